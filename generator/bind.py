@@ -1,0 +1,224 @@
+"""Nodes held against a shape: checked values, and a problem for each thing that does not fit."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.nodes import Mapping, Node, Scalar, Sequence
+from generator.problems import Location, Problem
+from generator.shapes import (
+    Choice,
+    Integer,
+    Key,
+    ListOf,
+    Name,
+    Number,
+    Record,
+    Sentences,
+    Shape,
+    Text,
+    TextOr,
+    Type,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A text with its place."""
+
+    text: str
+    where: Location
+
+
+@dataclass(slots=True)
+class Bound:
+    """One record: values by key, each checked; keys that were left out are absent."""
+
+    where: Location
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
+    """Where each key's value stands."""
+
+    def place(self, key: str) -> Location:
+        """Return where a key's value stands, or where the record begins."""
+        return self.places.get(key, self.where)
+
+    def text(self, key: str) -> str:
+        """Return a required text."""
+        return str(self.values[key])
+
+    def optional(self, key: str) -> str | None:
+        """Return a text that may be absent."""
+        value = self.values.get(key)
+        return None if value is None else str(value)
+
+    def integer(self, key: str) -> int:
+        """Return a required whole number."""
+        return int(self.values[key])
+
+    def sentences(self, key: str) -> tuple[str, ...]:
+        """Return the sentences of a paragraph."""
+        return tuple(self.values[key])
+
+    def record(self, key: str) -> Bound:
+        """Return a required record."""
+        value: Bound = self.values[key]
+        return value
+
+    def records(self, key: str) -> tuple[Bound, ...]:
+        """Return a list of records, empty where the key is absent."""
+        return tuple(self.values.get(key, ()))
+
+    def items(self, key: str) -> tuple[Any, ...]:
+        """Return a list, empty where the key is absent."""
+        return tuple(self.values.get(key, ()))
+
+
+_MISSING = object()
+"""Stands for a value that was there but did not fit; its problem is already noted."""
+
+
+class Binder:
+    """Binds the nodes of one file and gathers the problems met on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def bind(self, node: Node, shape: Shape) -> Bound | None:
+        """Return the record, or None if a part that it needs is missing or unfit."""
+        bound = self._record(node, shape)
+        return bound if isinstance(bound, Bound) else None
+
+    def _note(self, where: Location, rule: str, text: str) -> object:
+        self.problems.append(Problem(where, rule, text))
+        return _MISSING
+
+    def _record(self, node: Node, shape: Shape) -> Any:
+        if not isinstance(node, Mapping):
+            keys = "、".join(shape.key_names()[:3])
+            return self._note(node.where, "wrong-type", f"这里应是“{shape.name}”，写成“键: 值”的样子（{keys} 等）")
+        bound = Bound(node.where)
+        known = {key.name: key for key in shape.keys}
+        first_place: dict[str, Location] = {}
+        for name, value in node.entries:
+            if name.text in first_place:
+                line = first_place[name.text].line
+                self._note(name.where, "repeated-key", f"键“{name.text}”重复了（第 {line} 行已有）：请删去一个")
+                continue
+            first_place[name.text] = name.where
+            key = known.get(name.text)
+            if key is None:
+                self._note(name.where, "unknown-key", _unknown(name.text, shape))
+                continue
+            self._fill(bound, key, value)
+        return bound if self._complete(bound, shape, first_place) else _MISSING
+
+    def _fill(self, bound: Bound, key: Key, node: Node) -> None:
+        bound.places[key.name] = node.where
+        if not key.required and _is_null(node):
+            return
+        value = self._value(node, key.type, key.name)
+        if value is not _MISSING:
+            bound.values[key.name] = value
+
+    def _complete(self, bound: Bound, shape: Shape, seen: Iterable[str]) -> bool:
+        for key in shape.keys:
+            if key.required and key.name not in seen:
+                self._note(bound.where, "missing-key", f"“{shape.name}”缺少“{key.name}”（{key.doc}）：请补上")
+        return all(key.name in bound.values for key in shape.keys if key.required)
+
+    def _value(self, node: Node, kind: Type, name: str) -> Any:
+        match kind:
+            case Record(shape=shape):
+                return self._record(node, shape)
+            case TextOr(shape=shape):
+                return self._scalar(node, Name(), name) if isinstance(node, Scalar) else self._record(node, shape)
+            case ListOf():
+                return self._list(node, kind, name)
+            case Sentences():
+                return self._sentences(node, name)
+            case _:
+                return self._scalar(node, kind, name)
+
+    def _list(self, node: Node, kind: ListOf, name: str) -> Any:
+        if not isinstance(node, Sequence):
+            return self._note(node.where, "wrong-type", f"“{name}”应是列表：每项另起一行，以“- ”开头")
+        items = tuple(self._value(item, kind.item, name) for item in node.items)
+        if len(items) < kind.least:
+            return self._note(node.where, "wrong-type", f"“{name}”不能为空：请至少写一项")
+        return tuple(item for item in items if item is not _MISSING)
+
+    def _sentences(self, node: Node, name: str) -> Any:
+        if not isinstance(node, Scalar) or not node.text.strip():
+            return self._note(node.where, "wrong-type", f"“{name}”应是正文：写“{name}: |”，下面每句一行")
+        return tuple(line for line in node.text.split("\n") if line)
+
+    def _text(self, node: Scalar, kind: Text, name: str) -> Any:
+        if not node.text.strip() or (node.is_plain and node.text in {"~", "null"}):
+            return self._note(node.where, "wrong-type", f"“{name}”是空的：请补上文字，不用时删去这一行")
+        if "\n" in node.text.strip("\n"):
+            return self._note(node.where, "wrong-type", f"“{name}”只能写一行")
+        text = node.text.strip("\n")
+        if kind.pattern and not re.fullmatch(kind.pattern, text, re.ASCII):
+            rule = "bad-id" if name == "id" else "wrong-type"
+            return self._note(node.where, rule, f"“{name}”的写法不对（现为“{_clip(text)}”）：{kind.hint or '请对照数据字典'}")
+        return text
+
+    def _scalar(self, node: Node, kind: Type, name: str) -> Any:
+        if not isinstance(node, Scalar):
+            return self._note(node.where, "wrong-type", f"“{name}”应是一个值，不是列表或映射")
+        match kind:
+            case Text():
+                return self._text(node, kind, name)
+            case Integer(least=least, most=most):
+                if not re.fullmatch(r"\d{1,9}", node.text, re.ASCII) or not least <= int(node.text) <= most:
+                    advice = f"“{name}”应是 {least} 到 {most} 的整数（现为“{_clip(node.text)}”）：请改正"
+                    return self._note(node.where, "wrong-type", advice)
+                return int(node.text)
+            case Number():
+                if not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", node.text, re.ASCII):
+                    advice = f"“{name}”应是数字（现为“{_clip(node.text)}”）：只写数，单位另写在 unit"
+                    return self._note(node.where, "wrong-type", advice)
+                return float(node.text) if "." in node.text else int(node.text)
+            case Name():
+                text = self._text(node, Text(), name)
+                return text if text is _MISSING else Located(text, node.where)
+            case Choice(options=options):
+                if node.text not in options:
+                    return self._note(node.where, "unknown-choice", _not_among(node.text, name, options))
+                return node.text
+        raise AssertionError(kind)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_plain and node.text in {"", "~", "null"}
+
+
+def _unknown(name: str, shape: Shape) -> str:
+    near = nearest(name, shape.key_names())
+    hint = f"是否应为“{near}”？" if near else f"可用的键有：{'、'.join(shape.key_names())}。"
+    return f"“{shape.name}”没有“{_clip(name)}”这个键：{hint}不需要就删去"
+
+
+def _not_among(text: str, name: str, options: tuple[str, ...]) -> str:
+    near = nearest(text, options)
+    hint = f"是否应为“{near}”？" if near else ""
+    return f"“{name}”不能是“{_clip(text)}”：{hint}可选 {'、'.join(options)}"
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice most like the word, or None when none is like it."""
+    found = difflib.get_close_matches(word[:80], list(choices), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def _clip(text: str) -> str:
+    """Shorten for a one-line message."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= 30 else line[:29] + "…"

@@ -1,0 +1,388 @@
+"""plan_data/ to Data: reads the files, binds them to their shapes, looks names up.
+
+Everything that can be read is read, so that one run reports every problem; what
+cannot is left out and `Data.is_whole` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from generator.bind import Binder, Bound, Located
+from generator.model import (
+    Alias,
+    Citation,
+    Data,
+    Due,
+    Duty,
+    Goal,
+    Group,
+    Layout,
+    Leader,
+    Mention,
+    Notice,
+    Oddity,
+    Owner,
+    Plan,
+    Safeguard,
+    Sector,
+    Target,
+    Task,
+    Term,
+    Unit,
+    Value,
+)
+from generator.nodes import parse_nodes, read_text
+from generator.problems import Location, PlanError, Problem
+from generator.shapes import FILES
+from generator.terms import GROUP_KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads files below one folder and gathers what is wrong with them."""
+
+    root: Path
+    shown: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, name: str, shape: str) -> Bound | None:
+        """Return the checked content of one YAML file, or None with the reasons noted."""
+        shown = f"{self.shown}/{name}"
+        try:
+            node = parse_nodes(read_text(self.root / name, shown), shown)
+        except PlanError as error:
+            self.problems.extend(error.problems)
+            return None
+        binder = Binder()
+        bound = binder.bind(node, FILES[shape])
+        self.problems.extend(binder.problems)
+        return bound
+
+    def read_source(self, name: str) -> str | None:
+        """Return an official text, or None with the reasons noted."""
+        try:
+            return read_text(self.root / name, f"{self.shown}/{name}")
+        except PlanError as error:
+            self.problems.extend(error.problems)
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Registry:
+    """Looks up names of units and leaders."""
+
+    units: dict[str, str]
+    """Name or alias → unit id; of two claims to an alias the first holds."""
+    leaders: dict[str, str]
+    """Name without spaces → leader id."""
+
+    def mention(self, name: str, where: Location, printed: str = "", position: int = 0) -> Mention:
+        """Return a mention of the unit with this name."""
+        return Mention(
+            name=name, printed=printed or name, unit=self.units.get(name), position=position, where=where
+        )
+
+
+def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
+    """Read the registries and all plans below a folder.
+
+    `shown` is how problems name the folder. Problems of shape are returned, not raised.
+    """
+    reader = _Reader(root, shown or root.as_posix())
+    units = _units(reader.read("units.yaml", "units"))
+    leaders = _leaders(reader.read("leaders.yaml", "leaders"))
+    registry_is_whole = not reader.problems
+    registry = _Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
+    plans = [_read_plan(reader, folder.name, registry) for folder in _plan_folders(reader)]
+    data = Data(
+        units=units,
+        leaders=leaders,
+        plans=tuple(plan for plan in plans if plan),
+        registry_is_whole=registry_is_whole,
+        is_whole=not reader.problems,
+    )
+    return data, tuple(reader.problems)
+
+
+def _plan_folders(reader: _Reader) -> list[Path]:
+    folders = sorted(f for f in reader.root.iterdir() if f.is_dir() and f.name != "schema" and not f.name.startswith("."))
+    if not folders:
+        where = Location(reader.shown)
+        reader.problems.append(Problem(where, "no-plan", "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件"))
+    return folders
+
+
+def _unit_names(units: Iterable[Unit]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for unit in units:
+        names.setdefault(unit.name, unit.id)
+    for unit in units:
+        for alias in unit.aliases:
+            names.setdefault(alias.name, unit.id)
+    return names
+
+
+def _units(file: Bound | None) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            id=row.text("id"),
+            name=row.text("name"),
+            kind=row.text("kind"),
+            is_group=row.text("kind") == GROUP_KIND,
+            aliases=tuple(
+                Alias(name=a.text("name"), kind=a.text("kind"), source=a.optional("source"), where=a.place("name"))
+                for a in row.records("aliases")
+            ),
+            note=row.optional("note"),
+            where=row.place("name"),
+        )
+        for row in (file.records("units") if file else ())
+    )
+
+
+def _leaders(file: Bound | None) -> tuple[Leader, ...]:
+    rows = file.records("leaders") if file else ()
+    return tuple(Leader(id=row.text("id"), name=row.text("name"), where=row.place("name")) for row in rows)
+
+
+def _read_plan(reader: _Reader, folder: str, registry: _Registry) -> Plan | None:
+    main = reader.read(f"{folder}/plan.yaml", "plan")
+    names = sorted((f.name for f in (reader.root / folder / "sectors").glob("*.yaml")), key=_file_order)
+    sectors = [reader.read(f"{folder}/sectors/{name}", "sector") for name in names]
+    safeguards = reader.read(f"{folder}/safeguards.yaml", "safeguards")
+    citations = reader.read(f"{folder}/citations.yaml", "citations")
+    oddities = reader.read(f"{folder}/oddities.yaml", "oddities")
+    glossary = reader.read(f"{folder}/glossary.yaml", "glossary")
+    source = reader.read_source(f"{folder}/source.txt")
+    if main is None or source is None:
+        return None
+    layout, notice = {**main.record("numbering").values, **main.record("labels").values}, main.record("notice")
+    guiding, goals, period = main.record("guiding"), main.record("goals"), main.record("period")
+    return Plan(
+        id=main.text("id"),
+        path=f"{reader.shown}/{folder}",
+        title=main.text("title"),
+        short_title=main.text("short_title"),
+        start=period.integer("start"),
+        end=period.integer("end"),
+        layout=Layout(**layout),
+        notice=Notice(
+            title=notice.text("title"),
+            addressees=notice.text("addressees"),
+            sentences=notice.sentences("text"),
+            issuers=notice.items("issuers"),
+            date=notice.text("date"),
+            publicity=notice.text("publicity"),
+        ),
+        preamble=main.sentences("preamble"),
+        guiding_title=guiding.text("title"),
+        guiding=guiding.sentences("text"),
+        goals_title=goals.text("title"),
+        goals=tuple(_goal(row, registry) for row in goals.records("years")),
+        tasks_title=main.text("tasks_title"),
+        sectors=tuple(_sector(row, registry) for row in sectors if row),
+        safeguards_title=main.text("safeguards_title"),
+        safeguards=tuple(_safeguard(row, registry) for row in (safeguards.records("safeguards") if safeguards else ())),
+        groups=tuple(_group(row, registry) for row in main.records("groups")),
+        citations=tuple(_citation(row) for row in (citations.records("citations") if citations else ())),
+        oddities=tuple(_oddity(row) for row in (oddities.records("oddities") if oddities else ())),
+        terms=tuple(_term(row) for row in (glossary.records("terms") if glossary else ())),
+        source=source,
+        where=main.place("id"),
+        notice_where=notice.place("text"),
+        preamble_where=main.place("preamble"),
+        guiding_where=guiding.place("text"),
+    )
+
+
+def _file_order(name: str) -> tuple[int, str]:
+    """Put 10.yaml after 9.yaml."""
+    digits = name.split(".")[0]
+    return (int(digits) if digits.isascii() and digits.isdigit() else 10**6, name)
+
+
+def _goal(row: Bound, registry: _Registry) -> Goal:
+    return Goal(
+        id=f"goal-{row.integer('year')}",
+        year=row.integer("year"),
+        sentences=row.sentences("text"),
+        targets=_targets(row),
+        duties=_duties(row, registry),
+        where=row.place("text"),
+        text_where=row.place("text"),
+    )
+
+
+def _sector(row: Bound, registry: _Registry) -> Sector:
+    number = row.integer("number")
+    leader = row.text("supervising_leader")
+    return Sector(
+        id=f"sector-{number}",
+        number=number,
+        title=row.text("title"),
+        leader=registry.leaders.get("".join(leader.split())),
+        leader_printed=leader,
+        lead_unit=registry.mention(row.text("lead_unit"), row.place("lead_unit")),
+        responsible_units=_mentions(row.items("responsible_units"), registry),
+        tasks=tuple(_task(task, f"sector-{number}", registry) for task in row.records("tasks")),
+        where=row.place("title"),
+        leader_where=row.place("supervising_leader"),
+    )
+
+
+def _task(row: Bound, sector: str, registry: _Registry) -> Task:
+    return Task(
+        id=f"task-{row.integer('number')}",
+        number=row.integer("number"),
+        sector=sector,
+        title=row.text("title"),
+        sentences=row.sentences("text"),
+        targets=_targets(row),
+        duties=_duties(row, registry),
+        where=row.place("title"),
+        text_where=row.place("text"),
+    )
+
+
+def _safeguard(row: Bound, registry: _Registry) -> Safeguard:
+    return Safeguard(
+        id=f"safeguard-{row.integer('number')}",
+        number=row.integer("number"),
+        title=row.text("title"),
+        sentences=row.sentences("text"),
+        responsible_units=_mentions(row.items("responsible_units"), registry),
+        owners=tuple(
+            Owner(
+                mention=registry.mention(owner.text("name"), owner.place("name")),
+                phrase=owner.text("quote"),
+                phrase_where=owner.place("quote"),
+            )
+            for owner in row.records("owners")
+        ),
+        targets=_targets(row),
+        duties=_duties(row, registry),
+        where=row.place("title"),
+        text_where=row.place("text"),
+    )
+
+
+def _mentions(items: Iterable[Located | Bound], registry: _Registry) -> tuple[Mention, ...]:
+    mentions: list[Mention] = []
+    for position, item in enumerate(items):
+        if isinstance(item, Located):
+            mentions.append(registry.mention(item.text, item.where, position=position))
+        else:
+            printed = item.text("printed")
+            mentions += [registry.mention(name.text, name.where, printed, position) for name in item.items("names")]
+    return tuple(mentions)
+
+
+def _targets(row: Bound) -> tuple[Target, ...]:
+    return tuple(
+        Target(
+            id=target.text("id"),
+            type=cast("Any", target.text("type")),
+            indicator=target.text("indicator"),
+            scope=target.optional("scope"),
+            phrase=target.text("quote"),
+            values=tuple(_value(value, target) for value in target.records("values")),
+            where=target.where,
+            phrase_where=target.place("quote"),
+        )
+        for target in row.records("targets")
+    )
+
+
+def _value(row: Bound, target: Bound) -> Value:
+    """Build a value; what it does not say itself, its target says for all of them."""
+
+    def shared(key: str) -> str | None:
+        return row.optional(key) or target.optional(key)
+
+    reading = shared("reading") or "printed"
+    return Value(
+        year=row.values.get("year"),
+        comparator=cast("Any", shared("comparator") or "state"),
+        value=row.values.get("value"),
+        upper=row.values.get("upper"),
+        unit=shared("unit") if "value" in row.values else None,
+        text=row.text("text"),
+        reading=cast("Any", reading),
+        note=shared("note") if reading == "inferred" else None,
+        where=row.where,
+    )
+
+
+def _duties(row: Bound, registry: _Registry) -> tuple[Duty, ...]:
+    return tuple(
+        Duty(
+            id=duty.text("id"),
+            who=_mentions(duty.items("who"), registry),
+            to=_mentions(duty.items("to"), registry),
+            action=duty.text("action"),
+            frequency=cast("Any", duty.text("frequency")),
+            due=_due(duty),
+            reading=cast("Any", duty.optional("reading") or "printed"),
+            note=duty.optional("note"),
+            phrase=duty.text("quote"),
+            where=duty.where,
+            phrase_where=duty.place("quote"),
+        )
+        for duty in row.records("duties")
+    )
+
+
+def _due(duty: Bound) -> Due | None:
+    if "due" not in duty.values:
+        return None
+    due = duty.record("due")
+    return Due(months=due.items("months"), day=due.integer("day"))
+
+
+def _group(row: Bound, registry: _Registry) -> Group:
+    return Group(
+        group=registry.mention(row.text("group"), row.place("group")),
+        members=_mentions(row.items("members"), registry),
+        reading=cast("Any", row.text("reading")),
+        note=row.text("note"),
+        where=row.place("group"),
+    )
+
+
+def _citation(row: Bound) -> Citation:
+    return Citation(
+        id=row.text("id"),
+        title=row.text("title"),
+        document_number=row.optional("document_number"),
+        note=row.optional("note"),
+        where=row.place("title"),
+    )
+
+
+def _oddity(row: Bound) -> Oddity:
+    return Oddity(
+        id=row.text("id"),
+        line=row.integer("line"),
+        printed=row.text("printed"),
+        kind=row.text("kind"),
+        reading=row.text("reading"),
+        note=row.text("note"),
+        where=row.place("printed"),
+    )
+
+
+def _term(row: Bound) -> Term:
+    return Term(
+        id=row.text("id"),
+        term=row.text("term"),
+        line=row.integer("line"),
+        phrase=row.text("quote"),
+        explanation=row.text("explanation"),
+        where=row.place("term"),
+    )

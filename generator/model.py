@@ -1,0 +1,343 @@
+"""The plan as frozen records, as printed; what follows from it is the index's business.
+
+Records refer to each other by id. `where` is the place in the YAML and takes no part
+in equality. Texts are exact substrings of the official text unless a field says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.problems import Location
+
+Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
+Reading = Literal["printed", "inferred"]
+OwnerKind = Literal["goal", "task", "safeguard"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another name by which a unit is printed or looked for."""
+
+    name: str
+    kind: str
+    """One of `terms.ALIAS_KINDS`."""
+    source: str | None
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit (单位) or a group of units (群体)."""
+
+    id: str
+    name: str
+    kind: str
+    """One of `terms.UNIT_KINDS`."""
+    is_group: bool
+    aliases: tuple[Alias, ...]
+    note: str | None
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """A supervising leader (督办领导)."""
+
+    id: str
+    name: str
+    """Without the spaces that print sets between the characters."""
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A unit named in a list."""
+
+    name: str
+    """The unit's name as it stands in `printed`; the same unless names were run together."""
+    printed: str
+    unit: str | None
+    """The unit's id; None if the registry does not know the name."""
+    position: int = 0
+    """Place in the printed list, from 0; names run together share one."""
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What a group of units stands for in one plan."""
+
+    group: Mention
+    members: tuple[Mention, ...]
+    reading: Reading
+    note: str
+    """Why it is read so."""
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of a target."""
+
+    year: int | None
+    comparator: Comparator
+    value: float | None
+    upper: float | None
+    """Only with "between"."""
+    unit: str | None
+    """Of measure: %, 个工作日."""
+    text: str
+    reading: Reading
+    note: str | None
+    """Why it is read so; always there when inferred."""
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target (目标值 or 阶段性目标): something that can be checked."""
+
+    id: str
+    type: Literal["metric", "milestone"]
+    indicator: str
+    scope: str | None
+    phrase: str
+    """Words that lie in exactly one sentence of the text; the index widens them to that sentence."""
+    values: tuple[Value, ...]
+    where: Location = field(compare=False, repr=False)
+    phrase_where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A date that recurs: by the end of that day in each of the months."""
+
+    months: tuple[int, ...]
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A duty (定期报送、例行事项): something that recurs."""
+
+    id: str
+    who: tuple[Mention, ...]
+    to: tuple[Mention, ...]
+    action: str
+    """The site's short wording."""
+    frequency: Literal["monthly", "quarterly", "yearly", "each_time", "other"]
+    due: Due | None
+    reading: Reading
+    note: str | None
+    phrase: str
+    where: Location = field(compare=False, repr=False)
+    phrase_where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A goal (总体目标) of one year."""
+
+    id: str
+    year: int
+    sentences: tuple[str, ...]
+    targets: tuple[Target, ...]
+    duties: tuple[Duty, ...]
+    where: Location = field(compare=False, repr=False)
+    text_where: Location = field(compare=False, repr=False)
+    """Where the paragraph's `|` stands; its sentences follow, one on each line."""
+
+    @property
+    def text(self) -> str:
+        """The paragraph."""
+        return "".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task (任务): one numbered commitment of the plan."""
+
+    id: str
+    number: int
+    sector: str
+    title: str
+    sentences: tuple[str, ...]
+    """What follows the title."""
+    targets: tuple[Target, ...]
+    duties: tuple[Duty, ...]
+    where: Location = field(compare=False, repr=False)
+    text_where: Location = field(compare=False, repr=False)
+    """Where the paragraph's `|` stands; its sentences follow, one on each line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A sector (板块): the units in charge, and its tasks."""
+
+    id: str
+    number: int
+    title: str
+    leader: str | None
+    """The leader's id; None if the registry does not know the name."""
+    leader_printed: str
+    lead_unit: Mention
+    responsible_units: tuple[Mention, ...]
+    tasks: tuple[Task, ...]
+    where: Location = field(compare=False, repr=False)
+    leader_where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """A unit that brackets in the text put in charge of what stands before them."""
+
+    mention: Mention
+    phrase: str
+    phrase_where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safeguard:
+    """An institutional safeguard (制度保障)."""
+
+    id: str
+    number: int
+    title: str
+    sentences: tuple[str, ...]
+    responsible_units: tuple[Mention, ...]
+    owners: tuple[Owner, ...]
+    targets: tuple[Target, ...]
+    duties: tuple[Duty, ...]
+    where: Location = field(compare=False, repr=False)
+    text_where: Location = field(compare=False, repr=False)
+    """Where the paragraph's `|` stands; its sentences follow, one on each line."""
+
+    @property
+    def text(self) -> str:
+        """The paragraph."""
+        return "".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A document that the plan names."""
+
+    id: str
+    title: str
+    document_number: str | None
+    note: str | None
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """Something in the printed text that a proof-reader would query."""
+
+    id: str
+    line: int
+    printed: str
+    kind: str
+    """One of `terms.ODDITY_KINDS`."""
+    reading: str
+    note: str
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term that the plan itself explains."""
+
+    id: str
+    term: str
+    line: int
+    phrase: str
+    """The explaining words, as printed."""
+    explanation: str
+    where: Location = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The notice (通知) by which the plan was issued."""
+
+    title: str
+    addressees: str
+    sentences: tuple[str, ...]
+    issuers: tuple[str, ...]
+    date: str
+    """As printed: 2022年12月12日."""
+    publicity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Fixed wording and numbering, each number style shown by its first number."""
+
+    section: str
+    sector: str
+    task: str
+    safeguard: str
+    supervising_leader: str
+    lead_unit: str
+    responsible_units: str
+    separator: str
+    title_end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan (方案): one official text."""
+
+    id: str
+    path: str
+    """The plan's folder, as problems show it."""
+    title: str
+    short_title: str
+    start: int
+    end: int
+    layout: Layout
+    notice: Notice
+    preamble: tuple[str, ...]
+    guiding_title: str
+    guiding: tuple[str, ...]
+    goals_title: str
+    goals: tuple[Goal, ...]
+    tasks_title: str
+    sectors: tuple[Sector, ...]
+    safeguards_title: str
+    safeguards: tuple[Safeguard, ...]
+    groups: tuple[Group, ...]
+    citations: tuple[Citation, ...]
+    oddities: tuple[Oddity, ...]
+    terms: tuple[Term, ...]
+    source: str
+    """The official text as published."""
+    where: Location = field(compare=False, repr=False)
+    notice_where: Location = field(compare=False, repr=False)
+    preamble_where: Location = field(compare=False, repr=False)
+    guiding_where: Location = field(compare=False, repr=False)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks in printed order."""
+        return tuple(task for sector in self.sectors for task in sector.tasks)
+
+    @property
+    def items(self) -> tuple[Goal | Task | Safeguard, ...]:
+        """Everything that may hold targets and duties, in printed order."""
+        return (*self.goals, *self.tasks, *self.safeguards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """Everything in plan_data/: the registries and the plans, by id."""
+
+    units: tuple[Unit, ...]
+    leaders: tuple[Leader, ...]
+    plans: tuple[Plan, ...]
+    registry_is_whole: bool = field(compare=False, default=True)
+    """False if a unit or leader had to be left out because it could not be read."""
+    is_whole: bool = field(compare=False, default=True)
+    """False if anything at all had to be left out."""

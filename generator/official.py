@@ -1,0 +1,138 @@
+"""The official text given back from the records, line by line.
+
+That every line comes out as printed is what proves that nothing was left out of the
+YAML or changed in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.terms import chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Mention, Plan, Safeguard, Sector
+    from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the official text and what it is."""
+
+    number: int
+    """Counts from 1."""
+    text: str
+    kind: str
+    """A key of `terms.LINE_KINDS`."""
+    of: str
+    """The id of the goal, sector, task or safeguard that it belongs to; empty for front matter."""
+    lead: str
+    """What stands before the first sentence: number and title of a task."""
+    sentences: tuple[str, ...]
+    """The sentences of a paragraph; empty for headings and lists of names."""
+    where: Location
+    """Where the YAML says it."""
+    text_where: Location
+    """Where the paragraph's `|` stands; as `where` if there is none."""
+
+
+def numbered(style: str, number: int) -> str:
+    """Write a number in a style that is shown by its first number: （一） and 3 give （三）."""
+    return re.sub("[一1]", lambda m: str(number) if m[0] == "1" else chinese_number(number), style, count=1)
+
+
+def printed_names(mentions: tuple[Mention, ...]) -> list[str]:
+    """Return the names as printed; names run together come out once."""
+    return list({mention.position: mention.printed for mention in mentions}.values())
+
+
+def official_lines(plan: Plan) -> tuple[Line, ...]:
+    """Return every line of the official text, as the records give it."""
+    return tuple(
+        Line(number, lead + "".join(sentences), kind, of, lead, sentences, where, text_where)
+        for number, (kind, of, lead, sentences, where, text_where) in enumerate(_lines(plan), 1)
+    )
+
+
+def official_text(plan: Plan) -> str:
+    """Return the official text as the records give it."""
+    return "\n".join(line.text for line in official_lines(plan))
+
+
+_Row = tuple[str, str, str, tuple[str, ...], "Location", "Location"]
+
+
+def _lines(plan: Plan) -> Iterator[_Row]:
+    notice, layout, where = plan.notice, plan.layout, plan.where
+    yield "notice_title", "", notice.title, (), where, where
+    yield "addressees", "", notice.addressees, (), where, where
+    yield "notice_text", "", "", notice.sentences, where, plan.notice_where
+    for issuer in notice.issuers:
+        yield "issuer", "", issuer, (), where, where
+    yield "date", "", notice.date, (), where, where
+    yield "publicity", "", notice.publicity, (), where, where
+    yield "title", "", plan.title, (), where, where
+    yield "preamble", "", "", plan.preamble, where, plan.preamble_where
+    yield "heading", "", numbered(layout.section, 1) + plan.guiding_title, (), where, where
+    yield "guiding", "", "", plan.guiding, where, plan.guiding_where
+    yield "heading", "", numbered(layout.section, 2) + plan.goals_title, (), where, where
+    for goal in plan.goals:
+        yield "goal", goal.id, "", goal.sentences, goal.text_where, goal.text_where
+    yield "heading", "", numbered(layout.section, 3) + plan.tasks_title, (), where, where
+    for sector in plan.sectors:
+        yield from _sector_lines(plan, sector)
+    yield "heading", "", numbered(layout.section, 4) + plan.safeguards_title, (), where, where
+    for safeguard in plan.safeguards:
+        yield from _safeguard_lines(plan, safeguard)
+
+
+def _sector_lines(plan: Plan, sector: Sector) -> Iterator[_Row]:
+    layout = plan.layout
+    yield "sector", sector.id, numbered(layout.sector, sector.number) + sector.title, (), sector.where, sector.where
+    for task in sector.tasks:
+        lead = f"{numbered(layout.task, task.number)}{task.title}{layout.title_end}"
+        yield "task", task.id, lead, task.sentences, task.where, task.text_where
+    yield "supervising_leader", sector.id, layout.supervising_leader + sector.leader_printed, (), sector.leader_where, sector.leader_where
+    yield "lead_unit", sector.id, layout.lead_unit + sector.lead_unit.printed, (), sector.lead_unit.where, sector.lead_unit.where
+    yield _units_line(plan, sector.id, sector.responsible_units, sector.where)
+
+
+def _safeguard_lines(plan: Plan, safeguard: Safeguard) -> Iterator[_Row]:
+    title = numbered(plan.layout.safeguard, safeguard.number) + safeguard.title
+    yield "safeguard", safeguard.id, title, (), safeguard.where, safeguard.where
+    yield "safeguard_text", safeguard.id, "", safeguard.sentences, safeguard.text_where, safeguard.text_where
+    yield _units_line(plan, safeguard.id, safeguard.responsible_units, safeguard.where)
+
+
+def _units_line(plan: Plan, of: str, mentions: tuple[Mention, ...], where: Location) -> _Row:
+    text = plan.layout.responsible_units + plan.layout.separator.join(printed_names(mentions))
+    first = mentions[0].where if mentions else where
+    return "responsible_units", of, text, (), first, first
+
+
+PARAGRAPHS = ("goal", "task", "safeguard_text")
+"""The kinds of lines in which targets and duties stand."""
+
+
+def paragraph_lines(lines: tuple[Line, ...]) -> dict[str, Line]:
+    """Return the line of each goal, task and safeguard's paragraph by the item's id."""
+    return {line.of: line for line in lines if line.kind in PARAGRAPHS}
+
+
+def sentences_with(sentences: tuple[str, ...], phrase: str) -> tuple[str, ...]:
+    """Return the sentences that hold a phrase; just one where the data is sound."""
+    return tuple(sentence for sentence in sentences if phrase in sentence)
+
+
+def printed_date(text: str) -> datetime.date | None:
+    """Read 2022年12月12日; None if there is no such day."""
+    found = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text, re.ASCII)
+    try:
+        return datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

@@ -1,0 +1,35 @@
+"""日期必须是真有的日子：成文日期、定期事项的期限。"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from generator.official import printed_date
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data
+
+ID = "impossible-date"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each date that no calendar has in every year."""
+    for plan in data.plans:
+        if printed_date(plan.notice.date) is None:
+            yield Problem(plan.where, ID, f"成文日期“{plan.notice.date}”不是真有的日子：请照原文改正")
+        for duty in (duty for item in plan.items for duty in item.duties):
+            for month in duty.due.months if duty.due else ():
+                if not _exists(month, duty.due.day if duty.due else 0):
+                    yield Problem(duty.where, ID, f"{month} 月没有 {duty.due.day if duty.due else 0} 日：请改正 due")
+
+
+def _exists(month: int, day: int) -> bool:
+    try:
+        datetime.date(2023, month, day)
+    except ValueError:
+        return False
+    return True

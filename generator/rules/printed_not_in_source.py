@@ -1,0 +1,56 @@
+"""凡照原文写的词句（取值、范围、由谁做、报给谁、疑误、名词）必须逐字见于所指的那一行。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.official import official_lines, paragraph_lines, sentences_with
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data, Goal, Plan, Safeguard, Task
+    from generator.problems import Location
+
+ID = "printed-not-in-source"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each printed word that its place does not hold."""
+    for plan in data.plans:
+        lines = paragraph_lines(official_lines(plan))
+        for item in plan.items:
+            for words, text, where in _words(item):
+                if words not in text:
+                    yield Problem(where, ID, f"原文第 {lines[item.id].number} 行的这句话里没有“{words}”：请照原文逐字改正")
+        yield from _numbered(plan)
+
+
+def _words(item: Goal | Task | Safeguard) -> Iterator[tuple[str, str, Location]]:
+    """Yield printed words, the text that must hold them, and their place."""
+    for target in item.targets:
+        sentence = "".join(sentences_with(item.sentences, target.phrase)[:1])
+        if not sentence:
+            continue  # quote-not-in-source says so
+        if target.scope:
+            yield target.scope, sentence, target.where
+        for value in target.values:
+            yield value.text, sentence, value.where
+    for duty in item.duties:
+        for mention in (*duty.who, *duty.to):
+            yield mention.printed, "".join(item.sentences), mention.where
+
+
+def _numbered(plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each oddity and term whose line does not hold its words."""
+    source = plan.source.split("\n")
+    rows = [(o.line, o.printed, o.where) for o in plan.oddities]
+    rows += [(t.line, words, t.where) for t in plan.terms for words in (t.term, t.phrase)]
+    for number, words, where in rows:
+        if number > len(source):
+            yield Problem(where, ID, f"原文只有 {len(source)} 行，没有第 {number} 行：请改正 line")
+        elif words not in source[number - 1]:
+            real = next((n for n, line in enumerate(source, 1) if words in line), None)
+            hint = f"它在第 {real} 行，请改 line" if real else "请照原文逐字改正"
+            yield Problem(where, ID, f"原文第 {number} 行没有“{words}”：{hint}")

@@ -1,0 +1,38 @@
+"""目标、定期事项和括注的 quote 必须逐字落在本段的一句话里，而且只落在一句里。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.official import official_lines, paragraph_lines, sentences_with
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data, Goal, Safeguard, Task
+    from generator.problems import Location
+
+ID = "quote-not-in-source"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each quote that marks no sentence, or several."""
+    for plan in data.plans:
+        lines = paragraph_lines(official_lines(plan))
+        for item in plan.items:
+            for phrase, where in _phrases(item):
+                found = sentences_with(item.sentences, phrase)
+                if len(found) != 1:
+                    yield Problem(where, ID, _advice(phrase, len(found), lines[item.id].number))
+
+
+def _phrases(item: Goal | Task | Safeguard) -> Iterator[tuple[str, Location]]:
+    for record in (*item.targets, *item.duties, *getattr(item, "owners", ())):
+        yield record.phrase, record.phrase_where
+
+
+def _advice(phrase: str, found: int, line: int) -> str:
+    if found:
+        return f"“{phrase}”在原文第 {line} 行的 {found} 句话里都有：请多引几个字，让它只对应一句"
+    return f"原文第 {line} 行没有“{phrase}”：请从正文逐字复制一句话里的词句（标点也要一样，不要跨句）"

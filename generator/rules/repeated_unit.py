@@ -1,0 +1,40 @@
+"""同一个责任行里一个单位只能列一次；原文确实印了两次的，要在 oddities.yaml 里记一条“重复列名”。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.official import official_lines
+from generator.problems import Problem
+from generator.terms import LISTED_TWICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data, Mention, Plan
+
+ID = "repeated-unit"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each repetition that no oddity explains."""
+    for plan in data.plans:
+        explained = {(o.line, o.printed) for o in plan.oddities if o.kind == LISTED_TWICE}
+        for number, mentions in _lists(plan):
+            seen: set[str | None] = set()
+            for mention in mentions:
+                if mention.unit in seen and mention.unit and (number, mention.name) not in explained:
+                    text = (
+                        f"“{mention.name}”在这个责任行里列了两次：多写了请删去；"
+                        f"原文如此就在 oddities.yaml 记一条（line: {number}，kind: {LISTED_TWICE}，printed: {mention.name}）"
+                    )
+                    yield Problem(mention.where, ID, text)
+                seen.add(mention.unit)
+
+
+def _lists(plan: Plan) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+    """Yield each list of responsible units with the number of its line."""
+    by_item = {item.id: item.responsible_units for item in (*plan.sectors, *plan.safeguards)}
+    for line in official_lines(plan):
+        if line.kind == "responsible_units":
+            yield line.number, by_item[line.of]

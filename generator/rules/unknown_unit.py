@@ -1,0 +1,39 @@
+"""责任行、括注和统称里写的单位，必须已在 units.yaml 登记（名称或别名）。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.bind import nearest
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data, Mention, Plan
+
+ID = "unknown-unit"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each mention of a unit that is not registered."""
+    known = [name for unit in data.units for name in (unit.name, *(alias.name for alias in unit.aliases))]
+    for plan in data.plans:
+        for mention in _mentions(plan):
+            if mention.unit is None:
+                near = nearest(mention.name, known)
+                hint = f"是否应为“{near}”？" if near else ""
+                yield Problem(mention.where, ID, f"单位“{mention.name}”没有登记：{hint}写错了请改正，是新单位请先加进 units.yaml")
+
+
+def _mentions(plan: Plan) -> Iterator[Mention]:
+    for sector in plan.sectors:
+        yield sector.lead_unit
+        yield from sector.responsible_units
+    for safeguard in plan.safeguards:
+        yield from safeguard.responsible_units
+        for owner in safeguard.owners:
+            yield owner.mention
+    for group in plan.groups:
+        yield group.group
+        yield from group.members

@@ -1,0 +1,22 @@
+"""登记的每位督办领导至少要督办一个板块。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data
+
+ID = "unnamed-leader"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each registered leader whom no sector names."""
+    named = {sector.leader for plan in data.plans for sector in plan.sectors}
+    for leader in data.leaders:
+        if leader.id not in named:
+            yield Problem(leader.where, ID, f"没有板块由“{leader.name}”督办：请检查姓名是否写错，不需要就删去")

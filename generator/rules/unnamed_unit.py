@@ -1,0 +1,32 @@
+"""登记的每个单位至少要被一个方案点名，否则它的网页是空的。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data
+
+ID = "unnamed-unit"
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each registered unit that no plan names."""
+    named = {
+        mention.unit
+        for plan in data.plans
+        for mentions in (
+            [sector.lead_unit for sector in plan.sectors],
+            *(sector.responsible_units for sector in plan.sectors),
+            *(safeguard.responsible_units for safeguard in plan.safeguards),
+            *([owner.mention for owner in safeguard.owners] for safeguard in plan.safeguards),
+        )
+        for mention in mentions
+    }
+    for unit in data.units:
+        if unit.id not in named:
+            yield Problem(unit.where, ID, f"没有方案点名“{unit.name}”：请检查各板块和制度保障的责任单位是否漏写，不需要就删去这个单位")

@@ -1,0 +1,419 @@
+"""The shape of each data file: which keys it has, of what type, and what they mean.
+
+One table serves the loader's checks, the JSON Schemas that editors use, and the
+data dictionary. What holds between records (does this unit exist?) is left to rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A non-empty text on one line."""
+
+    pattern: str = ""
+    """A regular expression that the whole text must match."""
+    hint: str = ""
+    """How to write it, for the problem line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A paragraph, written after `|` with one sentence on each line; joined without line breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number."""
+
+    least: int = 0
+    most: int = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A decimal number, kept as written: 99.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a list of names; it keeps its own place, since rules look it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    options: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    """What each option means, where the word itself does not say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one type."""
+
+    item: Type
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known keys."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class TextOr:
+    """Either a short text or, where that does not say enough, a record."""
+
+    shape: Shape
+
+
+Type = Text | Sentences | Integer | Number | Name | Choice | ListOf | Record | TextOr
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record."""
+
+    name: str
+    type: Type
+    doc: str
+    """Chinese, for editors and the data dictionary."""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A record: its Chinese name and its keys in the order in which they are written."""
+
+    name: str
+    keys: tuple[Key, ...]
+
+    def key_names(self) -> tuple[str, ...]:
+        """Return the names in written order."""
+        return tuple(key.name for key in self.keys)
+
+
+ID: Final = Text(r"[a-z0-9]+(-[a-z0-9]+)*", "只用小写英文字母、数字和短横线，如 task-11-online")
+LINE_TEXT: Final = Text()
+
+
+def _choice(table: dict[str, str]) -> Choice:
+    return Choice(tuple(table), tuple(table.values()))
+
+
+ALIAS: Final = Shape(
+    "别名",
+    (
+        Key("name", LINE_TEXT, "别名，全站不得重复"),
+        Key("kind", Choice(terms.ALIAS_KINDS), "印刷：方案里印着；简称：日常简称；旧称：机构改革前的名称；全称：正式全称"),
+        Key("source", LINE_TEXT, "出处：原文第几行、哪次机构改革、哪个公开来源", required=False),
+    ),
+)
+UNIT: Final = Shape(
+    "单位",
+    (
+        Key("id", ID, "单位编号，也是网页地址，定下后不要改"),
+        Key("name", LINE_TEXT, "方案使用的名称"),
+        Key("kind", Choice(terms.UNIT_KINDS), "类别；“群体”指一组单位的统称"),
+        Key("aliases", ListOf(Record(ALIAS)), "别名", required=False),
+        Key("note", LINE_TEXT, "读者须知的说明", required=False),
+    ),
+)
+UNITS_FILE: Final = Shape("单位名册", (Key("units", ListOf(Record(UNIT), 1), "全部单位，顺序即网站列出的顺序"),))
+
+LEADER: Final = Shape(
+    "督办领导",
+    (
+        Key("id", ID, "编号，也是网页地址"),
+        Key("name", LINE_TEXT, "姓名，不留空格"),
+    ),
+)
+LEADERS_FILE: Final = Shape("督办领导名册", (Key("leaders", ListOf(Record(LEADER), 1), "全部督办领导"),))
+
+VALUE: Final = Shape(
+    "目标的取值",
+    (
+        Key("year", Integer(1900, 2200), "年份；原文没有年份就不写", required=False),
+        Key("comparator", _choice(terms.COMPARATORS), "怎样比较；可写在目标一级，供各年共用", required=False),
+        Key("value", Number(), "数值；没有数值（state、rise、fall）就不写", required=False),
+        Key("upper", Number(), "上限，只与 between 同用", required=False),
+        Key("unit", LINE_TEXT, "计量单位：%、个工作日、条……；可写在目标一级", required=False),
+        Key("text", LINE_TEXT, "原文印着的词句，须逐字一致"),
+        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
+    ),
+)
+TARGET: Final = Shape(
+    "目标",
+    (
+        Key("id", ID, "编号，同一方案内不得重复"),
+        Key("type", _choice(terms.TARGET_TYPES), "目标值（有数）或阶段性目标"),
+        Key("indicator", LINE_TEXT, "指标名称"),
+        Key("scope", LINE_TEXT, "范围，照原文", required=False),
+        Key("quote", LINE_TEXT, "原文一句话里的词句，须逐字一致；发布时扩为整句"),
+        Key("comparator", _choice(terms.COMPARATORS), "各年共用的比较方式", required=False),
+        Key("unit", LINE_TEXT, "各年共用的计量单位", required=False),
+        Key("reading", _choice(terms.READINGS), "各年共用：原文写明还是网站推断", required=False),
+        Key("note", LINE_TEXT, "各年共用的推断理由", required=False),
+        Key("values", ListOf(Record(VALUE), 1), "取值，每年一条"),
+    ),
+)
+DUE: Final = Shape(
+    "期限",
+    (
+        Key("months", ListOf(Integer(1, 12), 1), "月份"),
+        Key("day", Integer(1, 31), "当月几日（含当日）以前"),
+    ),
+)
+DUTY: Final = Shape(
+    "定期事项",
+    (
+        Key("id", ID, "编号，同一方案内不得重复"),
+        Key("who", ListOf(Name()), "由谁做，照原文；原文没说就留空 []"),
+        Key("to", ListOf(Name()), "报给谁，照原文", required=False),
+        Key("action", LINE_TEXT, "做什么"),
+        Key("frequency", _choice(terms.FREQUENCIES), "多久一次"),
+        Key("due", Record(DUE), "期限；原文没有日期就不写", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
+        Key("quote", LINE_TEXT, "原文一句话里的词句，须逐字一致"),
+    ),
+)
+_TARGETS: Final = Key("targets", ListOf(Record(TARGET)), "这里提出的目标", required=False)
+_DUTIES: Final = Key("duties", ListOf(Record(DUTY)), "这里规定的定期事项", required=False)
+
+NAMED: Final = Shape(
+    "连排的名称",
+    (
+        Key("printed", LINE_TEXT, "印刷出来的整串文字"),
+        Key("names", ListOf(Name(), 1), "其中的各个单位"),
+    ),
+)
+UNIT_NAMES: Final = ListOf(TextOr(NAMED), 1)
+
+TASK: Final = Shape(
+    "任务",
+    (
+        Key("number", Integer(1), "印刷序号"),
+        Key("title", LINE_TEXT, "标题，不含序号和句末句号"),
+        Key("text", Sentences(), "标题之后的正文，每句一行"),
+        _TARGETS,
+        _DUTIES,
+    ),
+)
+SECTOR_FILE: Final = Shape(
+    "板块",
+    (
+        Key("number", Integer(1, 99), "印刷序号"),
+        Key("title", LINE_TEXT, "标题，不含序号"),
+        Key("supervising_leader", LINE_TEXT, "督办领导，照原文（空格也照写）"),
+        Key("lead_unit", LINE_TEXT, "总牵头单位，照原文"),
+        Key("responsible_units", UNIT_NAMES, "责任单位，照原文的名称和顺序"),
+        Key("tasks", ListOf(Record(TASK)), "本板块的任务"),
+    ),
+)
+OWNER: Final = Shape(
+    "括注的负责单位",
+    (
+        Key("name", LINE_TEXT, "单位，照原文"),
+        Key("quote", LINE_TEXT, "括注及其所指的事，照原文"),
+    ),
+)
+SAFEGUARD: Final = Shape(
+    "制度保障",
+    (
+        Key("number", Integer(1, 99), "印刷序号"),
+        Key("title", LINE_TEXT, "标题，不含序号"),
+        Key("text", Sentences(), "正文，每句一行"),
+        Key("responsible_units", UNIT_NAMES, "责任单位，照原文的名称和顺序"),
+        Key("owners", ListOf(Record(OWNER)), "正文括注的负责单位", required=False),
+        _TARGETS,
+        _DUTIES,
+    ),
+)
+SAFEGUARDS_FILE: Final = Shape("制度保障", (Key("safeguards", ListOf(Record(SAFEGUARD)), "各项制度保障"),))
+
+CITATION: Final = Shape(
+    "引用文件",
+    (
+        Key("id", ID, "编号"),
+        Key("title", LINE_TEXT, "书名号内的文字，照原文"),
+        Key("document_number", LINE_TEXT, "文号，照原文；没印就不写", required=False),
+        Key("note", LINE_TEXT, "说明", required=False),
+    ),
+)
+CITATIONS_FILE: Final = Shape("引用文件", (Key("citations", ListOf(Record(CITATION)), "方案提到的文件"),))
+
+ODDITY: Final = Shape(
+    "印刷疑误",
+    (
+        Key("id", ID, "编号"),
+        Key("line", Integer(1, 999999), "原文行号"),
+        Key("printed", LINE_TEXT, "印刷的文字，须逐字一致"),
+        Key("kind", Choice(terms.ODDITY_KINDS), "类别"),
+        Key("reading", LINE_TEXT, "网站怎样理解"),
+        Key("note", LINE_TEXT, "为什么存疑"),
+    ),
+)
+ODDITIES_FILE: Final = Shape("印刷疑误", (Key("oddities", ListOf(Record(ODDITY)), "存疑之处"),))
+
+TERM: Final = Shape(
+    "名词",
+    (
+        Key("id", ID, "编号"),
+        Key("term", LINE_TEXT, "名词，照原文"),
+        Key("line", Integer(1, 999999), "解释所在的原文行号"),
+        Key("quote", LINE_TEXT, "解释它的原文，须逐字一致"),
+        Key("explanation", LINE_TEXT, "解释，只说原文说了的"),
+    ),
+)
+GLOSSARY_FILE: Final = Shape("名词解释", (Key("terms", ListOf(Record(TERM)), "方案自己解释了的名词"),))
+
+NUMBERING: Final = Shape(
+    "编号样式",
+    (
+        Key("section", Text(r".*[一1].*"), "部分，以第一个为例：一、"),
+        Key("sector", Text(r".*[一1].*"), "板块，以第一个为例：（一）"),
+        Key("task", Text(r".*[一1].*"), "任务，以第一个为例：1."),
+        Key("safeguard", Text(r".*[一1].*"), "制度保障，以第一个为例：（一）"),
+    ),
+)
+LABELS: Final = Shape(
+    "责任行的字样",
+    (
+        Key("supervising_leader", LINE_TEXT, "督办领导一行的开头"),
+        Key("lead_unit", LINE_TEXT, "总牵头单位一行的开头"),
+        Key("responsible_units", LINE_TEXT, "责任单位一行的开头"),
+        Key("separator", LINE_TEXT, "单位之间的分隔"),
+        Key("title_end", LINE_TEXT, "任务标题与正文之间的标点"),
+    ),
+)
+NOTICE: Final = Shape(
+    "印发通知",
+    (
+        Key("title", LINE_TEXT, "通知标题"),
+        Key("addressees", LINE_TEXT, "主送单位一行，照原文"),
+        Key("text", Sentences(), "印发说明，每句一行"),
+        Key("issuers", ListOf(LINE_TEXT, 1), "落款的发文机关"),
+        Key("date", Text(r"\d{4}年\d{1,2}月\d{1,2}日", "照原文写成 2022年12月12日"), "成文日期，照原文"),
+        Key("publicity", LINE_TEXT, "公开属性，照原文"),
+    ),
+)
+PERIOD: Final = Shape(
+    "期限",
+    (Key("start", Integer(1900, 2200), "第一年"), Key("end", Integer(1900, 2200), "最后一年")),
+)
+GOAL: Final = Shape(
+    "年度总体目标",
+    (
+        Key("year", Integer(1900, 2200), "年份"),
+        Key("text", Sentences(), "正文，每句一行"),
+        _TARGETS,
+        _DUTIES,
+    ),
+)
+GOALS: Final = Shape(
+    "总体目标",
+    (Key("title", LINE_TEXT, "部分标题"), Key("years", ListOf(Record(GOAL), 1), "各年度目标")),
+)
+GUIDING: Final = Shape(
+    "指导思想",
+    (Key("title", LINE_TEXT, "部分标题"), Key("text", Sentences(), "正文，每句一行")),
+)
+GROUP: Final = Shape(
+    "群体所指",
+    (
+        Key("group", LINE_TEXT, "群体名称，须在单位名册里"),
+        Key("members", ListOf(Name()), "所指的单位；原文没有列明又无从推断就留空 []"),
+        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断"),
+        Key("note", LINE_TEXT, "依据"),
+    ),
+)
+PLAN_FILE: Final = Shape(
+    "方案",
+    (
+        Key("id", ID, "方案编号，与目录名相同，也是网页地址"),
+        Key("title", LINE_TEXT, "方案标题"),
+        Key("short_title", LINE_TEXT, "网页上用的简短标题"),
+        Key("period", Record(PERIOD), "起止年份"),
+        Key("numbering", Record(NUMBERING), "编号样式，用来还原原文"),
+        Key("labels", Record(LABELS), "固定字样，用来还原原文"),
+        Key("notice", Record(NOTICE), "印发通知"),
+        Key("preamble", Sentences(), "引言，每句一行"),
+        Key("guiding", Record(GUIDING), "指导思想"),
+        Key("goals", Record(GOALS), "总体目标"),
+        Key("tasks_title", LINE_TEXT, "任务部分的标题"),
+        Key("safeguards_title", LINE_TEXT, "制度保障部分的标题"),
+        Key("groups", ListOf(Record(GROUP)), "本方案里各群体指哪些单位", required=False),
+    ),
+)
+
+FILES: Final = {
+    "units": UNITS_FILE,
+    "leaders": LEADERS_FILE,
+    "plan": PLAN_FILE,
+    "sector": SECTOR_FILE,
+    "safeguards": SAFEGUARDS_FILE,
+    "citations": CITATIONS_FILE,
+    "oddities": ODDITIES_FILE,
+    "glossary": GLOSSARY_FILE,
+}
+"""Schema name → what a file of this kind holds."""
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) that editors use for one kind of file."""
+    shape = FILES[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": shape.name,
+        **_record_schema(shape),
+    }
+
+
+def _record_schema(shape: Shape) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key.name for key in shape.keys if key.required],
+        "properties": {key.name: {"description": _description(key), **_schema(key.type)} for key in shape.keys},
+    }
+
+
+def _description(key: Key) -> str:
+    if isinstance(key.type, Choice) and key.type.labels:
+        meanings = "；".join(f"{o} {label}" for o, label in zip(key.type.options, key.type.labels, strict=True))
+        return f"{key.doc}（{meanings}）"
+    return key.doc
+
+
+def _schema(kind: Type) -> dict[str, Any]:
+    match kind:
+        case Text(pattern=pattern):
+            schema: dict[str, Any] = {"type": "string", "minLength": 1}
+            return schema | ({"pattern": f"^(?:{pattern})$"} if pattern else {})
+        case Sentences():
+            return {"type": "string", "minLength": 1}
+        case Integer(least=least, most=most):
+            return {"type": "integer", "minimum": least, "maximum": most}
+        case Number():
+            return {"type": "number"}
+        case Name():
+            return {"type": "string", "minLength": 1}
+        case Choice(options=options):
+            return {"enum": list(options)}
+        case ListOf(item=item, least=least):
+            return {"type": "array", "items": _schema(item)} | ({"minItems": least} if least else {})
+        case Record(shape=shape):
+            return _record_schema(shape)
+        case TextOr(shape=shape):
+            return {"anyOf": [{"type": "string", "minLength": 1}, _record_schema(shape)]}

@@ -1,0 +1,99 @@
+"""The one table of words: English terms of the contract, and what a Chinese reader sees."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TARGET_TYPES: Final = {"metric": "目标值", "milestone": "阶段性目标"}
+
+COMPARATORS: Final = {
+    "at_least": "不低于",
+    "at_most": "不超过",
+    "exactly": "达到",
+    "about": "左右",
+    "between": "介于",
+    "rise": "逐步提高",
+    "fall": "逐步降低",
+    "state": "达到所述状态",
+}
+
+READINGS: Final = {"printed": "原文写明", "inferred": "网站推断"}
+
+FREQUENCIES: Final = {
+    "monthly": "每月",
+    "quarterly": "每季度",
+    "yearly": "每年",
+    "each_time": "每次",
+    "other": "不定期",
+}
+
+ROLES: Final = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
+"""In order of precedence: a unit named twice for one item has one obligation, the first of these."""
+
+UNIT_KINDS: Final = (
+    "党委部门",
+    "政府部门",
+    "法院检察院",
+    "派出机构",
+    "园区",
+    "企业",
+    "上级单位",
+    "群体",
+)
+GROUP_KIND: Final = "群体"
+
+ALIAS_KINDS: Final = ("印刷", "简称", "旧称", "全称")
+"""Printed in a plan; in everyday use; before a reorganisation; in full."""
+
+ODDITY_KINDS: Final = (
+    "名称连排",
+    "重复列名",
+    "名称内空格",
+    "多余空格",
+    "层级不符",
+    "疑有缺字",
+    "疑有误字",
+    "疑有衍字",
+    "名称不一",
+    "标点不一",
+    "标号疑误",
+    "前后不一",
+    "语句不通",
+    "时间存疑",
+    "数目存疑",
+)
+RUN_TOGETHER: Final = "名称连排"
+LISTED_TWICE: Final = "重复列名"
+
+OWNER_KINDS: Final = {"goal": "总体目标", "task": "任务", "safeguard": "制度保障"}
+
+LINE_KINDS: Final = {
+    "notice_title": "通知标题",
+    "addressees": "主送单位",
+    "notice_text": "印发说明",
+    "issuer": "发文机关",
+    "date": "成文日期",
+    "publicity": "公开属性",
+    "title": "方案标题",
+    "preamble": "引言",
+    "heading": "部分标题",
+    "guiding": "指导思想",
+    "goal": "年度总体目标",
+    "sector": "板块标题",
+    "task": "任务",
+    "supervising_leader": "督办领导",
+    "lead_unit": "总牵头单位",
+    "responsible_units": "责任单位",
+    "safeguard": "制度保障标题",
+    "safeguard_text": "制度保障正文",
+}
+"""What a line of the official text can be."""
+
+CHINESE_DIGITS: Final = "零一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """Write 1 to 99 as printed in Chinese numbering: 一, 十, 十二, 二十三."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{CHINESE_DIGITS[tens]}十"
+    return head + (CHINESE_DIGITS[ones] if ones or not tens else "")
