@@ -102,11 +102,11 @@ def _export(options: argparse.Namespace) -> int:
 
 def _tree(options: argparse.Namespace) -> int:
     from generator.index import read_index
-    from generator.pages import site_pages
-    from generator.render import as_markdown
+    from generator.pages import site_map
+    from generator.render import as_markdown, render_pages
 
     index = read_index(_folder(options.plan_data), options.plan_data)
-    files = ((page.source, as_markdown(page).encode()) for page in site_pages(index))
+    files = ((page.source, as_markdown(page).encode()) for page in render_pages(site_map(index)))
     count = _write_files(Path(options.out), files)
     print(f"已写出 {count} 个网页到 {options.out}")
     return DONE

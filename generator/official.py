@@ -115,18 +115,32 @@ def _units_line(plan: Plan, of: str, mentions: tuple[Mention, ...], where: Locat
     return "responsible_units", of, text, (), first, first
 
 
-PARAGRAPHS = ("goal", "task", "safeguard_text")
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a heading, of a goal, task or safeguard."""
+
+    text: str
+    line: int
+    """Counts from 1."""
+
+
+_QUOTABLE = ("goal", "task", "safeguard", "safeguard_text")
 """The kinds of lines in which targets and duties stand."""
 
 
-def paragraph_lines(lines: tuple[Line, ...]) -> dict[str, Line]:
-    """Return the line of each goal, task and safeguard's paragraph by the item's id."""
-    return {line.of: line for line in lines if line.kind in PARAGRAPHS}
+def item_sentences(lines: tuple[Line, ...]) -> dict[str, tuple[Sentence, ...]]:
+    """Return what can be quoted of each goal, task and safeguard, by its id; headings included."""
+    found: dict[str, tuple[Sentence, ...]] = {}
+    for line in lines:
+        if line.kind in _QUOTABLE:
+            texts = (line.lead, *line.sentences) if line.lead else line.sentences
+            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, line.number) for text in texts)
+    return found
 
 
-def sentences_with(sentences: tuple[str, ...], phrase: str) -> tuple[str, ...]:
+def sentences_with(sentences: tuple[Sentence, ...], phrase: str) -> tuple[Sentence, ...]:
     """Return the sentences that hold a phrase; just one where the data is sound."""
-    return tuple(sentence for sentence in sentences if phrase in sentence)
+    return tuple(sentence for sentence in sentences if phrase in sentence.text)
 
 
 def printed_date(text: str) -> datetime.date | None:

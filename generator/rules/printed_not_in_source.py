@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import official_lines, paragraph_lines, sentences_with
+from generator.official import Sentence, item_sentences, official_lines, sentences_with
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,27 +19,29 @@ ID = "printed-not-in-source"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each printed word that its place does not hold."""
     for plan in data.plans:
-        lines = paragraph_lines(official_lines(plan))
+        sentences = item_sentences(official_lines(plan))
         for item in plan.items:
-            for words, text, where in _words(item):
+            for words, text, line, where in _words(item, sentences[item.id]):
                 if words not in text:
-                    yield Problem(where, ID, f"原文第 {lines[item.id].number} 行的这句话里没有“{words}”：请照原文逐字改正")
+                    yield Problem(where, ID, f"原文第 {line} 行的这句话里没有“{words}”：请照原文逐字改正")
         yield from _numbered(plan)
 
 
-def _words(item: Goal | Task | Safeguard) -> Iterator[tuple[str, str, Location]]:
-    """Yield printed words, the text that must hold them, and their place."""
+def _words(
+    item: Goal | Task | Safeguard, sentences: tuple[Sentence, ...]
+) -> Iterator[tuple[str, str, int, Location]]:
+    """Yield printed words, the text that must hold them, its line, and the words' place."""
     for target in item.targets:
-        sentence = "".join(sentences_with(item.sentences, target.phrase)[:1])
-        if not sentence:
+        found = sentences_with(sentences, target.phrase)
+        if not found:
             continue  # quote-not-in-source says so
         if target.scope:
-            yield target.scope, sentence, target.where
+            yield target.scope, found[0].text, found[0].line, target.where
         for value in target.values:
-            yield value.text, sentence, value.where
+            yield value.text, found[0].text, found[0].line, value.where
     for duty in item.duties:
         for mention in (*duty.who, *duty.to):
-            yield mention.printed, "".join(item.sentences), mention.where
+            yield mention.printed, "".join(item.sentences), sentences[-1].line, mention.where
 
 
 def _numbered(plan: Plan) -> Iterator[Problem]:

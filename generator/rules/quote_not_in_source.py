@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import official_lines, paragraph_lines, sentences_with
+from generator.official import item_sentences, official_lines, sentences_with
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,12 +19,13 @@ ID = "quote-not-in-source"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each quote that marks no sentence, or several."""
     for plan in data.plans:
-        lines = paragraph_lines(official_lines(plan))
+        sentences = item_sentences(official_lines(plan))
         for item in plan.items:
+            mine = sentences[item.id]
             for phrase, where in _phrases(item):
-                found = sentences_with(item.sentences, phrase)
+                found = sentences_with(mine, phrase)
                 if len(found) != 1:
-                    yield Problem(where, ID, _advice(phrase, len(found), lines[item.id].number))
+                    yield Problem(where, ID, _advice(phrase, len(found), mine[-1].line))
 
 
 def _phrases(item: Goal | Task | Safeguard) -> Iterator[tuple[str, Location]]:

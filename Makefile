@@ -1,0 +1,68 @@
+# Needs GNU make, git and Python 3.11 or newer; everything else goes into .venv.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+LOCK := .venv-lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS)
+
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := site
+.PHONY: site test lint pytest serve bench lock clean
+
+# site/ is replaced only when everything has succeeded.
+site: .venv/site
+	@$(PY) -m generator check
+	@rm -rf .site-new
+	@$(PY) -m mkdocs build --strict --quiet -d .site-new
+	@rm -rf site && mv .site-new site && echo "site/ 已更新"
+
+test: lint pytest
+
+lint: .venv/test
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-logo
+
+pytest: .venv/test
+	@sh tests/setup_chromium.sh $(PY)
+	$(PY) -m pytest
+
+serve: .venv/site
+	$(PY) -m mkdocs serve
+
+bench: .venv/bench
+	$(PY) tests/bench.py
+
+lock: .venv-lock/uv
+	$(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
+	$(LOCK) requirements/test.in -o requirements/test.txt
+	$(LOCK) requirements/bench.in -o requirements/bench.txt
+
+clean:
+	rm -rf site .site-new .venv .venv-lock .cache *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find generator tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamps: what is set up is not set up again until its list changes.
+.venv/site: requirements/site.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更新版本，可用 make PYTHON=python3.12 指定 / Python 3.11 or newer is needed: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo '缺少 venv 模块，Debian/Ubuntu 请先运行 apt install python3-venv / Python has no venv module: apt install python3-venv' >&2; exit 1; }
+	@echo '准备 .venv / setting up .venv'
+	@$(PYTHON) -m venv .venv
+	@$(PIP) install --require-hashes -r requirements/site.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: .venv/site requirements/test.txt
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/bench: .venv/site requirements/bench.txt
+	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements/bench.txt
+	@touch $@
+
+.venv-lock/uv:
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install uv
+	@touch $@

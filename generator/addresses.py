@@ -1,0 +1,48 @@
+"""The addresses of the site, relative to its root; stable, as the contract lists them."""
+
+from __future__ import annotations
+
+
+def plan(plan_id: str, part: str = "") -> str:
+    """Return a plan's page, or one below it: `plan("p", "targets")`."""
+    return f"plans/{plan_id}/{part}/" if part else f"plans/{plan_id}/"
+
+
+def sector(plan_id: str, number: int) -> str:
+    """Return a sector's page."""
+    return plan(plan_id, f"sectors/{number}")
+
+
+def task(plan_id: str, number: int) -> str:
+    """Return a task's page."""
+    return plan(plan_id, f"tasks/{number}")
+
+
+def safeguard(plan_id: str, number: int) -> str:
+    """Return a safeguard's page."""
+    return plan(plan_id, f"safeguards/{number}")
+
+
+def line(plan_id: str, number: int) -> str:
+    """Return a line of the official text."""
+    return f"{plan(plan_id, 'text')}#L{number}"
+
+
+def unit(unit_id: str) -> str:
+    """Return a unit's page."""
+    return f"units/{unit_id}/"
+
+
+def leader(leader_id: str) -> str:
+    """Return a leader's page."""
+    return f"leaders/{leader_id}/"
+
+
+def plan_api(plan_id: str) -> str:
+    """Return the published data of a plan."""
+    return f"api/v1/plans/{plan_id}.json"
+
+
+def unit_api(unit_id: str) -> str:
+    """Return the published data of a unit."""
+    return f"api/v1/units/{unit_id}.json"

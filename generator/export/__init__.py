@@ -1,0 +1,1 @@
+"""The files that the site offers beside its pages."""

@@ -1,0 +1,291 @@
+"""The published data `api/v1/`: the index as JSON, in the form that the contract fixes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from generator import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.index import (
+        CitationEntry,
+        DutyEntry,
+        Obligation,
+        Owner,
+        PlanIndex,
+        SiteIndex,
+        TargetEntry,
+        UnitEntry,
+    )
+    from generator.model import Duty, Mention, Oddity, Safeguard, Sector, Task, Value
+
+Json = dict[str, Any]
+
+VERSION: Final = "1"
+SCHEMAS: Final = Path(__file__).parent / "schema"
+
+
+def api_files(index: SiteIndex, site_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of `api/v1/` as (address, bytes)."""
+    yield "api/v1/index.json", _encode(_index(index, site_url))
+    for plan in index.plans:
+        yield addresses.plan_api(plan.plan.id), _encode(_plan(plan))
+    yield "api/v1/units.json", _encode([_unit(entry) for entry in index.units])
+    for entry in index.units:
+        yield addresses.unit_api(entry.unit.id), _encode(_unit_whole(entry))
+    targets = [{"plan": plan.plan.id, **_target(entry)} for plan in index.plans for entry in plan.targets]
+    duties = [{"plan": plan.plan.id, **_duty(entry)} for plan in index.plans for entry in plan.duties]
+    yield "api/v1/targets.json", _encode(targets)
+    yield "api/v1/duties.json", _encode(duties)
+    for name, content in read_schemas():
+        yield f"api/v1/schema/{name}", content
+
+
+def read_schemas() -> list[tuple[str, bytes]]:
+    """Return the JSON Schemas of the published files as (file name, bytes)."""
+    return [(path.name, path.read_bytes()) for path in sorted(SCHEMAS.glob("*.json"))]
+
+
+def _encode(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _index(index: SiteIndex, site_url: str) -> Json:
+    return {
+        "version": VERSION,
+        "site_url": site_url,
+        "plans": [
+            {
+                "id": plan.plan.id,
+                "title": plan.plan.title,
+                "url": addresses.plan(plan.plan.id),
+                "api": addresses.plan_api(plan.plan.id),
+            }
+            for plan in index.plans
+        ],
+        "units": {"count": len(index.units), "api": "api/v1/units.json"},
+    }
+
+
+def _plan(plan: PlanIndex) -> Json:
+    own = plan.plan
+    return {
+        "id": own.id,
+        "title": own.title,
+        "issuers": list(own.notice.issuers),
+        "issued_on": plan.issued_on,
+        "period": {"start": own.start, "end": own.end},
+        "url": addresses.plan(own.id),
+        "source": {
+            "url": addresses.plan(own.id, "text"),
+            "sha256": hashlib.sha256(own.source.encode()).hexdigest(),
+            "characters": len(own.source),
+            "lines": len(plan.lines),
+        },
+        "goals": [
+            {
+                "id": goal.id,
+                "year": goal.year,
+                "text": goal.text,
+                "line": plan.line_of[goal.id],
+                "url": plan.owners[goal.id].url,
+            }
+            for goal in own.goals
+        ],
+        "sectors": [_sector(plan, sector) for sector in own.sectors],
+        "tasks": [_task(plan, task) for task in own.tasks],
+        "safeguards": [_safeguard(plan, safeguard) for safeguard in own.safeguards],
+        "targets": [_target(entry) for entry in plan.targets],
+        "duties": [_duty(entry) for entry in plan.duties],
+        "citations": [_citation(entry) for entry in plan.citations],
+        "oddities": [_oddity(plan, oddity) for oddity in own.oddities],
+    }
+
+
+def _named(mentions: Iterable[Mention]) -> list[Json]:
+    return [{"unit": mention.unit, "printed": mention.printed} for mention in mentions]
+
+
+def _sector(plan: PlanIndex, sector: Sector) -> Json:
+    return {
+        "id": sector.id,
+        "number": sector.number,
+        "title": sector.title,
+        "url": addresses.sector(plan.plan.id, sector.number),
+        "line": plan.line_of[sector.id],
+        "supervising_leader": {
+            "id": sector.leader,
+            "name": "".join(sector.leader_printed.split()),
+            "printed": sector.leader_printed,
+        },
+        "lead_unit": {"unit": sector.lead_unit.unit, "printed": sector.lead_unit.printed},
+        "responsible_units": _named(sector.responsible_units),
+        "tasks": [task.id for task in sector.tasks],
+    }
+
+
+def _task(plan: PlanIndex, task: Task) -> Json:
+    line = plan.line_of[task.id]
+    return {
+        "id": task.id,
+        "number": task.number,
+        "title": task.title,
+        "text": plan.lines[line - 1].text,
+        "sector": task.sector,
+        "line": line,
+        "url": addresses.task(plan.plan.id, task.number),
+        **_contents(plan, task),
+    }
+
+
+def _safeguard(plan: PlanIndex, safeguard: Safeguard) -> Json:
+    return {
+        "id": safeguard.id,
+        "number": safeguard.number,
+        "title": safeguard.title,
+        "text": safeguard.text,
+        "line": plan.line_of[safeguard.id],
+        "url": addresses.safeguard(plan.plan.id, safeguard.number),
+        "responsible_units": _named(safeguard.responsible_units),
+        "owners": [
+            {"unit": owner.mention.unit, "printed": owner.mention.printed, "quote": owner.phrase}
+            for owner in safeguard.owners
+        ],
+        **_contents(plan, safeguard),
+    }
+
+
+def _contents(plan: PlanIndex, item: Task | Safeguard) -> Json:
+    return {
+        "targets": [target.id for target in item.targets],
+        "duties": [duty.id for duty in item.duties],
+        "citations": [
+            entry.citation.id
+            for entry in plan.citations
+            if any(mention.of.id == item.id for mention in entry.mentions)
+        ],
+    }
+
+
+def _of(owner: Owner) -> Json:
+    return {"kind": owner.kind, "id": owner.id}
+
+
+def _target(entry: TargetEntry) -> Json:
+    target = entry.target
+    return {
+        "id": target.id,
+        "of": _of(entry.of),
+        "type": target.type,
+        "indicator": target.indicator,
+        "scope": target.scope,
+        "values": [_value(value) for value in target.values],
+        "quote": entry.quote,
+        "line": entry.line,
+        "url": entry.url,
+    }
+
+
+def _value(value: Value) -> Json:
+    row: Json = {"year": value.year, "comparator": value.comparator, "value": value.value}
+    if value.comparator == "between":
+        row["upper"] = value.upper
+    row |= {"unit": value.unit, "text": value.text, "reading": value.reading}
+    return row | ({"note": value.note} if value.note else {})
+
+
+def _duty(entry: DutyEntry) -> Json:
+    duty = entry.duty
+    return {
+        "id": duty.id,
+        "of": _of(entry.of),
+        "who": _named(duty.who),
+        "to": _named(duty.to),
+        "action": duty.action,
+        "frequency": duty.frequency,
+        "due": _due(duty),
+        "reading": duty.reading,
+        **({"note": duty.note} if duty.note else {}),
+        "quote": entry.quote,
+        "line": entry.line,
+        "url": entry.url,
+    }
+
+
+def _due(duty: Duty) -> Json | None:
+    return {"months": list(duty.due.months), "day": duty.due.day} if duty.due else None
+
+
+def _citation(entry: CitationEntry) -> Json:
+    return {
+        "id": entry.citation.id,
+        "title": entry.citation.title,
+        "document_number": entry.citation.document_number,
+        "mentions": [
+            {"of": _of(mention.of), "quote": mention.quote, "line": mention.line} for mention in entry.mentions
+        ],
+        "url": entry.url,
+    }
+
+
+def _oddity(plan: PlanIndex, oddity: Oddity) -> Json:
+    return {
+        "id": oddity.id,
+        "line": oddity.line,
+        "printed": oddity.printed,
+        "reading": oddity.reading,
+        "kind": oddity.kind,
+        "note": oddity.note,
+        "url": f"{addresses.plan(plan.plan.id, 'oddities')}#{oddity.id}",
+    }
+
+
+def _unit(entry: UnitEntry) -> Json:
+    unit, counts = entry.unit, entry.counts
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "kind": unit.kind,
+        "is_group": unit.is_group,
+        "aliases": [alias.name for alias in unit.aliases],
+        "url": entry.url,
+        "api": addresses.unit_api(unit.id),
+        "counts": {
+            "lead_sectors": counts.lead_sectors,
+            "responsible_sectors": counts.responsible_sectors,
+            "lead_tasks": counts.lead_tasks,
+            "responsible_tasks": counts.responsible_tasks,
+            "safeguards": counts.safeguards,
+        },
+    }
+
+
+def _unit_whole(entry: UnitEntry) -> Json:
+    return {
+        **_unit(entry),
+        "obligations": [_obligation(obligation) for obligation in entry.obligations],
+        "targets": [target.target.id for _, target in entry.targets],
+        "duties": [duty.duty.id for _, duty in entry.duties],
+        "works_with": [{"unit": unit, "tasks": tasks} for unit, tasks in entry.works_with],
+    }
+
+
+def _obligation(obligation: Obligation) -> Json:
+    return {
+        "plan": obligation.plan,
+        "kind": obligation.kind,
+        "id": obligation.id,
+        "number": obligation.number,
+        "title": obligation.title,
+        "sector": obligation.sector,
+        "role": obligation.role,
+        "via": obligation.via,
+        "printed": obligation.printed,
+        "line": obligation.line,
+        "url": obligation.url,
+    }

@@ -1,0 +1,461 @@
+"""All cross-references, worked out once: who leads, who takes part, what is due, where it is printed.
+
+Views and exports read from here and search nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from generator import addresses
+from generator.citations import bracketed
+from generator.load import read_data
+from generator.official import Line, Sentence, item_sentences, official_lines, printed_date, sentences_with
+from generator.rules import require_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model import (
+        Citation,
+        Data,
+        Duty,
+        Goal,
+        Group,
+        Leader,
+        Mention,
+        Plan,
+        Safeguard,
+        Sector,
+        Target,
+        Task,
+        Unit,
+    )
+
+Role = Literal["lead", "responsible", "owner"]
+Item = "Goal | Task | Safeguard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """The goal, task or safeguard to which something belongs, with what a link to it needs."""
+
+    kind: str
+    """"goal", "task" or "safeguard"; "front" for what stands before the goals."""
+    id: str
+    number: int
+    """The printed number; the year of a goal; 0 for front matter."""
+    title: str
+    sector: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetEntry:
+    """A target and where it is printed."""
+
+    target: Target
+    of: Owner
+    quote: str
+    """The whole sentence."""
+    line: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyEntry:
+    """A duty and where it is printed."""
+
+    duty: Duty
+    of: Owner
+    quote: str
+    line: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMention:
+    """One place where a document is named."""
+
+    of: Owner
+    quote: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationEntry:
+    """A document and all places that name it."""
+
+    citation: Citation
+    mentions: tuple[CitationMention, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What one unit is obliged to (承担事项): a task or a safeguard, and in what role."""
+
+    plan: str
+    kind: Literal["task", "safeguard"]
+    id: str
+    number: int
+    title: str
+    sector: str | None
+    role: Role
+    via: str | None
+    """The group through which it applies; None if the unit is named itself."""
+    printed: str
+    line: int
+    """The line that names the unit."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanIndex:
+    """One plan with its lines and everything placed in them."""
+
+    plan: Plan
+    lines: tuple[Line, ...]
+    line_of: dict[str, int]
+    """Id of a goal, sector, task or safeguard → the line that begins it."""
+    text_line_of: dict[str, int]
+    """Id of a goal, task or safeguard → the line of its paragraph."""
+    units_line_of: dict[str, int]
+    """Id of a sector or safeguard → the line of its responsible units."""
+    targets: tuple[TargetEntry, ...]
+    duties: tuple[DutyEntry, ...]
+    citations: tuple[CitationEntry, ...]
+    obligations: dict[str, tuple[Obligation, ...]]
+    """By unit id; lead first, then in printed order."""
+    owners: dict[str, Owner]
+    """By id of goal, task or safeguard."""
+    groups: dict[str, Group]
+    """By unit id of the group."""
+    issued_on: str
+    """ISO date."""
+
+    def sector(self, sector_id: str) -> Sector:
+        """Return a sector by id."""
+        return next(sector for sector in self.plan.sectors if sector.id == sector_id)
+
+    def targets_of(self, item: str) -> tuple[TargetEntry, ...]:
+        """Return the targets of a goal, task or safeguard."""
+        return tuple(entry for entry in self.targets if entry.of.id == item)
+
+    def duties_of(self, item: str) -> tuple[DutyEntry, ...]:
+        """Return the duties of a goal, task or safeguard."""
+        return tuple(entry for entry in self.duties if entry.of.id == item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a unit is obliged to, without what applies only through a group."""
+
+    lead_sectors: int
+    responsible_sectors: int
+    lead_tasks: int
+    responsible_tasks: int
+    safeguards: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEntry:
+    """One unit over all plans."""
+
+    unit: Unit
+    counts: Counts
+    obligations: tuple[Obligation, ...]
+    targets: tuple[tuple[str, TargetEntry], ...]
+    """(plan id, target) of its tasks, in printed order."""
+    duties: tuple[tuple[str, DutyEntry], ...]
+    """(plan id, duty) in which it acts, itself or through a group."""
+    receives: tuple[tuple[str, DutyEntry], ...]
+    """(plan id, duty) in which it is reported to."""
+    works_with: tuple[tuple[str, int], ...]
+    """(unit id, number of shared tasks), most first."""
+    member_of: tuple[tuple[str, Group], ...]
+    """(plan id, group) to which it belongs."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderEntry:
+    """One supervising leader over all plans."""
+
+    leader: Leader
+    sectors: tuple[tuple[str, Sector], ...]
+    """(plan id, sector)."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteIndex:
+    """Everything that pages and exports need."""
+
+    data: Data
+    plans: tuple[PlanIndex, ...]
+    units: tuple[UnitEntry, ...]
+    leaders: tuple[LeaderEntry, ...]
+    unit_names: dict[str, str]
+    """Unit id → name."""
+
+    def plan(self, plan_id: str) -> PlanIndex:
+        """Return a plan by id."""
+        return next(plan for plan in self.plans if plan.plan.id == plan_id)
+
+
+def read_index(root: Path, shown: str = "") -> SiteIndex:
+    """Read and check plan_data/ and index it; raises PlanError with every problem."""
+    data, problems = read_data(root, shown)
+    require_sound(data, problems)
+    return build_index(data)
+
+
+def build_index(data: Data) -> SiteIndex:
+    """Index sound data."""
+    plans = tuple(_plan_index(plan) for plan in data.plans)
+    return SiteIndex(
+        data=data,
+        plans=plans,
+        units=_unit_entries(data, plans),
+        leaders=tuple(
+            LeaderEntry(
+                leader=leader,
+                sectors=tuple((p.id, s) for p in data.plans for s in p.sectors if s.leader == leader.id),
+                url=addresses.leader(leader.id),
+            )
+            for leader in data.leaders
+        ),
+        unit_names={unit.id: unit.name for unit in data.units},
+    )
+
+
+def _plan_index(plan: Plan) -> PlanIndex:
+    lines = official_lines(plan)
+    sentences = item_sentences(lines)
+    owners = {owner.id: owner for owner in _owners(plan)}
+    line_of: dict[str, int] = {}
+    for line in lines:
+        if line.of:
+            line_of.setdefault(line.of, line.number)
+    units_line_of = {line.of: line.number for line in lines if line.kind == "responsible_units"}
+    lead_line_of = {line.of: line.number for line in lines if line.kind == "lead_unit"}
+    groups = {group.group.unit: group for group in plan.groups if group.group.unit}
+    return PlanIndex(
+        plan=plan,
+        lines=lines,
+        line_of=line_of,
+        text_line_of={of: found[-1].line for of, found in sentences.items()},
+        units_line_of=units_line_of,
+        targets=tuple(_targets(plan, owners, sentences)),
+        duties=tuple(_duties(plan, owners, sentences)),
+        citations=tuple(_citations(plan, owners, lines)),
+        obligations=_obligations(plan, groups, lead_line_of, units_line_of),
+        owners=owners,
+        groups=groups,
+        issued_on=str(printed_date(plan.notice.date)),
+    )
+
+
+def _owners(plan: Plan) -> Iterator[Owner]:
+    for goal in plan.goals:
+        url = f"{addresses.plan(plan.id)}#{goal.id}"
+        yield Owner(kind="goal", id=goal.id, number=goal.year, title=f"{goal.year}年总体目标", sector=None, url=url)
+    for task in plan.tasks:
+        url = addresses.task(plan.id, task.number)
+        yield Owner(kind="task", id=task.id, number=task.number, title=task.title, sector=task.sector, url=url)
+    for item in plan.safeguards:
+        url = addresses.safeguard(plan.id, item.number)
+        yield Owner(kind="safeguard", id=item.id, number=item.number, title=item.title, sector=None, url=url)
+
+
+def _targets(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[TargetEntry]:
+    for item in plan.items:
+        for target in item.targets:
+            sentence = sentences_with(sentences[item.id], target.phrase)[0]
+            yield TargetEntry(
+                target=target,
+                of=owners[item.id],
+                quote=sentence.text,
+                line=sentence.line,
+                url=f"{addresses.plan(plan.id, 'targets')}#{target.id}",
+            )
+
+
+def _duties(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[DutyEntry]:
+    for item in plan.items:
+        for duty in item.duties:
+            sentence = sentences_with(sentences[item.id], duty.phrase)[0]
+            yield DutyEntry(
+                duty=duty,
+                of=owners[item.id],
+                quote=sentence.text,
+                line=sentence.line,
+                url=f"{addresses.plan(plan.id, 'calendar')}#{duty.id}",
+            )
+
+
+def _citations(plan: Plan, owners: dict[str, Owner], lines: tuple[Line, ...]) -> Iterator[CitationEntry]:
+    places: dict[str, list[CitationMention]] = {}
+    for found in bracketed(plan.source):
+        line = lines[found.line - 1]
+        places.setdefault(found.title, []).append(
+            CitationMention(of=owners.get(line.of) or _front(plan, line), quote=_sentence_at(line, found.column - 1), line=line.number)
+        )
+    for citation in plan.citations:
+        yield CitationEntry(
+            citation=citation,
+            mentions=tuple(places[citation.title]),
+            url=f"{addresses.plan(plan.id, 'citations')}#{citation.id}",
+        )
+
+
+def _front(plan: Plan, line: Line) -> Owner:
+    """Stand for a line before the goals, which belongs to no numbered item."""
+    return Owner(
+        kind="front", id=line.kind, number=0, title="", sector=None, url=addresses.line(plan.id, line.number)
+    )
+
+
+def _sentence_at(line: Line, column: int) -> str:
+    """Return the sentence that holds a character, or the line where it has no sentences."""
+    start = len(line.lead)
+    for sentence in line.sentences:
+        if start <= column < start + len(sentence):
+            return sentence
+        start += len(sentence)
+    return line.text
+
+
+def _obligations(
+    plan: Plan, groups: dict[str, Group], lead_lines: dict[str, int], units_lines: dict[str, int]
+) -> dict[str, tuple[Obligation, ...]]:
+    found: dict[str, dict[str, Obligation]] = {}
+
+    def note(mention: Mention, item: Task | Safeguard, role: Role, line: int, via: str | None = None) -> None:
+        if mention.unit is None:
+            return
+        mine = found.setdefault(mention.unit, {})
+        new = _obligation(plan, item, role, via, mention.printed, line)
+        old = mine.get(item.id)
+        if old is None or _precedence(new) < _precedence(old):
+            mine[item.id] = new
+
+    for sector in plan.sectors:
+        for task in sector.tasks:
+            note(sector.lead_unit, task, "lead", lead_lines[sector.id])
+            for mention in sector.responsible_units:
+                note(mention, task, "responsible", units_lines[sector.id])
+    for safeguard in plan.safeguards:
+        line = units_lines[safeguard.id]
+        named: list[tuple[Mention, Role, int]] = [(m, "responsible", line) for m in safeguard.responsible_units]
+        # The paragraph stands on the line before the one that lists the units.
+        named += [(owner.mention, "owner", line - 1) for owner in safeguard.owners]
+        for mention, role, number in named:
+            note(mention, safeguard, role, number)
+            group = groups.get(mention.unit or "")
+            for member in group.members if group else ():
+                via = _through(member, mention)
+                note(via, safeguard, role, number, via=mention.unit)
+    return {
+        unit: tuple(sorted(items.values(), key=lambda o: (o.role != "lead", o.kind == "safeguard", o.number)))
+        for unit, items in found.items()
+    }
+
+
+def _through(member: Mention, group: Mention) -> Mention:
+    """Return a member's mention as it is printed: by its group's name."""
+    return type(member)(name=member.name, printed=group.printed, unit=member.unit, where=group.where)
+
+
+def _precedence(obligation: Obligation) -> tuple[bool, int]:
+    """Order two obligations of one unit to one item: named itself first, then by role."""
+    order = ("lead", "owner", "responsible")
+    return (obligation.via is not None, order.index(obligation.role))
+
+
+def _obligation(
+    plan: Plan, item: Task | Safeguard, role: Role, via: str | None, printed: str, line: int
+) -> Obligation:
+    sector = getattr(item, "sector", None)
+    address = addresses.safeguard if sector is None else addresses.task
+    return Obligation(
+        plan=plan.id,
+        kind="safeguard" if sector is None else "task",
+        id=item.id,
+        number=item.number,
+        title=item.title,
+        sector=sector,
+        role=role,
+        via=via,
+        printed=printed,
+        line=line,
+        url=address(plan.id, item.number),
+    )
+
+
+def _unit_entries(data: Data, plans: tuple[PlanIndex, ...]) -> tuple[UnitEntry, ...]:
+    order = {unit.id: place for place, unit in enumerate(data.units)}
+    sharing = _sharing(plans)
+    return tuple(_unit_entry(unit, plans, sharing.get(unit.id, Counter()), order) for unit in data.units)
+
+
+def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, Counter[str]]:
+    """Count for each unit the tasks that it shares with each other unit."""
+    sharing: dict[str, Counter[str]] = {}
+    for plan in plans:
+        units_of: dict[str, set[str]] = {}
+        for unit, obligations in plan.obligations.items():
+            for obligation in obligations:
+                if obligation.kind == "task":
+                    units_of.setdefault(obligation.id, set()).add(unit)
+        for units in units_of.values():
+            for unit in units:
+                sharing.setdefault(unit, Counter()).update(units - {unit})
+    return sharing
+
+
+def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], order: dict[str, int]) -> UnitEntry:
+    obligations = tuple(o for plan in plans for o in plan.obligations.get(unit.id, ()))
+    member_of = tuple(
+        (plan.plan.id, group)
+        for plan in plans
+        for group in plan.groups.values()
+        if any(member.unit == unit.id for member in group.members)
+    )
+    tasks = {(o.plan, o.id) for o in obligations if o.kind == "task"}
+    acts_as = {(plan.plan.id, unit.id) for plan in plans} | {(plan, group.group.unit or "") for plan, group in member_of}
+    duties = [(plan.plan.id, entry) for plan in plans for entry in plan.duties]
+    return UnitEntry(
+        unit=unit,
+        counts=_counts(unit, plans, obligations),
+        obligations=tuple(sorted(obligations, key=lambda o: o.role != "lead")),
+        targets=tuple((p.plan.id, t) for p in plans for t in p.targets if (p.plan.id, t.of.id) in tasks),
+        duties=tuple((p, e) for p, e in duties if _names_any(e.duty.who, p, acts_as)),
+        receives=tuple((p, e) for p, e in duties if _names_any(e.duty.to, p, acts_as)),
+        works_with=tuple(sorted(shared.items(), key=lambda pair: (-pair[1], order[pair[0]]))),
+        member_of=member_of,
+        url=addresses.unit(unit.id),
+    )
+
+
+def _names_any(mentions: Iterable[Mention], plan: str, units: set[tuple[str, str]]) -> bool:
+    return any((plan, mention.unit or "") in units for mention in mentions if mention.unit)
+
+
+def _counts(unit: Unit, plans: tuple[PlanIndex, ...], obligations: tuple[Obligation, ...]) -> Counts:
+    sectors = [sector for plan in plans for sector in plan.plan.sectors]
+    direct = Counter((o.kind, o.role == "lead") for o in obligations if o.via is None)
+    return Counts(
+        lead_sectors=sum(sector.lead_unit.unit == unit.id for sector in sectors),
+        responsible_sectors=sum(
+            sector.lead_unit.unit != unit.id and any(m.unit == unit.id for m in sector.responsible_units)
+            for sector in sectors
+        ),
+        lead_tasks=direct["task", True],
+        responsible_tasks=direct["task", False],
+        safeguards=direct["safeguard", False],
+    )

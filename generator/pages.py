@@ -1,0 +1,82 @@
+"""The site map: every generated page as (address, template, view), in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import addresses
+from generator.views.items import plan_view, safeguard_view, sector_view, task_view
+from generator.views.start import glossary_view, leader_view, start_view, units_view
+from generator.views.tables import (
+    calendar_view,
+    citations_view,
+    coverage_view,
+    matrix_view,
+    oddities_view,
+    targets_view,
+    text_view,
+)
+from generator.views.units import unit_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Protocol
+
+    from generator.index import PlanIndex, SiteIndex
+    from generator.views.common import Head
+
+    class View(Protocol):
+        """What one page shows."""
+
+        @property
+        def head(self) -> Head: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page of the site map."""
+
+    address: str
+    """Relative to the root of the site; empty for the start page."""
+    template: str
+    """The name of a file in overrides/pages/, without its suffix."""
+    view: View
+
+
+_PARTS = (
+    ("targets", targets_view),
+    ("calendar", calendar_view),
+    ("matrix", matrix_view),
+    ("text", text_view),
+    ("citations", citations_view),
+    ("oddities", oddities_view),
+    ("coverage", coverage_view),
+)
+"""The tables of a plan: (address part and template, view)."""
+
+
+def site_map(index: SiteIndex) -> Iterator[Row]:
+    """Yield every generated page."""
+    yield Row("", "start", start_view(index))
+    for plan in index.plans:
+        yield from _plan_rows(index, plan)
+    yield Row("units/", "units", units_view(index))
+    for unit in index.units:
+        yield Row(unit.url, "unit", unit_view(index, unit))
+    for leader in index.leaders:
+        yield Row(leader.url, "leader", leader_view(index, leader))
+    yield Row("glossary/", "glossary", glossary_view(index))
+
+
+def _plan_rows(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
+    own = plan.plan
+    yield Row(addresses.plan(own.id), "plan", plan_view(index, plan))
+    for place, sector in enumerate(own.sectors):
+        yield Row(addresses.sector(own.id, sector.number), "sector", sector_view(index, plan, place))
+    for place, task in enumerate(own.tasks):
+        yield Row(addresses.task(own.id, task.number), "task", task_view(index, plan, place))
+    for place, safeguard in enumerate(own.safeguards):
+        yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", safeguard_view(index, plan, place))
+    for part, view in _PARTS:
+        yield Row(addresses.plan(own.id, part), part, view(index, plan))

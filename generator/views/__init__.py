@@ -1,0 +1,1 @@
+"""What each page shows, as flat records; templates only arrange them."""

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Make sure that the tests have a browser and Chinese letters to draw; say which.
+# Usage: setup_chromium.sh PYTHON
+set -eu
+
+find_browser() {
+    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        [ -n "$name" ] && command -v "$name" && return
+    done
+    return 1
+}
+
+has_chinese() {
+    [ -n "$(fc-list :lang=zh family 2>/dev/null)" ]
+}
+
+wanted=
+find_browser >/dev/null || wanted=chromium
+has_chinese || wanted="$wanted fonts-noto-cjk"
+
+# Only root may install for the whole machine; nobody is asked for a password.
+if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # shellcheck disable=SC2086 # a list of names
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $wanted; } \
+        >/dev/null 2>&1 || true
+fi
+
+if ! browser=$(find_browser); then
+    "$1" -m playwright install chromium >/dev/null || {
+        echo "没有浏览器，请安装 Chromium / no browser: install Chromium, or name one in CHROMIUM" >&2
+        exit 1
+    }
+    browser="Playwright's Chromium"
+fi
+has_chinese && fonts="Chinese fonts" || fonts="no Chinese fonts"
+echo "browser: $browser ($fonts)"

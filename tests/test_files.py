@@ -1,0 +1,126 @@
+"""Problems of shape and reading, from tests/files: as the rules' folders, one for each id that reading can give.
+
+Bytes that do not sit well in git (BOM, CRLF, GBK, large files) are made here.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.nodes import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Lay, ProblemLines
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ROOT / "tests" / "files"
+CASES = sorted(folder for folder in FOLDERS.glob("*/*") if folder.is_dir())
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file of the base whose bytes are changed, and the line that must come of it (empty: none)."""
+
+    rule: str
+    change: Callable[[bytes], bytes]
+    expected: str
+    file: str = "leaders.yaml"
+
+
+def _pad(size: int) -> Callable[[bytes], bytes]:
+    """Return a change that makes a YAML file so many bytes long by comments."""
+
+    def change(data: bytes) -> bytes:
+        return data + b"#" * (size - len(data))
+
+    return change
+
+
+_GBK = "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）"
+_BOM = "文件开头有 BOM：请用“UTF-8（无 BOM）”编码另存"
+_CRLF = "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存"
+_LARGE = f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是方案数据：请检查是否放错了文件"
+_SOURCE = "tiny-2022-2024/source.txt"
+
+MADE = {
+    "file-bom/valid": Made("file-bom", lambda data: "# 甲\ufeff乙\n".encode() + data, ""),
+    "file-bom/invalid": Made("file-bom", lambda data: b"\xef\xbb\xbf" + data, f"leaders.yaml:1:1: error: {_BOM}"),
+    "file-bom/invalid-utf-16": Made(
+        "file-bom", lambda data: data.decode().encode("utf-16"), f"leaders.yaml:1:1: error: {_BOM}"
+    ),
+    "file-bom/invalid-source": Made(
+        "file-bom", lambda data: b"\xef\xbb\xbf" + data, f"{_SOURCE}:1:1: error: {_BOM}", _SOURCE
+    ),
+    "file-encoding/valid": Made("file-encoding", lambda data: "# 𠮷𬊤😀\n".encode() + data, ""),
+    "file-encoding/invalid": Made(
+        "file-encoding", lambda data: data.decode().encode("gbk"), f"leaders.yaml:4:11: error: {_GBK}"
+    ),
+    "file-encoding/invalid-surrogate": Made(
+        "file-encoding",
+        lambda data: data.replace("明".encode(), b"\xed\xa0\x80"),
+        f"leaders.yaml:4:12: error: {_GBK}",
+    ),
+    "file-encoding/invalid-cut": Made(
+        "file-encoding", lambda data: data[:-1], f"{_SOURCE}:32:11: error: {_GBK}", _SOURCE
+    ),
+    "file-line-end/valid": Made("file-line-end", lambda data: data.replace(b"\n", b" \n\n").rstrip(), ""),
+    "file-line-end/invalid": Made(
+        "file-line-end", lambda data: data.replace(b"\n", b"\r\n"), f"leaders.yaml:1:77: error: {_CRLF}"
+    ),
+    "file-line-end/invalid-source": Made(
+        "file-line-end",
+        lambda data: data.replace("示例区政府办\n".encode(), "示例区政府办\r\n".encode()),
+        f"{_SOURCE}:4:7: error: {_CRLF}",
+        _SOURCE,
+    ),
+    "file-size/valid": Made("file-size", _pad(LARGEST_FILE), ""),
+    "file-size/invalid": Made("file-size", _pad(LARGEST_FILE + 1), f"leaders.yaml:1:1: error: {_LARGE}"),
+}
+
+
+def _ids_in_reading() -> set[str]:
+    """Return every problem id that the modules that read can give: their texts like-this."""
+    found: set[str] = set()
+    for module in ("nodes", "bind", "load"):
+        tree = ast.parse((ROOT / "generator" / f"{module}.py").read_text("utf-8"))
+        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        found |= {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
+    return found
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_file(folder: Path, lay: Lay, problem_lines: ProblemLines) -> None:
+    """A folder gives exactly its expected problem lines, and a `valid` one none."""
+    expected = [] if folder.name == "valid" else (folder / "expected.txt").read_text("utf-8").splitlines()
+    assert problem_lines(lay(folder)) == expected
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_made_file(made: Made, plan_data: Path, problem_lines: ProblemLines) -> None:
+    """A file with changed bytes gives exactly its expected problem line."""
+    path = plan_data / made.file
+    path.write_bytes(made.change(path.read_bytes()))
+    assert problem_lines(plan_data) == ([f"plan_data/{made.expected} ({made.rule})"] if made.expected else [])
+
+
+def test_every_id_has_its_cases() -> None:
+    """Every id that reading can give has a valid and an invalid case, and every case such an id."""
+    cases = {f"{folder.parent.name}/{folder.name}" for folder in CASES} | set(MADE)
+    ids = _ids_in_reading()
+    assert {case.partition("/")[0] for case in cases} == ids
+    assert {f"{name}/{kind}" for name in ids for kind in ("valid", "invalid")} <= cases
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_an_invalid_folder_shows_its_own_id(folder: Path) -> None:
+    """What an `invalid` folder expects includes the id that it is named for."""
+    if folder.name != "valid":
+        assert f" ({folder.parent.name})\n" in (folder / "expected.txt").read_text("utf-8")
