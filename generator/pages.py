@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import addresses
+from generator.views.common import Rows
 from generator.views.items import plan_view, safeguard_view, sector_view, task_view
 from generator.views.start import glossary_view, leader_view, start_view, units_view
 from generator.views.tables import (
@@ -58,25 +59,26 @@ _PARTS = (
 
 def site_map(index: SiteIndex) -> Iterator[Row]:
     """Yield every generated page."""
-    yield Row("", "start", start_view(index))
+    rows = Rows(index)
+    yield Row("", "start", start_view(rows))
     for plan in index.plans:
-        yield from _plan_rows(index, plan)
-    yield Row("units/", "units", units_view(index))
+        yield from _plan_rows(rows, plan)
+    yield Row("units/", "units", units_view(rows))
     for unit in index.units:
-        yield Row(unit.url, "unit", unit_view(index, unit))
+        yield Row(unit.url, "unit", unit_view(rows, unit))
     for leader in index.leaders:
-        yield Row(leader.url, "leader", leader_view(index, leader))
-    yield Row("glossary/", "glossary", glossary_view(index))
+        yield Row(leader.url, "leader", leader_view(rows, leader))
+    yield Row("glossary/", "glossary", glossary_view(rows))
 
 
-def _plan_rows(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
+def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[Row]:
     own = plan.plan
-    yield Row(addresses.plan(own.id), "plan", plan_view(index, plan))
+    yield Row(addresses.plan(own.id), "plan", plan_view(rows, plan))
     for place, sector in enumerate(own.sectors):
-        yield Row(addresses.sector(own.id, sector.number), "sector", sector_view(index, plan, place))
+        yield Row(addresses.sector(own.id, sector.number), "sector", sector_view(rows, plan, place))
     for place, task in enumerate(own.tasks):
-        yield Row(addresses.task(own.id, task.number), "task", task_view(index, plan, place))
+        yield Row(addresses.task(own.id, task.number), "task", task_view(rows, plan, place))
     for place, safeguard in enumerate(own.safeguards):
-        yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", safeguard_view(index, plan, place))
+        yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", safeguard_view(rows, plan, place))
     for part, view in _PARTS:
-        yield Row(addresses.plan(own.id, part), part, view(index, plan))
+        yield Row(addresses.plan(own.id, part), part, view(rows, plan))

@@ -1,14 +1,14 @@
 """View and template to text; owns the strict Jinja environment.
 
-Templates get one view and the function `to`, which turns an address into a link that
-works wherever the site is put. They escape everything and stop at unknown names.
+Templates get one view, `to`, which turns an address into a link that works wherever the
+site is put, and `once`, which calls a macro once for each record. They escape
+everything and stop at unknown names.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,11 +16,15 @@ import jinja2
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
+
+    from jinja2.runtime import Macro
 
     from generator.pages import Row
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "overrides"
+_ROOT: Final = "\x02"
+"""Stands for the way to the root of the site until a page's address is known; no plan can hold it."""
 _HEADING: Final = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -45,44 +49,53 @@ class Page:
         return f"{self.address}index.md"
 
 
-@cache
 def environment(templates: Path = TEMPLATES) -> jinja2.Environment:
-    """Return the environment; templates are read again when they change."""
-    return jinja2.Environment(
+    """Return a strict environment over a folder of templates."""
+    env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["to"] = _to
+    env.globals["once"] = _Once()
+    return env
 
 
-def render_pages(rows: Iterator[Row], templates: Path = TEMPLATES) -> Iterator[Page]:
+def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[Page]:
     """Render each row of the site map; raises jinja2.TemplateError on a fault in a template."""
     env = environment(templates)
     for row in rows:
-        html = env.get_template(f"pages/{row.template}.html").render(view=row.view, to=_linker(row.address))
+        html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
         head = row.view.head
         yield Page(
             address=row.address,
             title=head.title,
             description=head.description,
-            html=html,
+            html=html.replace(_ROOT, "../" * row.address.count("/") or "./"),
             headings=tuple((m[1], Markup(m[2]).striptags()) for m in _HEADING.finditer(html)),
             official_text=head.official_text,
         )
 
 
-def _linker(page: str) -> Callable[[str], str]:
-    """Return a function from addresses relative to the root of the site to links from one page."""
-    root = "../" * page.count("/") or "./"
+def _to(address: str) -> str:
+    """Return a link to an address relative to the root of the site, or within the page."""
+    return address if address.startswith("#") else _ROOT + address.removeprefix("./")
 
-    def to(address: str) -> str:
-        if address.startswith("#"):
-            return address
-        return root if address == "./" else root + address
 
-    return to
+class _Once:
+    """Calls a macro once for each record and remembers the text, since many pages show the same rows."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, int, tuple[object, ...]], tuple[object, Markup]] = {}
+
+    def __call__(self, macro: Macro, record: object, *rest: object) -> Markup:
+        # The record is kept beside its text, so that its id stays its own.
+        key = (macro.name, id(record), rest)
+        if key not in self._texts:
+            self._texts[key] = (record, macro(record, *rest))
+        return self._texts[key][1]
 
 
 def as_markdown(page: Page) -> str:

@@ -69,11 +69,11 @@ MADE = {
         f"leaders.yaml:4:12: error: {_GBK}",
     ),
     "file-encoding/invalid-cut": Made(
-        "file-encoding", lambda data: data[:-1], f"{_SOURCE}:32:11: error: {_GBK}", _SOURCE
+        "file-encoding", lambda data: data[:-1], f"{_SOURCE}:32:9: error: {_GBK}", _SOURCE
     ),
     "file-line-end/valid": Made("file-line-end", lambda data: data.replace(b"\n", b" \n\n").rstrip(), ""),
     "file-line-end/invalid": Made(
-        "file-line-end", lambda data: data.replace(b"\n", b"\r\n"), f"leaders.yaml:1:77: error: {_CRLF}"
+        "file-line-end", lambda data: data.replace(b"\n", b"\r\n"), f"leaders.yaml:1:78: error: {_CRLF}"
     ),
     "file-line-end/invalid-source": Made(
         "file-line-end",

@@ -51,8 +51,25 @@ def read_schemas() -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in sorted(SCHEMAS.glob("*.json"))]
 
 
-def _encode(content: object) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+def _encode(content: Json | list[Json]) -> bytes:
+    """Write JSON with each record of a list on a line of its own, so that changes can be read."""
+    if isinstance(content, list):
+        text = _rows(content)
+    else:
+        text = "{\n" + ",\n".join(f"{_compact(key)}: {_member(value)}" for key, value in content.items()) + "\n}"
+    return f"{text}\n".encode()
+
+
+def _member(value: object) -> str:
+    return _rows(value) if isinstance(value, list) and value and isinstance(value[0], dict) else _compact(value)
+
+
+def _rows(rows: list[Any]) -> str:
+    return "[\n" + ",\n".join(_compact(row) for row in rows) + "\n]" if rows else "[]"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _index(index: SiteIndex, site_url: str) -> Json:

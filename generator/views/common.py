@@ -76,6 +76,8 @@ class TargetRow:
     """The values of each year of the plan's period."""
     undated: tuple[ValueCell, ...]
     """Values without a year."""
+    is_dated: bool
+    """Whether any value has a year."""
     notes: tuple[str, ...]
     """Why something is inferred, each reason once."""
     quote: str
@@ -100,6 +102,67 @@ class DutyRow:
     quote: str
     line: Link
     url: str
+
+
+class Rows:
+    """Rows of targets and duties, each built once and shared by all pages that show it."""
+
+    def __init__(self, index: SiteIndex) -> None:
+        self.index = index
+        self._targets = {id(entry): self._target_row(plan, entry) for plan in index.plans for entry in plan.targets}
+        self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
+
+    def target(self, entry: TargetEntry) -> TargetRow:
+        """Return a target with a cell for each year."""
+        return self._targets[id(entry)]
+
+    def duty(self, entry: DutyEntry) -> DutyRow:
+        """Return a duty."""
+        return self._duties[id(entry)]
+
+    def _target_row(self, plan: PlanIndex, entry: TargetEntry) -> TargetRow:
+        target = entry.target
+        cells = [(value.year, _cell(value)) for value in target.values]
+        lead = Link("")
+        if entry.of.sector:
+            unit = plan.sector(entry.of.sector).lead_unit.unit
+            lead = unit_link(self, unit) if unit else lead
+        return TargetRow(
+            id=target.id,
+            indicator=target.indicator,
+            scope=target.scope,
+            type=TARGET_TYPES[target.type],
+            is_metric=target.type == "metric",
+            of=owner_link(entry.of),
+            lead=lead,
+            years=tuple(
+                tuple(cell for year, cell in cells if year == y) for y in range(plan.plan.start, plan.plan.end + 1)
+            ),
+            undated=tuple(cell for year, cell in cells if year is None),
+            is_dated=any(year is not None for year, _ in cells),
+            notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
+            quote=entry.quote,
+            line=line_link(plan.plan.id, entry.line),
+            url=entry.url,
+        )
+
+
+def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
+    duty = entry.duty
+    return DutyRow(
+        id=duty.id,
+        action=duty.action,
+        who=mention_links(duty.who),
+        to=mention_links(duty.to),
+        frequency=FREQUENCIES[duty.frequency],
+        due=due_text(duty.due),
+        inferred=duty.reading == "inferred",
+        note=duty.note or "",
+        of=owner_link(entry.of),
+        quote=entry.quote,
+        line=line_link(plan.plan.id, entry.line),
+        url=entry.url,
+    )
 
 
 def number_text(value: float) -> str:
@@ -136,9 +199,9 @@ def mention_links(mentions: Iterable[Mention]) -> tuple[Link, ...]:
     return tuple(Link(m.name, addresses.unit(m.unit) if m.unit else "") for m in mentions)
 
 
-def unit_link(index: SiteIndex, unit_id: str) -> Link:
+def unit_link(rows: Rows, unit_id: str) -> Link:
     """Return a unit by its registered name."""
-    return Link(index.unit_names[unit_id], addresses.unit(unit_id))
+    return Link(rows.index.unit_names[unit_id], addresses.unit(unit_id))
 
 
 def line_link(plan_id: str, number: int) -> Link:
@@ -162,54 +225,8 @@ def task_row(plan: PlanIndex, task: Task) -> TaskRow:
     )
 
 
-def target_row(index: SiteIndex, plan: PlanIndex, entry: TargetEntry) -> TargetRow:
-    """Return a target with a cell for each year."""
-    target = entry.target
-    cells = [(value.year, _cell(value)) for value in target.values]
-    lead = Link("")
-    if entry.of.sector:
-        unit = plan.sector(entry.of.sector).lead_unit.unit
-        lead = unit_link(index, unit) if unit else lead
-    return TargetRow(
-        id=target.id,
-        indicator=target.indicator,
-        scope=target.scope,
-        type=TARGET_TYPES[target.type],
-        is_metric=target.type == "metric",
-        of=owner_link(entry.of),
-        lead=lead,
-        years=tuple(
-            tuple(cell for year, cell in cells if year == y) for y in range(plan.plan.start, plan.plan.end + 1)
-        ),
-        undated=tuple(cell for year, cell in cells if year is None),
-        notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
-        quote=entry.quote,
-        line=line_link(plan.plan.id, entry.line),
-        url=entry.url,
-    )
-
-
 def _cell(value: Value) -> ValueCell:
     return ValueCell(text=value_text(value), printed=value.text, inferred=value.reading == "inferred")
-
-
-def duty_row(index: SiteIndex, plan: PlanIndex, entry: DutyEntry) -> DutyRow:
-    """Return a duty."""
-    duty = entry.duty
-    return DutyRow(
-        id=duty.id,
-        action=duty.action,
-        who=mention_links(duty.who),
-        to=mention_links(duty.to),
-        frequency=FREQUENCIES[duty.frequency],
-        due=due_text(duty.due),
-        inferred=duty.reading == "inferred",
-        note=duty.note or "",
-        of=owner_link(entry.of),
-        quote=entry.quote,
-        line=line_link(plan.plan.id, entry.line),
-        url=entry.url,
-    )
 
 
 def years_of(plan: PlanIndex) -> tuple[int, ...]:
@@ -230,9 +247,9 @@ def plan_head(plan: PlanIndex, title: str, description: str, part: str = "", abo
     )
 
 
-def site_head(index: SiteIndex, title: str, description: str, above: tuple[Link, ...] = ()) -> Head:
+def site_head(rows: Rows, title: str, description: str, above: tuple[Link, ...] = ()) -> Head:
     """Return the head of a page outside any plan."""
-    one = index.plans[0].plan.id if len(index.plans) == 1 else ""
+    one = rows.index.plans[0].plan.id if len(rows.index.plans) == 1 else ""
     return Head(
         title=title,
         description=description,

@@ -10,13 +10,12 @@ from generator.views.common import (
     DutyRow,
     Head,
     Link,
+    Rows,
     TargetRow,
     TaskRow,
-    duty_row,
     line_link,
     mention_links,
     plan_head,
-    target_row,
     task_row,
     unit_link,
     years_of,
@@ -24,7 +23,7 @@ from generator.views.common import (
 from generator.views.start import PlanCard, plan_card
 
 if TYPE_CHECKING:
-    from generator.index import PlanIndex, SiteIndex
+    from generator.index import PlanIndex
     from generator.model import Goal, Safeguard, Sector, Task
 
 
@@ -140,16 +139,16 @@ class SafeguardView:
     next: Link
 
 
-def plan_view(index: SiteIndex, plan: PlanIndex) -> PlanView:
+def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
     """Build a plan's own page."""
-    own, card = plan.plan, plan_card(index, plan)
+    own, card = plan.plan, plan_card(rows, plan)
     line = {entry.kind: entry.number for entry in plan.lines}
     issuers = "、".join(own.notice.issuers)
     return PlanView(
         head=plan_head(plan, own.title, f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。"),
         card=card,
         goals=tuple(
-            GoalRow(id=goal.id, year=goal.year, paragraph=_paragraph(index, plan, goal)) for goal in own.goals
+            GoalRow(id=goal.id, year=goal.year, paragraph=_paragraph(rows, plan, goal)) for goal in own.goals
         ),
         guiding="".join(own.guiding),
         guiding_line=line_link(own.id, line["guiding"]),
@@ -164,7 +163,7 @@ def plan_view(index: SiteIndex, plan: PlanIndex) -> PlanView:
             )
             for item in own.safeguards
         ),
-        groups=tuple(_group_rows(index, plan, tuple(plan.groups))),
+        groups=tuple(_group_rows(rows, plan, tuple(plan.groups))),
         addressees=own.notice.addressees,
         publicity=own.notice.publicity,
         basis=tuple(
@@ -175,7 +174,7 @@ def plan_view(index: SiteIndex, plan: PlanIndex) -> PlanView:
     )
 
 
-def sector_view(index: SiteIndex, plan: PlanIndex, place: int) -> SectorView:
+def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
     """Build a sector's page."""
     sectors = plan.plan.sectors
     sector = sectors[place]
@@ -188,10 +187,10 @@ def sector_view(index: SiteIndex, plan: PlanIndex, place: int) -> SectorView:
         ),
         label=f"板块 {sector.number}",
         line=line_link(plan.plan.id, plan.line_of[sector.id]),
-        responsibility=_responsibility(index, plan, sector),
+        responsibility=_responsibility(rows, plan, sector),
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
         years=years_of(plan),
-        targets=tuple(target_row(index, plan, e) for e in plan.targets if e.of.sector == sector.id),
+        targets=tuple(rows.target(e) for e in plan.targets if e.of.sector == sector.id),
         previous=_sector_neighbour(plan, place - 1),
         next=_sector_neighbour(plan, place + 1),
     )
@@ -204,7 +203,7 @@ def _sector_neighbour(plan: PlanIndex, place: int) -> Link:
     return Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
 
 
-def task_view(index: SiteIndex, plan: PlanIndex, place: int) -> TaskView:
+def task_view(rows: Rows, plan: PlanIndex, place: int) -> TaskView:
     """Build a task's page."""
     tasks = plan.plan.tasks
     task = tasks[place]
@@ -219,8 +218,8 @@ def task_view(index: SiteIndex, plan: PlanIndex, place: int) -> TaskView:
         ),
         label=f"任务 {task.number}",
         sector=link,
-        responsibility=_responsibility(index, plan, sector),
-        paragraph=_paragraph(index, plan, task),
+        responsibility=_responsibility(rows, plan, sector),
+        paragraph=_paragraph(rows, plan, task),
         previous=_task_neighbour(plan, place - 1),
         next=_task_neighbour(plan, place + 1),
     )
@@ -233,7 +232,7 @@ def _task_neighbour(plan: PlanIndex, place: int) -> Link:
     return Link(f"任务{tasks[place].number}　{tasks[place].title}", addresses.task(plan.plan.id, tasks[place].number))
 
 
-def safeguard_view(index: SiteIndex, plan: PlanIndex, place: int) -> SafeguardView:
+def safeguard_view(rows: Rows, plan: PlanIndex, place: int) -> SafeguardView:
     """Build a safeguard's page."""
     own = plan.plan
     item = own.safeguards[place]
@@ -250,8 +249,8 @@ def safeguard_view(index: SiteIndex, plan: PlanIndex, place: int) -> SafeguardVi
         units=mention_links(item.responsible_units),
         units_line=line_link(own.id, plan.units_line_of[item.id]),
         owners=tuple((mention_links([owner.mention])[0], owner.phrase) for owner in item.owners),
-        groups=tuple(_group_rows(index, plan, tuple(dict.fromkeys(u for u in named if u in plan.groups)))),
-        paragraph=_paragraph(index, plan, item),
+        groups=tuple(_group_rows(rows, plan, tuple(dict.fromkeys(u for u in named if u in plan.groups)))),
+        paragraph=_paragraph(rows, plan, item),
         previous=_safeguard_neighbour(plan, place - 1),
         next=_safeguard_neighbour(plan, place + 1),
     )
@@ -266,10 +265,10 @@ def _safeguard_neighbour(plan: PlanIndex, place: int) -> Link:
     )
 
 
-def _group_rows(index: SiteIndex, plan: PlanIndex, units: tuple[str | None, ...]) -> list[GroupRow]:
+def _group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> list[GroupRow]:
     return [
         GroupRow(
-            group=unit_link(index, unit),
+            group=unit_link(rows, unit),
             members=mention_links(plan.groups[unit].members),
             inferred=plan.groups[unit].reading == "inferred",
             note=plan.groups[unit].note,
@@ -279,9 +278,9 @@ def _group_rows(index: SiteIndex, plan: PlanIndex, units: tuple[str | None, ...]
     ]
 
 
-def _responsibility(index: SiteIndex, plan: PlanIndex, sector: Sector) -> Responsibility:
+def _responsibility(rows: Rows, plan: PlanIndex, sector: Sector) -> Responsibility:
     lines = {line.kind: line.number for line in plan.lines if line.of == sector.id}
-    names = {leader.id: leader.name for leader in index.data.leaders}
+    names = {leader.id: leader.name for leader in rows.index.data.leaders}
     leader = sector.leader or ""
     return Responsibility(
         leader=Link(names[leader], addresses.leader(leader)),
@@ -294,15 +293,15 @@ def _responsibility(index: SiteIndex, plan: PlanIndex, sector: Sector) -> Respon
     )
 
 
-def _paragraph(index: SiteIndex, plan: PlanIndex, item: Goal | Task | Safeguard) -> Paragraph:
+def _paragraph(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard) -> Paragraph:
     number = plan.text_line_of[item.id]
     return Paragraph(
         lead=plan.lines[number - 1].lead,
         sentences=item.sentences,
         line=line_link(plan.plan.id, number),
         years=years_of(plan),
-        targets=tuple(target_row(index, plan, entry) for entry in plan.targets_of(item.id)),
-        duties=tuple(duty_row(index, plan, entry) for entry in plan.duties_of(item.id)),
+        targets=tuple(rows.target(entry) for entry in plan.targets_of(item.id)),
+        duties=tuple(rows.duty(entry) for entry in plan.duties_of(item.id)),
         citations=tuple(
             Link(entry.citation.title, entry.url)
             for entry in plan.citations

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from generator import addresses
 from generator.terms import UNIT_KINDS
-from generator.views.common import Head, Link, TaskRow, line_link, site_head, task_row, unit_link
+from generator.views.common import Head, Link, Rows, TaskRow, line_link, site_head, task_row, unit_link
 
 if TYPE_CHECKING:
-    from generator.index import LeaderEntry, PlanIndex, SiteIndex, UnitEntry
+    from generator.index import LeaderEntry, PlanIndex, UnitEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,28 +127,28 @@ class GlossaryView:
     plans: tuple[tuple[str, tuple[TermRow, ...]], ...]
 
 
-def start_view(index: SiteIndex) -> StartView:
+def start_view(rows: Rows) -> StartView:
     """Build the start page."""
-    title = index.plans[0].plan.title if len(index.plans) == 1 else "行动方案"
+    title = rows.index.plans[0].plan.title if len(rows.index.plans) == 1 else "行动方案"
     description = f"{title}：谁负责、做什么、到哪一年、印在哪一行。"
-    head = site_head(index, title, description)
+    head = site_head(rows, title, description)
     return StartView(
         head=Head(
             title=head.title, description=head.description, crumbs=(), tabs=(), official_text=head.official_text
         ),
-        plans=tuple(plan_card(index, plan) for plan in index.plans),
-        groups=unit_groups(index),
-        units=sum(not unit.unit.is_group for unit in index.units),
+        plans=tuple(plan_card(rows, plan) for plan in rows.index.plans),
+        groups=unit_groups(rows),
+        units=sum(not unit.unit.is_group for unit in rows.index.units),
     )
 
 
-def plan_card(index: SiteIndex, plan: PlanIndex) -> PlanCard:
+def plan_card(rows: Rows, plan: PlanIndex) -> PlanCard:
     """Return a plan at a glance."""
     own = plan.plan
     base = addresses.plan(own.id)
     units = {m.unit for s in own.sectors for m in (s.lead_unit, *s.responsible_units)}
     units |= {m.unit for s in own.safeguards for m in s.responsible_units}
-    units -= {entry.unit.id for entry in index.units if entry.unit.is_group}
+    units -= {entry.unit.id for entry in rows.index.units if entry.unit.is_group}
     return PlanCard(
         title=own.title,
         short_title=own.short_title,
@@ -163,31 +163,31 @@ def plan_card(index: SiteIndex, plan: PlanIndex) -> PlanCard:
             ("单位", len(units), addresses.plan(own.id, "matrix")),
             ("目标", len(plan.targets), addresses.plan(own.id, "targets")),
         ),
-        sectors=tuple(_sector_card(index, plan, place) for place in range(len(own.sectors))),
+        sectors=tuple(_sector_card(rows, plan, place) for place in range(len(own.sectors))),
         text_url=addresses.plan(own.id, "text"),
         targets_url=addresses.plan(own.id, "targets"),
         calendar_url=addresses.plan(own.id, "calendar"),
     )
 
 
-def _sector_card(index: SiteIndex, plan: PlanIndex, place: int) -> SectorCard:
+def _sector_card(rows: Rows, plan: PlanIndex, place: int) -> SectorCard:
     sector = plan.plan.sectors[place]
-    leaders = {leader.id: leader.name for leader in index.data.leaders}
+    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
     return SectorCard(
         number=sector.number,
         title=sector.title,
         url=addresses.sector(plan.plan.id, sector.number),
-        lead=unit_link(index, sector.lead_unit.unit or ""),
+        lead=unit_link(rows, sector.lead_unit.unit or ""),
         leader=Link(leaders[sector.leader or ""], addresses.leader(sector.leader or "")),
         tasks=len(sector.tasks),
         targets=sum(len(task.targets) for task in sector.tasks),
     )
 
 
-def unit_groups(index: SiteIndex) -> tuple[UnitGroup, ...]:
+def unit_groups(rows: Rows) -> tuple[UnitGroup, ...]:
     """Return all units by kind, in the order of the table of kinds."""
     groups = (
-        UnitGroup(kind=kind, units=tuple(_unit_card(entry) for entry in index.units if entry.unit.kind == kind))
+        UnitGroup(kind=kind, units=tuple(_unit_card(entry) for entry in rows.index.units if entry.unit.kind == kind))
         for kind in UNIT_KINDS
     )
     return tuple(group for group in groups if group.units)
@@ -206,23 +206,23 @@ def _unit_card(entry: UnitEntry) -> UnitCard:
     )
 
 
-def units_view(index: SiteIndex) -> UnitsView:
+def units_view(rows: Rows) -> UnitsView:
     """Build the list of units."""
-    groups = sum(unit.unit.is_group for unit in index.units)
-    units = len(index.units) - groups
+    groups = sum(unit.unit.is_group for unit in rows.index.units)
+    units = len(rows.index.units) - groups
     return UnitsView(
-        head=site_head(index, "单位", f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。"),
-        groups=unit_groups(index),
+        head=site_head(rows, "单位", f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。"),
+        groups=unit_groups(rows),
         units=units,
         unit_groups=groups,
     )
 
 
-def leader_view(index: SiteIndex, entry: LeaderEntry) -> LeaderView:
+def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     """Build the page of a supervising leader."""
     sectors = []
     for plan_id, sector in entry.sectors:
-        plan = index.plan(plan_id)
+        plan = rows.index.plan(plan_id)
         line = next(x.number for x in plan.lines if x.kind == "supervising_leader" and x.of == sector.id)
         sectors.append(
             LedSector(
@@ -230,26 +230,26 @@ def leader_view(index: SiteIndex, entry: LeaderEntry) -> LeaderView:
                 url=addresses.sector(plan_id, sector.number),
                 printed=sector.leader_printed,
                 line=line_link(plan_id, line),
-                lead=unit_link(index, sector.lead_unit.unit or ""),
+                lead=unit_link(rows, sector.lead_unit.unit or ""),
                 tasks=tuple(task_row(plan, task) for task in sector.tasks),
             )
         )
     name = entry.leader.name
     return LeaderView(
-        head=site_head(index, f"督办领导 {name}", f"{name}督办的板块和任务。", (Link("单位", "units/"),)),
+        head=site_head(rows, f"督办领导 {name}", f"{name}督办的板块和任务。", (Link("单位", "units/"),)),
         name=name,
         sectors=tuple(sectors),
     )
 
 
-def glossary_view(index: SiteIndex) -> GlossaryView:
+def glossary_view(rows: Rows) -> GlossaryView:
     """Build the glossary."""
     plans = tuple(
         (
             plan.plan.short_title,
             tuple(
                 TermRow(
-                    id=term.id if len(index.plans) == 1 else f"{plan.plan.id}-{term.id}",
+                    id=term.id if len(rows.index.plans) == 1 else f"{plan.plan.id}-{term.id}",
                     term=term.term,
                     explanation=term.explanation,
                     quote=term.phrase,
@@ -258,6 +258,6 @@ def glossary_view(index: SiteIndex) -> GlossaryView:
                 for term in plan.plan.terms
             ),
         )
-        for plan in index.plans
+        for plan in rows.index.plans
     )
-    return GlossaryView(head=site_head(index, "名词解释", "方案自己作了解释的名词，附原文。"), plans=plans)
+    return GlossaryView(head=site_head(rows, "名词解释", "方案自己作了解释的名词，附原文。"), plans=plans)

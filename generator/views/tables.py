@@ -12,12 +12,11 @@ from generator.views.common import (
     DutyRow,
     Head,
     Link,
+    Rows,
     TargetRow,
-    duty_row,
     line_link,
     owner_link,
     plan_head,
-    target_row,
     unit_link,
     years_of,
 )
@@ -25,7 +24,7 @@ from generator.views.common import (
 if TYPE_CHECKING:
     import datetime
 
-    from generator.index import PlanIndex, SiteIndex
+    from generator.index import PlanIndex
     from generator.official import Line
 
 
@@ -144,7 +143,8 @@ class TextView:
 
     head: Head
     lines: tuple[TextLine, ...]
-    characters: int
+    characters: str
+    """16,272."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,40 +153,41 @@ class CoverageView:
 
     head: Head
     lines: tuple[TextLine, ...]
-    characters: int
+    characters: str
+    """16,272."""
     kinds: tuple[tuple[str, int], ...]
 
 
-def targets_view(index: SiteIndex, plan: PlanIndex) -> TargetsView:
+def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
     """Build the table of all targets."""
-    rows = [target_row(index, plan, entry) for entry in plan.targets]
+    entries = [rows.target(entry) for entry in plan.targets]
     inferred = sum(any(value.reading == "inferred" for value in e.target.values) for e in plan.targets)
     return TargetsView(
-        head=plan_head(plan, "目标", f"方案提出的 {len(rows)} 项目标，按年列出，逐条附原文。", "targets"),
+        head=plan_head(plan, "目标", f"方案提出的 {len(entries)} 项目标，按年列出，逐条附原文。", "targets"),
         years=years_of(plan),
-        metrics=tuple(row for row in rows if row.is_metric),
-        milestones=tuple(row for row in rows if not row.is_metric),
+        metrics=tuple(row for row in entries if row.is_metric),
+        milestones=tuple(row for row in entries if not row.is_metric),
         inferred=inferred,
     )
 
 
-def calendar_view(index: SiteIndex, plan: PlanIndex) -> CalendarView:
+def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
     """Build the calendar of duties."""
-    rows = [duty_row(index, plan, entry) for entry in plan.duties]
+    entries = [rows.duty(entry) for entry in plan.duties]
     issued = printed_date(plan.plan.notice.date)
     return CalendarView(
-        head=plan_head(plan, "日历", f"方案规定的 {len(rows)} 件定期事项：谁做、报给谁、哪一天以前。", "calendar"),
-        dated=tuple(row for row in rows if row.due),
-        undated=tuple(row for row in rows if not row.due),
-        years=tuple((year, tuple(_occurrences(plan, rows, year, issued))) for year in years_of(plan)),
+        head=plan_head(plan, "日历", f"方案规定的 {len(entries)} 件定期事项：谁做、报给谁、哪一天以前。", "calendar"),
+        dated=tuple(row for row in entries if row.due),
+        undated=tuple(row for row in entries if not row.due),
+        years=tuple((year, tuple(_occurrences(plan, entries, year, issued))) for year in years_of(plan)),
         issued_on=plan.plan.notice.date,
     )
 
 
-def _occurrences(plan: PlanIndex, rows: list[DutyRow], year: int, issued: datetime.date | None) -> list[Occurrence]:
+def _occurrences(plan: PlanIndex, duties: list[DutyRow], year: int, issued: datetime.date | None) -> list[Occurrence]:
     """List the dates of one year, none before the plan was issued."""
     found = []
-    for entry, row in zip(plan.duties, rows, strict=True):
+    for entry, row in zip(plan.duties, duties, strict=True):
         due = entry.duty.due
         for month in due.months if due else ():
             day = due.day if due else 0
@@ -198,28 +199,28 @@ def _occurrences(plan: PlanIndex, rows: list[DutyRow], year: int, issued: dateti
     return sorted(found, key=lambda occurrence: occurrence.date)
 
 
-def matrix_view(index: SiteIndex, plan: PlanIndex) -> MatrixView:
+def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
     """Build the matrix of units and sectors."""
     sectors = plan.plan.sectors
-    rows = []
-    for entry in index.units:
+    entries = []
+    for entry in rows.index.units:
         unit = entry.unit.id
         cells = tuple(
             "牵头" if s.lead_unit.unit == unit else "责任" if any(m.unit == unit for m in s.responsible_units) else ""
             for s in sectors
         )
         if any(cells):
-            rows.append(MatrixRow(unit=unit_link(index, unit), cells=cells, total=sum(map(bool, cells))))
+            entries.append(MatrixRow(unit=unit_link(rows, unit), cells=cells, total=sum(map(bool, cells))))
     return MatrixView(
-        head=plan_head(plan, "分工矩阵", f"{len(rows)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。", "matrix"),
+        head=plan_head(plan, "分工矩阵", f"{len(entries)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。", "matrix"),
         sectors=tuple((s.number, s.title, addresses.sector(plan.plan.id, s.number)) for s in sectors),
-        rows=tuple(rows),
+        rows=tuple(entries),
     )
 
 
-def citations_view(index: SiteIndex, plan: PlanIndex) -> CitationsView:
+def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
     """Build the list of documents that the plan names."""
-    rows = tuple(
+    entries = tuple(
         CitationRow(
             id=entry.citation.id,
             title=entry.citation.title,
@@ -237,13 +238,13 @@ def citations_view(index: SiteIndex, plan: PlanIndex) -> CitationsView:
         for entry in plan.citations
     )
     return CitationsView(
-        head=plan_head(plan, "引用文件", f"方案提到的 {len(rows)} 份文件、文号和出处。", "citations"), rows=rows
+        head=plan_head(plan, "引用文件", f"方案提到的 {len(entries)} 份文件、文号和出处。", "citations"), rows=entries
     )
 
 
-def oddities_view(index: SiteIndex, plan: PlanIndex) -> OdditiesView:
+def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
     """Build the list of oddities."""
-    rows = tuple(
+    entries = tuple(
         OddityRow(
             id=oddity.id,
             printed=oddity.printed,
@@ -255,20 +256,20 @@ def oddities_view(index: SiteIndex, plan: PlanIndex) -> OdditiesView:
         for oddity in sorted(plan.plan.oddities, key=lambda oddity: oddity.line)
     )
     return OdditiesView(
-        head=plan_head(plan, "印刷疑误", f"校读时存疑的 {len(rows)} 处：印的是什么，本站怎样理解。", "oddities"), rows=rows
+        head=plan_head(plan, "印刷疑误", f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。", "oddities"), rows=entries
     )
 
 
-def text_view(index: SiteIndex, plan: PlanIndex) -> TextView:
+def text_view(rows: Rows, plan: PlanIndex) -> TextView:
     """Build the official text."""
     return TextView(
         head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", "text"),
         lines=_text_lines(plan),
-        characters=len(plan.plan.source),
+        characters=f"{len(plan.plan.source):,}",
     )
 
 
-def coverage_view(index: SiteIndex, plan: PlanIndex) -> CoverageView:
+def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     """Build the table that accounts for every line."""
     kinds: dict[str, int] = {}
     for line in plan.lines:
@@ -276,7 +277,7 @@ def coverage_view(index: SiteIndex, plan: PlanIndex) -> CoverageView:
     return CoverageView(
         head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", "coverage"),
         lines=_text_lines(plan),
-        characters=len(plan.plan.source),
+        characters=f"{len(plan.plan.source):,}",
         kinds=tuple(kinds.items()),
     )
 

@@ -11,11 +11,10 @@ from generator.views.common import (
     DutyRow,
     Head,
     Link,
+    Rows,
     TargetRow,
-    duty_row,
     line_link,
     site_head,
-    target_row,
     unit_link,
     years_of,
 )
@@ -23,7 +22,7 @@ from generator.views.common import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.index import Obligation, SiteIndex, TargetEntry, UnitEntry
+    from generator.index import Obligation, TargetEntry, UnitEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +107,12 @@ _PARTS = (
 )
 
 
-def unit_view(index: SiteIndex, entry: UnitEntry) -> UnitView:
+def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     """Build the page of a unit."""
     unit, counts = entry.unit, entry.counts
-    parts = tuple(part for part in (_part(index, entry, *row) for row in _PARTS) if part.count)
+    parts = tuple(part for part in (_part(rows, entry, *row) for row in _PARTS) if part.count)
     return UnitView(
-        head=site_head(index, unit.name, _description(entry), (Link("单位", "units/"),)),
+        head=site_head(rows, unit.name, _description(entry), (Link("单位", "units/"),)),
         name=unit.name,
         kind=unit.kind,
         is_group=unit.is_group,
@@ -128,17 +127,17 @@ def unit_view(index: SiteIndex, entry: UnitEntry) -> UnitView:
             ("定期事项", len(entry.duties), "#duties"),
         ),
         parts=parts,
-        targets=tuple(_target_tables(index, entry)),
-        duties=tuple(duty_row(index, index.plan(plan), duty) for plan, duty in entry.duties),
-        receives=tuple(duty_row(index, index.plan(plan), duty) for plan, duty in entry.receives),
-        works_with=tuple((unit_link(index, other), shared) for other, shared in entry.works_with),
+        targets=tuple(_target_tables(rows, entry)),
+        duties=tuple(rows.duty(duty) for plan, duty in entry.duties),
+        receives=tuple(rows.duty(duty) for plan, duty in entry.receives),
+        works_with=tuple((unit_link(rows, other), shared) for other, shared in entry.works_with),
         member_of=tuple(
             Membership(
-                group=unit_link(index, group.group.unit or ""), inferred=group.reading == "inferred", note=group.note
+                group=unit_link(rows, group.group.unit or ""), inferred=group.reading == "inferred", note=group.note
             )
             for _, group in entry.member_of
         ),
-        members=tuple(_members(index, unit.id)),
+        members=tuple(_members(rows, unit.id)),
     )
 
 
@@ -150,9 +149,9 @@ def _description(entry: UnitEntry) -> str:
     )
 
 
-def _part(index: SiteIndex, entry: UnitEntry, part_id: str, title: str, hint: str) -> Part:
+def _part(rows: Rows, entry: UnitEntry, part_id: str, title: str, hint: str) -> Part:
     chosen = [o for o in entry.obligations if _part_of(o) == part_id]
-    return Part(id=part_id, title=title, hint=hint, groups=tuple(_grouped(index, chosen)), count=len(chosen))
+    return Part(id=part_id, title=title, hint=hint, groups=tuple(_grouped(rows, chosen)), count=len(chosen))
 
 
 def _part_of(obligation: Obligation) -> str:
@@ -163,30 +162,30 @@ def _part_of(obligation: Obligation) -> str:
     return "lead" if obligation.role == "lead" else "responsible"
 
 
-def _grouped(index: SiteIndex, obligations: Iterable[Obligation]) -> list[ObligationGroup]:
+def _grouped(rows: Rows, obligations: Iterable[Obligation]) -> list[ObligationGroup]:
     groups: dict[tuple[str, str], list[Obligation]] = {}
     for obligation in obligations:
         groups.setdefault((obligation.plan, obligation.sector or ""), []).append(obligation)
     return [
         ObligationGroup(
-            title=_group_title(index, plan, sector), rows=tuple(_obligation_row(index, o) for o in rows)
+            title=_group_title(rows, plan, sector), rows=tuple(_obligation_row(rows, o) for o in group)
         )
-        for (plan, sector), rows in groups.items()
+        for (plan, sector), group in groups.items()
     ]
 
 
-def _group_title(index: SiteIndex, plan_id: str, sector_id: str) -> Link:
-    plan = index.plan(plan_id)
+def _group_title(rows: Rows, plan_id: str, sector_id: str) -> Link:
+    plan = rows.index.plan(plan_id)
     # With several plans side by side a heading must say whose sector it is.
-    prefix = f"{plan.plan.short_title}：" if len(index.plans) > 1 else ""
+    prefix = f"{plan.plan.short_title}：" if len(rows.index.plans) > 1 else ""
     if not sector_id:
         return Link(f"{prefix}制度保障", f"{addresses.plan(plan_id)}#safeguards")
     sector = plan.sector(sector_id)
     return Link(f"{prefix}板块{sector.number}　{sector.title}", addresses.sector(plan_id, sector.number))
 
 
-def _obligation_row(index: SiteIndex, obligation: Obligation) -> ObligationRow:
-    plan = index.plan(obligation.plan)
+def _obligation_row(rows: Rows, obligation: Obligation) -> ObligationRow:
+    plan = rows.index.plan(obligation.plan)
     return ObligationRow(
         number=obligation.number,
         title=obligation.title,
@@ -194,32 +193,32 @@ def _obligation_row(index: SiteIndex, obligation: Obligation) -> ObligationRow:
         role=ROLES[obligation.role],
         printed=obligation.printed,
         line=line_link(obligation.plan, obligation.line),
-        targets=tuple(target_row(index, plan, target) for target in plan.targets_of(obligation.id)),
+        targets=tuple(rows.target(target) for target in plan.targets_of(obligation.id)),
     )
 
 
-def _target_tables(index: SiteIndex, entry: UnitEntry) -> list[TargetTable]:
+def _target_tables(rows: Rows, entry: UnitEntry) -> list[TargetTable]:
     by_plan: dict[str, list[TargetEntry]] = {}
     for plan_id, target in entry.targets:
         by_plan.setdefault(plan_id, []).append(target)
     return [
         TargetTable(
-            title=index.plan(plan_id).plan.short_title if len(index.plans) > 1 else "",
-            years=years_of(index.plan(plan_id)),
-            rows=tuple(target_row(index, index.plan(plan_id), target) for target in targets),
+            title=rows.index.plan(plan_id).plan.short_title if len(rows.index.plans) > 1 else "",
+            years=years_of(rows.index.plan(plan_id)),
+            rows=tuple(rows.target(target) for target in targets),
         )
         for plan_id, targets in by_plan.items()
     ]
 
 
-def _members(index: SiteIndex, unit_id: str) -> list[tuple[str, tuple[Link, ...], bool, str]]:
+def _members(rows: Rows, unit_id: str) -> list[tuple[str, tuple[Link, ...], bool, str]]:
     return [
         (
             plan.plan.short_title,
-            tuple(unit_link(index, member.unit) for member in plan.groups[unit_id].members if member.unit),
+            tuple(unit_link(rows, member.unit) for member in plan.groups[unit_id].members if member.unit),
             plan.groups[unit_id].reading == "inferred",
             plan.groups[unit_id].note,
         )
-        for plan in index.plans
+        for plan in rows.index.plans
         if unit_id in plan.groups
     ]

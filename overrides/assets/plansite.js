@@ -10,6 +10,8 @@
 
   /** @param {Element} root */
   function start(root) {
+    var folded = root.getAttribute("data-finder") === "folded";
+    var list = root.querySelector("#finder-list");
     var box = root.querySelector("[data-finder-box]");
     var input = root.querySelector("input");
     var status = root.querySelector("[role=status]");
@@ -22,6 +24,7 @@
     function show() {
       var query = plain(input.value);
       var found = 0;
+      list.hidden = folded && !query;
       items.forEach(function (item, at) {
         var fits = !query || names[at].some(function (name) { return name.includes(query); });
         item.hidden = !fits;
