@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.nodes import Mapping, Node, Scalar, Sequence
 from generator.problems import Location, Problem
@@ -80,7 +80,10 @@ class Bound:
         return tuple(self.values.get(key, ()))
 
 
-_MISSING = object()
+_LONGEST_SHOWN: Final = 30
+"""Characters of a wrong text that a message repeats."""
+
+_MISSING: Final = object()
 """Stands for a value that was there but did not fit; its problem is already noted."""
 
 
@@ -167,7 +170,9 @@ class Binder:
         text = node.text.strip("\n")
         if kind.pattern and not re.fullmatch(kind.pattern, text, re.ASCII):
             rule = "bad-id" if name == "id" else "wrong-type"
-            return self._note(node.where, rule, f"“{name}”的写法不对（现为“{_clip(text)}”）：{kind.hint or '请对照数据字典'}")
+            return self._note(
+                node.where, rule, f"“{name}”的写法不对（现为“{_clip(text)}”）：{kind.hint or '请对照数据字典'}"
+            )
         return text
 
     def _scalar(self, node: Node, kind: Type, name: str) -> Any:
@@ -221,4 +226,4 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 def _clip(text: str) -> str:
     """Shorten for a one-line message."""
     line = text.replace("\n", " ")
-    return line if len(line) <= 30 else line[:29] + "…"
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"

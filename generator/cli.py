@@ -53,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令", parser_class=_Parser)
 
     check = commands.add_parser("check", help="检查数据，列出全部问题")
-    check.add_argument("plan_data", nargs="?", default="plan_data", metavar="PLAN_DATA", help="数据目录（默认 plan_data）")
+    check.add_argument(
+        "plan_data", nargs="?", default="plan_data", metavar="PLAN_DATA", help="数据目录（默认 plan_data）"
+    )
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="输出格式（默认 text）")
     check.set_defaults(run=_check)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from generator import addresses
@@ -18,12 +17,12 @@ from generator.rules import require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from generator.model import (
         Citation,
         Data,
         Duty,
-        Goal,
         Group,
         Leader,
         Mention,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     )
 
 Role = Literal["lead", "responsible", "owner"]
-Item = "Goal | Task | Safeguard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +301,11 @@ def _citations(plan: Plan, owners: dict[str, Owner], lines: tuple[Line, ...]) ->
     for found in bracketed(plan.source):
         line = lines[found.line - 1]
         places.setdefault(found.title, []).append(
-            CitationMention(of=owners.get(line.of) or _front(plan, line), quote=_sentence_at(line, found.column - 1), line=line.number)
+            CitationMention(
+                of=owners.get(line.of) or _front(plan, line),
+                quote=_sentence_at(line, found.column - 1),
+                line=line.number,
+            )
         )
     for citation in plan.citations:
         yield CitationEntry(
@@ -315,9 +317,7 @@ def _citations(plan: Plan, owners: dict[str, Owner], lines: tuple[Line, ...]) ->
 
 def _front(plan: Plan, line: Line) -> Owner:
     """Stand for a line before the goals, which belongs to no numbered item."""
-    return Owner(
-        kind="front", id=line.kind, number=0, title="", sector=None, url=addresses.line(plan.id, line.number)
-    )
+    return Owner(kind="front", id=line.kind, number=0, title="", sector=None, url=addresses.line(plan.id, line.number))
 
 
 def _sentence_at(line: Line, column: int) -> str:
@@ -377,9 +377,7 @@ def _precedence(obligation: Obligation) -> tuple[bool, int]:
     return (obligation.via is not None, order.index(obligation.role))
 
 
-def _obligation(
-    plan: Plan, item: Task | Safeguard, role: Role, via: str | None, printed: str, line: int
-) -> Obligation:
+def _obligation(plan: Plan, item: Task | Safeguard, role: Role, via: str | None, printed: str, line: int) -> Obligation:
     sector = getattr(item, "sector", None)
     address = addresses.safeguard if sector is None else addresses.task
     return Obligation(
@@ -427,7 +425,9 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], 
         if any(member.unit == unit.id for member in group.members)
     )
     tasks = {(o.plan, o.id) for o in obligations if o.kind == "task"}
-    acts_as = {(plan.plan.id, unit.id) for plan in plans} | {(plan, group.group.unit or "") for plan, group in member_of}
+    acts_as = {(plan.plan.id, unit.id) for plan in plans} | {
+        (plan, group.group.unit or "") for plan, group in member_of
+    }
     duties = [(plan.plan.id, entry) for plan in plans for entry in plan.duties]
     return UnitEntry(
         unit=unit,

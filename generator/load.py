@@ -7,7 +7,6 @@ cannot is left out and `Data.is_whole` says so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.bind import Binder, Bound, Located
@@ -41,6 +40,7 @@ from generator.terms import GROUP_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 @dataclass(slots=True)
@@ -84,9 +84,7 @@ class _Registry:
 
     def mention(self, name: str, where: Location, printed: str = "", position: int = 0) -> Mention:
         """Return a mention of the unit with this name."""
-        return Mention(
-            name=name, printed=printed or name, unit=self.units.get(name), position=position, where=where
-        )
+        return Mention(name=name, printed=printed or name, unit=self.units.get(name), position=position, where=where)
 
 
 def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
@@ -111,10 +109,14 @@ def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
 
 
 def _plan_folders(reader: _Reader) -> list[Path]:
-    folders = sorted(f for f in reader.root.iterdir() if f.is_dir() and f.name != "schema" and not f.name.startswith("."))
+    folders = sorted(
+        f for f in reader.root.iterdir() if f.is_dir() and f.name != "schema" and not f.name.startswith(".")
+    )
     if not folders:
         where = Location(reader.shown)
-        reader.problems.append(Problem(where, "no-plan", "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件"))
+        reader.problems.append(
+            Problem(where, "no-plan", "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件")
+        )
     return folders
 
 
@@ -203,7 +205,7 @@ def _read_plan(reader: _Reader, folder: str, registry: _Registry) -> Plan | None
 
 def _file_order(name: str) -> tuple[int, str]:
     """Put 10.yaml after 9.yaml."""
-    digits = name.split(".")[0]
+    digits = name.partition(".")[0]
     return (int(digits) if digits.isascii() and digits.isdigit() else 10**6, name)
 
 

@@ -7,9 +7,10 @@ in equality. Texts are exact substrings of the official text unless a field says
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from generator.problems import Location
+if TYPE_CHECKING:
+    from generator.problems import Location
 
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
 Reading = Literal["printed", "inferred"]

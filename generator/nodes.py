@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -20,6 +19,7 @@ from generator.problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
 """Bytes. The longest sector of a real plan is about 30 KB."""
@@ -77,29 +77,33 @@ def read_text(path: Path, shown: str) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
             limit = LARGEST_FILE // 1024 // 1024
-            raise PlanError([Problem(here, "file-size", f"文件超过 {limit} MB，不像是方案数据：请检查是否放错了文件")])
+            raise _fault(here, "file-size", f"文件超过 {limit} MB，不像是方案数据：请检查是否放错了文件")
         data = path.read_bytes()
     except OSError as error:
-        raise PlanError([Problem(here, "file-missing", f"读不到这个文件（{_reason(error)}）：请补上，或检查文件名和权限")]) from error
+        raise _fault(here, "file-missing", f"读不到这个文件（{_reason(error)}）：请补上，或检查文件名和权限") from error
     return parse_text(data, shown)
 
 
 def parse_text(data: bytes, shown: str) -> str:
     """Decode the bytes of one file; raises PlanError where an editor would stumble."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise PlanError([Problem(Location(shown), "file-bom", "文件开头有 BOM：请用“UTF-8（无 BOM）”编码另存")])
+        raise _fault(Location(shown), "file-bom", "文件开头有 BOM：请用“UTF-8（无 BOM）”编码另存")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _position(data[: error.start].decode("utf-8"))
-        raise PlanError(
-            [Problem(Location(shown, line, column), "file-encoding", "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）")]
+        raise _fault(
+            Location(shown, line, column),
+            "file-encoding",
+            "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）",
         ) from error
     if "\r" in text:
         line, column = _position(text[: text.index("\r")])
-        raise PlanError([Problem(Location(shown, line, column), "file-line-end", "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存")])
+        raise _fault(
+            Location(shown, line, column), "file-line-end", "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存"
+        )
     if not text.strip():
-        raise PlanError([Problem(Location(shown), "file-empty", "文件是空的：请补上内容，或从版本库恢复")])
+        raise _fault(Location(shown), "file-empty", "文件是空的：请补上内容，或从版本库恢复")
     return text
 
 
@@ -110,13 +114,15 @@ def parse_nodes(text: str, shown: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
-        raise PlanError([Problem(where, "yaml-syntax", _syntax_advice(error.problem or ""))]) from error
+        raise _fault(where, "yaml-syntax", _syntax_advice(error.problem or "")) from error
     except yaml.reader.ReaderError as error:
         line, column = _position(text[: error.position])
-        advice = f"有 YAML 不允许的控制字符（U+{ord(str(text[error.position : error.position + 1]) or ' '):04X}）：请删去"
-        raise PlanError([Problem(Location(shown, line, column), "yaml-syntax", advice)]) from error
+        advice = (
+            f"有 YAML 不允许的控制字符（U+{ord(str(text[error.position : error.position + 1]) or ' '):04X}）：请删去"
+        )
+        raise _fault(Location(shown, line, column), "yaml-syntax", advice) from error
     except yaml.YAMLError as error:
-        raise PlanError([Problem(Location(shown), "yaml-syntax", "不是有效的 YAML：请对照同目录其他文件检查")]) from error
+        raise _fault(Location(shown), "yaml-syntax", "不是有效的 YAML：请对照同目录其他文件检查") from error
 
 
 def _compose(text: str, shown: str) -> Node:
@@ -128,13 +134,13 @@ def _compose(text: str, shown: str) -> Node:
             node = Scalar(where, event.value, event.style is None or event.style == "", event.style == "|")
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             if len(stack) == DEEPEST:
-                raise PlanError([Problem(where, "yaml-depth", f"嵌套超过 {DEEPEST} 层：请检查缩进或多余的括号")])
+                raise _fault(where, "yaml-depth", f"嵌套超过 {DEEPEST} 层：请检查缩进或多余的括号")
             stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
             continue
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             node = _close(stack.pop())
         elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise PlanError([Problem(where, "yaml-syntax", "一个文件里只能有一份数据：请删去“---”及其后的另一份")])
+            raise _fault(where, "yaml-syntax", "一个文件里只能有一份数据：请删去“---”及其后的另一份")
         else:
             continue
         if stack:
@@ -142,7 +148,7 @@ def _compose(text: str, shown: str) -> Node:
         else:
             root = node
     if root is None:
-        raise PlanError([Problem(Location(shown), "file-empty", "文件里只有注释，没有数据：请补上内容，或从版本库恢复")])
+        raise _fault(Location(shown), "file-empty", "文件里只有注释，没有数据：请补上内容，或从版本库恢复")
     return root
 
 
@@ -150,11 +156,13 @@ def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:
     """Yield the parser's events with their places; raises PlanError on what plain data never needs."""
     for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
-        where = Location(shown, mark.line + 1, mark.column + 1)
+        where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise PlanError([Problem(where, "yaml-alias", "不支持锚点（&）和引用（*）：请把内容照写一遍；文字以 & 或 * 开头时请加引号")])
+            raise _fault(
+                where, "yaml-alias", "不支持锚点（&）和引用（*）：请把内容照写一遍；文字以 & 或 * 开头时请加引号"
+            )
         if getattr(event, "tag", None):
-            raise PlanError([Problem(where, "yaml-tag", "不支持标签（!）：请删去；文字以 ! 开头时请加引号")])
+            raise _fault(where, "yaml-tag", "不支持标签（!）：请删去；文字以 ! 开头时请加引号")
         yield event, where
 
 
@@ -164,9 +172,13 @@ def _close(opened: _Open) -> Node:
     entries = []
     for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise PlanError([Problem(key.where, "yaml-syntax", "键必须是一个词，不能是列表或映射：请检查括号和冒号")])
+            raise _fault(key.where, "yaml-syntax", "键必须是一个词，不能是列表或映射：请检查括号和冒号")
         entries.append((key, value))
     return Mapping(opened.where, tuple(entries))
+
+
+def _fault(where: Location, rule: str, text: str) -> PlanError:
+    return PlanError([Problem(where, rule, text)])
 
 
 def _position(before: str) -> tuple[int, int]:
@@ -186,7 +198,10 @@ def _reason(error: OSError) -> str:
 
 _ADVICE: Final = (
     ("mapping values are not allowed", "这里不该有冒号加空格：文字里含“: ”时请给整句加引号，或检查上一行的缩进"),
-    ("found character that cannot start any token", "这里的字符不能直接开头（多半是制表符或 @、`）：请改用空格缩进，或给文字加引号"),
+    (
+        "found character that cannot start any token",
+        "这里的字符不能直接开头（多半是制表符或 @、`）：请改用空格缩进，或给文字加引号",
+    ),
     ("could not find expected ':'", "这一行缺少冒号，或上一行的引号没有收尾：请写成“键: 值”"),
     ("did not find expected key", "缩进与上文不齐，或引号、括号后多了文字：请对齐本行"),
     ("did not find expected '-' indicator", "列表项没有对齐：请让每个“-”处在同一列"),

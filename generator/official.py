@@ -97,8 +97,22 @@ def _sector_lines(plan: Plan, sector: Sector) -> Iterator[_Row]:
     for task in sector.tasks:
         lead = f"{numbered(layout.task, task.number)}{task.title}{layout.title_end}"
         yield "task", task.id, lead, task.sentences, task.where, task.text_where
-    yield "supervising_leader", sector.id, layout.supervising_leader + sector.leader_printed, (), sector.leader_where, sector.leader_where
-    yield "lead_unit", sector.id, layout.lead_unit + sector.lead_unit.printed, (), sector.lead_unit.where, sector.lead_unit.where
+    yield (
+        "supervising_leader",
+        sector.id,
+        layout.supervising_leader + sector.leader_printed,
+        (),
+        sector.leader_where,
+        sector.leader_where,
+    )
+    yield (
+        "lead_unit",
+        sector.id,
+        layout.lead_unit + sector.lead_unit.printed,
+        (),
+        sector.lead_unit.where,
+        sector.lead_unit.where,
+    )
     yield _units_line(plan, sector.id, sector.responsible_units, sector.where)
 
 

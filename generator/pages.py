@@ -31,7 +31,8 @@ if TYPE_CHECKING:
         """What one page shows."""
 
         @property
-        def head(self) -> Head: ...
+        def head(self) -> Head:
+            """What every page has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateError
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
@@ -18,7 +17,7 @@ from generator.export.api import api_files
 from generator.index import read_index
 from generator.pages import site_map
 from generator.problems import PlanError
-from generator.render import Page, render_pages
+from generator.render import TEMPLATES, Page, render_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,16 +76,15 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         root = Path(config.config_file_path).parent
         try:
             index = read_index(root / self.config.plan_data, self.config.plan_data)
-            self._pages = list(render_pages(site_map(index)))
+            self._pages = list(render_pages(site_map(index), _templates(config)))
         except PlanError as error:
-            raise PluginError(f"方案数据有 {len(error.problems)} 个问题，网站没有更新：\n{error}") from None
+            raise PluginError(f"有 {len(error.problems)} 个问题，网站没有更新：\n{error}") from None
         except OSError as error:
             raise PluginError(f"读不到方案数据 {error.filename}：{error.strerror}") from None
-        except TemplateError as error:
-            where = f"{getattr(error, 'filename', None) or 'overrides'}:{getattr(error, 'lineno', None) or 1}:1"
-            raise PluginError(f"模板有错，网站没有更新：\n{where}: error: {error.message} (template)") from None
         self._data = list(api_files(index, config.site_url or ""))
         self._issued_on = index.plans[0].issued_on
+        # For pages that no plan made: those in docs/ and the one for missing addresses.
+        config.extra["official_text"] = self._pages[0].official_text
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the data."""
@@ -105,13 +103,16 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             if file.page:
                 file.page.update_date = self._issued_on
 
-    @event_priority(50)
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Rebuild when data or templates change."""
-        root = Path(self.config.config_file_path or "mkdocs.yml").parent
-        for folder in (self.config.plan_data, "overrides"):
-            server.watch(str(root / folder))
+        for folder in (Path(config.config_file_path).parent / self.config.plan_data, _templates(config)):
+            server.watch(str(folder))
         return server
+
+
+def _templates(config: MkDocsConfig) -> Path:
+    """Return the folder that mkdocs.yml gives for templates, or the project's own."""
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else TEMPLATES
 
 
 def _nav_titles(nav: list[Any]) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,15 @@ everything and stop at unknown names.
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import jinja2
 from markupsafe import Markup
+
+from generator.problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,9 +53,9 @@ class Page:
 
 
 def environment(templates: Path = TEMPLATES) -> jinja2.Environment:
-    """Return a strict environment over a folder of templates."""
+    """Return a strict environment; what a folder of templates lacks comes from the project's own."""
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=jinja2.FileSystemLoader([templates, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -64,19 +67,39 @@ def environment(templates: Path = TEMPLATES) -> jinja2.Environment:
 
 
 def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[Page]:
-    """Render each row of the site map; raises jinja2.TemplateError on a fault in a template."""
+    """Render each row of the site map; raises PlanError on a fault in a template."""
     env = environment(templates)
     for row in rows:
-        html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
+        try:
+            html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
+        except jinja2.TemplateError as error:
+            raise PlanError([_fault(error, templates)]) from error
         head = row.view.head
         yield Page(
             address=row.address,
             title=head.title,
             description=head.description,
             html=html.replace(_ROOT, "../" * row.address.count("/") or "./"),
-            headings=tuple((m[1], Markup(m[2]).striptags()) for m in _HEADING.finditer(html)),
+            headings=tuple((m[1], _plain(m[2])) for m in _HEADING.finditer(html)),
             official_text=head.official_text,
         )
+
+
+def _fault(error: jinja2.TemplateError, templates: Path) -> Problem:
+    """Say in which line of which template a fault lies; Jinja shows it in the traceback as a frame."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    path, line = (frames[-1].filename, frames[-1].lineno) if frames else (templates.as_posix(), 1)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = error.filename or path, error.lineno
+    shown = f"{templates.name}/{Path(path).relative_to(templates)}" if Path(path).is_relative_to(templates) else path
+    return Problem(
+        Location(shown, line or 1), "template", f"模板有错：{error.message}。请检查这一行的名称和标签是否成对"
+    )
+
+
+def _plain(html: str) -> str:
+    """Return the text of a piece of our own HTML."""
+    return Markup(html).striptags()  # noqa: S704 - it came out of our own, escaping templates
 
 
 def _to(address: str) -> str:
@@ -88,9 +111,9 @@ class _Once:
     """Calls a macro once for each record and remembers the text, since many pages show the same rows."""
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, int, tuple[object, ...]], tuple[object, Markup]] = {}
+        self._texts: dict[tuple[str, int, tuple[object, ...]], tuple[object, str]] = {}
 
-    def __call__(self, macro: Macro, record: object, *rest: object) -> Markup:
+    def __call__(self, macro: Macro, record: object, *rest: object) -> str:
         # The record is kept beside its text, so that its id stays its own.
         key = (macro.name, id(record), rest)
         if key not in self._texts:
@@ -102,7 +125,9 @@ def as_markdown(page: Page) -> str:
     """Return the page as a Markdown file for another site builder: front matter and HTML."""
     # Blank lines would end the HTML block.
     html = re.sub(r"\n\s*\n", "\n", page.html.strip())
-    return f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n<div>\n{html}\n</div>\n"
+    return (
+        f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n<div>\n{html}\n</div>\n"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -114,7 +114,11 @@ ALIAS: Final = Shape(
     "别名",
     (
         Key("name", LINE_TEXT, "别名，全站不得重复"),
-        Key("kind", Choice(terms.ALIAS_KINDS), "印刷：方案里印着；简称：日常简称；旧称：机构改革前的名称；全称：正式全称"),
+        Key(
+            "kind",
+            Choice(terms.ALIAS_KINDS),
+            "印刷：方案里印着；简称：日常简称；旧称：机构改革前的名称；全称：正式全称",
+        ),
         Key("source", LINE_TEXT, "出处：原文第几行、哪次机构改革、哪个公开来源", required=False),
     ),
 )

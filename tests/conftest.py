@@ -1,28 +1,41 @@
-"""What tests share: a sound little plan_data, files laid over it, and the command run apart."""
+"""What tests share: a sound little plan_data, files laid over it, the command run apart, the built site, a browser."""
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import threading
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from generator.load import read_data
 from generator.rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
     Lay = Callable[[Path], Path]
     ProblemLines = Callable[[Path], list[str]]
     Plansite = Callable[..., subprocess.CompletedProcess[str]]
+    MkDocs = Callable[..., subprocess.CompletedProcess[str]]
+    Serve = Callable[..., str]
+    OpenTab = Callable[..., "Tab"]
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests" / "rules" / "base"
+PROJECT = ("mkdocs.yml", "docs", "generator", "overrides", "plan_data")
+"""What a site is built from. The package belongs to it: `python -m mkdocs` takes it from the working folder."""
 
 _LIMITED = """
 import runpy
@@ -88,3 +101,188 @@ def plansite(tmp_path: Path) -> Plansite:
         )
 
     return _plansite
+
+
+def mkdocs_environment(**changes: str) -> dict[str, str]:
+    """Return the environment for MkDocs: nothing of the machine's that changes what is built."""
+    own = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL", "PYTHONPATH"}}
+    return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | changes
+
+
+@pytest.fixture(scope="session")
+def mkdocs() -> MkDocs:
+    """Return a function that runs MkDocs in a folder, with additions to its environment."""
+
+    def _mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", *arguments],
+            cwd=folder,
+            env=mkdocs_environment(**environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return _mkdocs
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what a site is built from into a folder, and return it."""
+    for name in PROJECT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of what the site is built from, to be edited and broken."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return copy_project(folder)
+
+
+@pytest.fixture(scope="session")
+def site(mkdocs: MkDocs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site, built once as `make site` does."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    built = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def subpath_site(mkdocs: MkDocs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site built for the address of a project's GitHub Pages: below /repo/."""
+    folder = tmp_path_factory.mktemp("subpath") / "site"
+    built = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder), SITE_URL="http://127.0.0.1/repo/")
+    assert built.returncode == 0, built.stdout
+    return folder
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below a prefix as GitHub Pages does: what is missing is answered by 404.html."""
+
+    def __init__(self, *arguments: object, prefix: str, directory: str) -> None:
+        self._prefix = prefix
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        inside = path.removeprefix(self._prefix) if path.startswith(self._prefix) else "outside of the prefix"
+        return super().translate_path(f"/{inside}")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+        """Say nothing: pytest shows what went wrong."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Return a function that serves a folder below a prefix and gives its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def _serve(folder: Path, prefix: str = "/") -> str:
+        handler = functools.partial(_Handler, prefix=prefix, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}{prefix}"
+
+    yield _serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def _browser_path() -> str | None:
+    """Return the installed browser, found as tests/setup_chromium.sh does; None means Playwright's own."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium, which may reach nothing but this machine."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_browser_path(), args=flags)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Tab:
+    """A page in a browser, and what went wrong in it."""
+
+    page: Page
+    host: str
+    """The only host, with its port, that it may ask."""
+    faults: list[str] = field(default_factory=list)
+    """Failed requests, requests to other hosts, errors of scripts and of the console."""
+
+    def watch(self) -> None:
+        """Note everything that goes wrong from now on."""
+        self.page.route("**/*", self._on_route)
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("requestfailed", self._on_failure)
+        self.page.on("response", self._on_response)
+
+    def _on_route(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.netloc == self.host or address.scheme in {"data", "blob"}:
+            route.continue_()
+        else:
+            self.faults.append(f"another host: {route.request.url}")
+            route.abort()
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # A browser reports a missing address by itself, also where it is the page that was asked for.
+        missing = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
+        if message.type in {"error", "warning"} and not missing:
+            self.faults.append(f"console: {message.text}")
+
+    def _on_failure(self, request: Request) -> None:
+        # What is still loading when one leaves a page is no fault of the page.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}: {request.failure}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """Return a function that opens an address in a new window; options are those of a browser context."""
+    contexts = []
+
+    def _open_tab(address: str, **options: object) -> Tab:
+        context = browser.new_context(locale="zh-CN", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        tab = Tab(context.new_page(), urlsplit(address).netloc)
+        tab.watch()
+        tab.page.goto(address, wait_until="load")
+        return tab
+
+    yield _open_tab
+    for context in contexts:
+        context.close()

@@ -91,7 +91,9 @@ def _ids_in_reading() -> set[str]:
     found: set[str] = set()
     for module in ("nodes", "bind", "load"):
         tree = ast.parse((ROOT / "generator" / f"{module}.py").read_text("utf-8"))
-        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        texts = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
         found |= {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
     return found
 

@@ -27,7 +27,7 @@ LAST_SECTOR = "tiny-2022-2024/sectors/2.yaml"
 SAFEGUARDS = "tiny-2022-2024/safeguards.yaml"
 ODDITIES = "tiny-2022-2024/oddities.yaml"
 SOURCE = "tiny-2022-2024/source.txt"
-LINE = re.compile(r"plan_data(/[^:]+)?:\d+:\d+: error: .+：.+ \([a-z-]+\)")
+LINE = re.compile(r"plan_data(/[^:]+)?:\d+:\d+: error: .+ \([a-z-]+\)")
 LONGEST_LINE = 2000
 
 
@@ -89,7 +89,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "control characters in the source": (SOURCE, lambda: _swap(SOURCE, "甲 明", "\x1b[2J\x0b\0甲 明")),
     "escaped control characters": (LEADERS, lambda: _leaders("甲明", '"甲\\r明\\e[31m\\0"')),
     "escaped line ends in a unit": (SAFEGUARDS, lambda: _swap(SAFEGUARDS, "- 区民生局", '- "区\\r民\\L生\\N局"')),
-    "escaped line ends in a key": (LEADERS, lambda: (_base(LEADERS) + '"a\\nb": 1\n"a\\nb": 2\n').encode()),
+    "escaped line ends in a key": (LEADERS, lambda: _base(LEADERS).encode() + b'"a\\nb": 1\n"a\\nb": 2\n'),
     "line separator": (LEADERS, lambda: _leaders("甲明", "甲\u2028明")),
     "lone surrogate": (LEADERS, lambda: _base(LEADERS).encode().replace("明".encode(), b"\xed\xa0\x80")),
     "escaped lone surrogate": (LEADERS, lambda: _leaders("甲明", '"\\ud800"')),
@@ -233,7 +233,7 @@ NAMES = sorted(file.relative_to(BASE).as_posix() for file in BASE.rglob("*.*"))
 SNIPPETS = [
     *(b"[]", b"{}", b"null", b"~", b"''", b'"', b"'", b"- ", b"? ", b": ", b"&a ", b"*a", b"!x ", b"| ", b"> ", b"#"),
     *(b"\t", b"\0", b"\r", b"\xff", b"\xe4", b"[", b"]", b"{", b"}", b",", b"---\n", b"...\n", b"\n", b"  ", b"<<: "),
-    *("《", "〉", "（", "一", "\u2028", "\x85", "\ufeff", "９", "👍").__iter__(),
+    *("《", "〉", "（", "一", "\u2028", "\x85", "\ufeff", "９", "👍"),
     *(b"0", b"-1", b"100", b"9999", b"99999999999", b"1.5", b"1e9", b"%", b"@", b"`", b"\\", b'"\\r\\0\\e"'),
 ]
 

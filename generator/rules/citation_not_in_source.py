@@ -25,5 +25,7 @@ def check(data: Data) -> Iterator[Problem]:
                 text = f"原文的书名号里没有“{citation.title}”：请逐字复制书名号内的文字，不含书名号"
                 yield Problem(citation.where, ID, text)
             elif citation.document_number and (citation.title, citation.document_number) not in numbers:
-                text = f"原文里这个文件后面没有印“{citation.document_number}”：请照原文改正，没有印就删去 document_number"
+                text = (
+                    f"原文里这个文件后面没有印“{citation.document_number}”：请照原文改正，没有印就删去 document_number"
+                )
                 yield Problem(citation.where, ID, text)

@@ -28,7 +28,11 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _advice(value: Value) -> str:
     if value.comparator in _NUMBERLESS:
-        return f"比较方式是 {value.comparator}，不该有数值：请删去 value，或改用 at_least、at_most、exactly 等" if value.value is not None else ""
+        return (
+            f"比较方式是 {value.comparator}，不该有数值：请删去 value，或改用 at_least、at_most、exactly 等"
+            if value.value is not None
+            else ""
+        )
     if value.value is None:
         return f"比较方式是 {value.comparator}，却没有数值：请补上 value，或改用 state"
     if value.comparator != "between":

@@ -21,7 +21,9 @@ def check(data: Data) -> Iterator[Problem]:
         explained: set[str | None] = set()
         for group in plan.groups:
             if group.group.unit and group.group.unit not in groups:
-                yield Problem(group.where, ID, f"“{group.group.name}”不是统称：请在 units.yaml 把它的类别改成“群体”，或删去这一条")
+                yield Problem(
+                    group.where, ID, f"“{group.group.name}”不是统称：请在 units.yaml 把它的类别改成“群体”，或删去这一条"
+                )
             if group.group.unit in explained:
                 yield Problem(group.where, ID, f"“{group.group.name}”说明了两次：请删去一条")
             explained.add(group.group.unit)
@@ -32,4 +34,6 @@ def check(data: Data) -> Iterator[Problem]:
             for mention in (*safeguard.responsible_units, *(owner.mention for owner in safeguard.owners)):
                 if mention.unit in groups and mention.unit not in explained:
                     explained.add(mention.unit)
-                    yield Problem(mention.where, ID, f"统称“{mention.name}”没有说明指哪些单位：请在 plan.yaml 的 groups 里加一条")
+                    yield Problem(
+                        mention.where, ID, f"统称“{mention.name}”没有说明指哪些单位：请在 plan.yaml 的 groups 里加一条"
+                    )

@@ -25,5 +25,9 @@ def check(data: Data) -> Iterator[Problem]:
 def _gaps(name: str, items: Sequence[Sector | Task | Safeguard]) -> Iterator[Problem]:
     for expected, item in enumerate(items, 1):
         if item.number != expected:
-            yield Problem(item.where, ID, f"{name}序号是 {item.number}，按顺序应为 {expected}：请检查是否漏了一项、重了号或排错了位置")
+            yield Problem(
+                item.where,
+                ID,
+                f"{name}序号是 {item.number}，按顺序应为 {expected}：请检查是否漏了一项、重了号或排错了位置",
+            )
             return

@@ -25,4 +25,6 @@ def check(data: Data) -> Iterator[Problem]:
         years = [goal.year for goal in plan.goals]
         for goal in plan.goals:
             if not plan.start <= goal.year <= plan.end or years.count(goal.year) > 1:
-                yield Problem(goal.where, ID, f"年度目标 {goal.year} 年不在期限内或重复：期限是 {plan.start}—{plan.end} 年")
+                yield Problem(
+                    goal.where, ID, f"年度目标 {goal.year} 年不在期限内或重复：期限是 {plan.start}—{plan.end} 年"
+                )

@@ -27,9 +27,7 @@ def check(data: Data) -> Iterator[Problem]:
         yield from _numbered(plan)
 
 
-def _words(
-    item: Goal | Task | Safeguard, sentences: tuple[Sentence, ...]
-) -> Iterator[tuple[str, str, int, Location]]:
+def _words(item: Goal | Task | Safeguard, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, str, int, Location]]:
     """Yield printed words, the text that must hold them, its line, and the words' place."""
     for target in item.targets:
         found = sentences_with(sentences, target.phrase)

@@ -26,7 +26,8 @@ def check(data: Data) -> Iterator[Problem]:
                 if mention.unit in seen and mention.unit and (number, mention.name) not in explained:
                     text = (
                         f"“{mention.name}”在这个责任行里列了两次：多写了请删去；"
-                        f"原文如此就在 oddities.yaml 记一条（line: {number}，kind: {LISTED_TWICE}，printed: {mention.name}）"
+                        "原文如此就在 oddities.yaml 记一条"
+                        f"（line: {number}，kind: {LISTED_TWICE}，printed: {mention.name}）"
                     )
                     yield Problem(mention.where, ID, text)
                 seen.add(mention.unit)
@@ -34,7 +35,8 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _lists(plan: Plan) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     """Yield each list of responsible units with the number of its line."""
-    by_item = {item.id: item.responsible_units for item in (*plan.sectors, *plan.safeguards)}
+    by_item = {sector.id: sector.responsible_units for sector in plan.sectors}
+    by_item |= {safeguard.id: safeguard.responsible_units for safeguard in plan.safeguards}
     for line in official_lines(plan):
         if line.kind == "responsible_units":
             yield line.number, by_item[line.of]

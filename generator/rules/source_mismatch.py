@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ID = "source-mismatch"
 
+_BEFORE, _BEHIND = 8, 12
+"""Characters shown around a difference."""
+
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem, at the first difference, for each plan that is not given back."""
@@ -31,8 +34,13 @@ def _difference(plan: Plan, line: Line | None, printed: str | None) -> Problem:
         where = Location(f"{plan.path}/source.txt", number)
         return Problem(where, ID, f"source.txt 从第 {number} 行起的“{(printed or '')[:20]}”在数据里没有：请补进 YAML")
     if printed is None:
-        return Problem(line.where, ID, f"source.txt 到第 {line.number - 1} 行就完了，数据却还有“{line.text[:20]}”：请检查哪边多了")
-    at = next((i for i, (a, b) in enumerate(zip(line.text, printed, strict=False)) if a != b), min(len(line.text), len(printed)))
+        return Problem(
+            line.where, ID, f"source.txt 到第 {line.number - 1} 行就完了，数据却还有“{line.text[:20]}”：请检查哪边多了"
+        )
+    at = next(
+        (i for i, (a, b) in enumerate(zip(line.text, printed, strict=False)) if a != b),
+        min(len(line.text), len(printed)),
+    )
     text = (
         f"还原的原文第 {line.number} 行第 {at + 1} 字起与 source.txt 不同：原文是“{_around(printed, at)}”，"
         f"数据里是“{_around(line.text, at)}”：请照原文改正 YAML"
@@ -42,9 +50,8 @@ def _difference(plan: Plan, line: Line | None, printed: str | None) -> Problem:
 
 def _around(text: str, at: int) -> str:
     """Return a few characters on both sides of a place."""
-    head = "…" if at > 8 else ""
-    tail = "…" if at + 12 < len(text) else ""
-    return head + text[max(at - 8, 0) : at + 12] + tail
+    start, end = max(at - _BEFORE, 0), at + _BEHIND
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
 def _place(line: Line, at: int) -> Location:

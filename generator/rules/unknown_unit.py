@@ -23,7 +23,9 @@ def check(data: Data) -> Iterator[Problem]:
             if mention.unit is None:
                 near = nearest(mention.name, known)
                 hint = f"是否应为“{near}”？" if near else ""
-                yield Problem(mention.where, ID, f"单位“{mention.name}”没有登记：{hint}写错了请改正，是新单位请先加进 units.yaml")
+                yield Problem(
+                    mention.where, ID, f"单位“{mention.name}”没有登记：{hint}写错了请改正，是新单位请先加进 units.yaml"
+                )
 
 
 def _mentions(plan: Plan) -> Iterator[Mention]:

@@ -29,4 +29,8 @@ def check(data: Data) -> Iterator[Problem]:
     }
     for unit in data.units:
         if unit.id not in named:
-            yield Problem(unit.where, ID, f"没有方案点名“{unit.name}”：请检查各板块和制度保障的责任单位是否漏写，不需要就删去这个单位")
+            yield Problem(
+                unit.where,
+                ID,
+                f"没有方案点名“{unit.name}”：请检查各板块和制度保障的责任单位是否漏写，不需要就删去这个单位",
+            )

@@ -19,4 +19,8 @@ def check(data: Data) -> Iterator[Problem]:
     for plan in data.plans:
         for value in (value for item in plan.items for target in item.targets for value in target.values):
             if value.year is not None and not plan.start <= value.year <= plan.end:
-                yield Problem(value.where, ID, f"{value.year} 年不在方案期限 {plan.start}—{plan.end} 年内：请改正，原文没写年份就删去 year")
+                yield Problem(
+                    value.where,
+                    ID,
+                    f"{value.year} 年不在方案期限 {plan.start}—{plan.end} 年内：请改正，原文没写年份就删去 year",
+                )

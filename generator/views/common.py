@@ -167,7 +167,7 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
 
 def number_text(value: float) -> str:
     """Write a number as printed: 8, 99.5."""
-    return f"{value:g}" if abs(value) < 1e6 else f"{value:.10g}"
+    return f"{value:.12g}"
 
 
 def value_text(value: Value) -> str:

@@ -145,11 +145,11 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
     line = {entry.kind: entry.number for entry in plan.lines}
     issuers = "、".join(own.notice.issuers)
     return PlanView(
-        head=plan_head(plan, own.title, f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。"),
-        card=card,
-        goals=tuple(
-            GoalRow(id=goal.id, year=goal.year, paragraph=_paragraph(rows, plan, goal)) for goal in own.goals
+        head=plan_head(
+            plan, own.title, f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。"
         ),
+        card=card,
+        goals=tuple(GoalRow(id=goal.id, year=goal.year, paragraph=_paragraph(rows, plan, goal)) for goal in own.goals),
         guiding="".join(own.guiding),
         guiding_line=line_link(own.id, line["guiding"]),
         preamble="".join(own.preamble),

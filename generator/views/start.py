@@ -133,9 +133,7 @@ def start_view(rows: Rows) -> StartView:
     description = f"{title}：谁负责、做什么、到哪一年、印在哪一行。"
     head = site_head(rows, title, description)
     return StartView(
-        head=Head(
-            title=head.title, description=head.description, crumbs=(), tabs=(), official_text=head.official_text
-        ),
+        head=Head(title=head.title, description=head.description, crumbs=(), tabs=(), official_text=head.official_text),
         plans=tuple(plan_card(rows, plan) for plan in rows.index.plans),
         groups=unit_groups(rows),
         units=sum(not unit.unit.is_group for unit in rows.index.units),

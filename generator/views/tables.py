@@ -212,7 +212,9 @@ def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
         if any(cells):
             entries.append(MatrixRow(unit=unit_link(rows, unit), cells=cells, total=sum(map(bool, cells))))
     return MatrixView(
-        head=plan_head(plan, "分工矩阵", f"{len(entries)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。", "matrix"),
+        head=plan_head(
+            plan, "分工矩阵", f"{len(entries)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。", "matrix"
+        ),
         sectors=tuple((s.number, s.title, addresses.sector(plan.plan.id, s.number)) for s in sectors),
         rows=tuple(entries),
     )
@@ -256,7 +258,8 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
         for oddity in sorted(plan.plan.oddities, key=lambda oddity: oddity.line)
     )
     return OdditiesView(
-        head=plan_head(plan, "印刷疑误", f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。", "oddities"), rows=entries
+        head=plan_head(plan, "印刷疑误", f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。", "oddities"),
+        rows=entries,
     )
 
 

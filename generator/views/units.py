@@ -167,9 +167,7 @@ def _grouped(rows: Rows, obligations: Iterable[Obligation]) -> list[ObligationGr
     for obligation in obligations:
         groups.setdefault((obligation.plan, obligation.sector or ""), []).append(obligation)
     return [
-        ObligationGroup(
-            title=_group_title(rows, plan, sector), rows=tuple(_obligation_row(rows, o) for o in group)
-        )
+        ObligationGroup(title=_group_title(rows, plan, sector), rows=tuple(_obligation_row(rows, o) for o in group))
         for (plan, sector), group in groups.items()
     ]
 

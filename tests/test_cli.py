@@ -1,0 +1,234 @@
+"""The command: exit statuses, formats, and that one run says everything."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Plansite
+
+ROOT = Path(__file__).resolve().parents[1]
+CHINESE = re.compile("[一-鿿]")
+ENGLISH_SENTENCE = re.compile(r"[a-z]+ [a-z]+ [a-z]+")
+ARGPARSE = re.compile(r"\b(arguments?|invalid|choose|expected|required|unrecognized)\b")
+
+
+@pytest.fixture
+def faulty(plan_data: Path) -> Path:
+    """Return a folder with faults of several kinds in several files."""
+    plan = plan_data / "tiny-2022-2024"
+    _edit(plan_data / "leaders.yaml", "id: yi-heping", "id: jia-ming")
+    _edit(plan / "plan.yaml", "end: 2024", "end: 2023")
+    _edit(plan / "sectors" / "1.yaml", "lead_unit: 区便民局", "lead_unit: 区便明局")
+    _edit(plan / "sectors" / "2.yaml", "text: 2023年底前", "text: 2023年前")
+    _edit(plan / "citations.yaml", "id: measures", "id: measures: 1")
+    _edit(plan / "safeguards.yaml", "frequency: quarterly", "frequency: seldom")
+    (plan / "glossary.yaml").unlink()
+    return plan_data
+
+
+def _edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_sound_data_is_status_0(plan_data: Path, plansite: Plansite) -> None:
+    """Sound data is said to be so on standard output, and nothing on standard error."""
+    done = plansite("check", plan_data.name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "没有问题：1 个方案，原文 540 字全部还原一致。\n"
+
+
+def test_plan_data_is_the_default(plan_data: Path, plansite: Plansite) -> None:
+    """Without an argument the folder plan_data is checked."""
+    assert plan_data.name == "plan_data"
+    assert plansite("check").returncode == 0
+
+
+def test_all_problems_at_once(faulty: Path, plansite: Plansite) -> None:
+    """One run reports the faults of every file, sorted by place, and ends with status 1."""
+    done = plansite("check", faulty.name)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert all(re.fullmatch(r"plan_data/[^:]+:\d+:\d+: error: .+ \([a-z-]+\)", line) for line in lines)
+    places = [(path, int(line), int(column)) for path, line, column in (text.split(":")[:3] for text in lines)]
+    assert places == sorted(places)
+    assert len(lines) == len(set(lines))
+    assert {re.findall(r"\(([a-z-]+)\)$", line)[0] for line in lines} >= {
+        *("duplicate-id", "plan-folder", "unknown-unit", "printed-not-in-source"),
+        *("yaml-syntax", "unknown-choice", "file-missing"),
+    }
+    assert len({path for path, *_ in places}) == 7
+
+
+def test_github_format(faulty: Path, plansite: Plansite) -> None:
+    """`--format github` writes the same problems as workflow commands."""
+    plain = plansite("check", faulty.name).stderr.splitlines()
+    done = plansite("check", faulty.name, "--format", "github")
+    assert done.returncode == 1
+    found = [
+        re.fullmatch(r"::error file=([^,]+),line=(\d+),col=(\d+),title=([a-z-]+)::(.+)", line)
+        for line in done.stderr.splitlines()
+    ]
+    again = [f"{m[1]}:{m[2]}:{m[3]}: error: {m[5].replace('%25', '%')} ({m[4]})" for m in found if m]
+    assert again == plain
+
+
+def test_github_format_escapes_paths(plan_data: Path, plansite: Plansite) -> None:
+    """A path with signs that mean something to GitHub is escaped as it asks for."""
+    (plan_data / "leaders.yaml").unlink()
+    plan_data.rename(plan_data.parent / "a,b%c")
+    done = plansite("check", "a,b%c", "--format", "github")
+    assert done.stderr.startswith("::error file=a%2Cb%25c/leaders.yaml,line=1,col=1,title=file-missing::")
+
+
+def test_json_format(faulty: Path, plansite: Plansite) -> None:
+    """`--format json` writes the same problems as one JSON list on standard output."""
+    plain = plansite("check", faulty.name).stderr.splitlines()
+    done = plansite("check", faulty.name, "--format", "json")
+    assert (done.returncode, done.stderr) == (1, "")
+    rows = json.loads(done.stdout)
+    assert [f"{r['path']}:{r['line']}:{r['column']}: error: {r['text']} ({r['rule']})" for r in rows] == plain
+    assert [list(row) for row in rows] == [["path", "line", "column", "rule", "text"]] * len(rows)
+
+
+def test_json_format_of_sound_data(plan_data: Path, plansite: Plansite) -> None:
+    """`--format json` writes an empty list where there is nothing to report."""
+    done = plansite("check", plan_data.name, "--format", "json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("chekc",),
+        ("check", "a", "b"),
+        ("check", "--format", "xml"),
+        ("check", "--format"),
+        ("check", "--formt", "json"),
+        ("export",),
+        ("tree",),
+        ("--plan-data", "x"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(arguments: tuple[str, ...], plansite: Plansite) -> None:
+    """A command that is used wrongly is told so in Chinese, with status 2."""
+    done = plansite(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    message = done.stderr.splitlines()[-1]
+    assert CHINESE.search(message)
+    assert not ARGPARSE.search(message), message
+
+
+def test_help_is_chinese(plansite: Plansite) -> None:
+    """The help texts are Chinese throughout, headings too."""
+    for arguments in (("--help",), ("check", "--help")):
+        done = plansite(*arguments)
+        assert done.returncode == 0
+        assert not ENGLISH_SENTENCE.search(done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("name", ["nowhere", "plan_data/leaders.yaml", "a" * 5000, "\udcff"])
+def test_no_such_folder(name: str, plan_data: Path, plansite: Plansite) -> None:
+    """A folder that is not there is named in one Chinese line, with status 2."""
+    assert plan_data.is_dir()
+    done = plansite("check", name)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert CHINESE.search(done.stderr)
+    assert not ENGLISH_SENTENCE.search(done.stderr.replace(name, "")), done.stderr[-200:]
+
+
+@pytest.mark.parametrize(
+    ("argument", "shown"),
+    [
+        ("plan_data", "plan_data/leaders.yaml"),
+        ("plan_data/", "plan_data/leaders.yaml"),
+        ("plan_data//", "plan_data/leaders.yaml"),
+    ],
+)
+def test_how_problems_name_files(argument: str, shown: str, plan_data: Path, plansite: Plansite) -> None:
+    """Problems name a file by the path that was typed."""
+    (plan_data / "leaders.yaml").unlink()
+    assert plansite("check", argument).stderr.startswith(f"{shown}:1:1: ")
+
+
+def test_an_absolute_path_is_shown_whole(plan_data: Path, plansite: Plansite) -> None:
+    """A folder that is given by its absolute path is shown so."""
+    (plan_data / "leaders.yaml").unlink()
+    assert plansite("check", str(plan_data)).stderr.startswith(f"{plan_data}/leaders.yaml:1:1: ")
+
+
+def test_an_empty_argument_is_no_folder(plansite: Plansite) -> None:
+    """An empty folder name, as an unset shell variable gives it, is wrong usage, and not the root of the disk."""
+    assert plansite("check", "").returncode == 2
+
+
+def test_output_is_utf_8_everywhere(faulty: Path) -> None:
+    """A console in another encoding gets the same lines, and no traceback."""
+    command = [sys.executable, "-m", "generator", "check", str(faulty)]
+    outputs = {
+        subprocess.run(
+            command, cwd=ROOT, env={"PYTHONIOENCODING": encoding}, capture_output=True, check=False
+        ).stderr.decode("utf-8")
+        for encoding in ("ascii", "gbk", "utf-8")
+    }
+    assert len(outputs) == 1
+    assert "Traceback" not in outputs.pop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as POSIX has them")
+@pytest.mark.parametrize("style", ["text", "github", "json"])
+def test_a_reader_that_leaves_early(style: str, faulty: Path) -> None:
+    """If the reader of the output goes away the status still says that there are problems, and no traceback comes."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "check", str(faulty), "--format", style],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        gone, kept = (process.stdout, process.stderr) if style == "json" else (process.stderr, process.stdout)
+        gone.close()
+        rest = kept.read().decode("utf-8")
+        status = process.wait(20)
+    assert status == 1
+    assert rest == ""
+
+
+def test_schema_writes_what_is_committed(tmp_path: Path, plansite: Plansite) -> None:
+    """`plansite schema` writes the files of plan_data/schema, byte for byte."""
+    assert plansite("schema", "out").returncode == 0
+    committed = ROOT / "plan_data" / "schema"
+    written = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    assert written == {file.name: file.read_bytes() for file in committed.iterdir()}
+
+
+def test_what_cannot_be_written_is_status_2(tmp_path: Path, plansite: Plansite) -> None:
+    """A place that cannot be written to is named in Chinese, with status 2."""
+    (tmp_path / "taken").write_text("a file\n")
+    done = plansite("schema", "taken")
+    assert done.returncode == 2
+    assert "taken" in done.stderr
+    assert not re.search(r"File exists|Not a directory", done.stderr), done.stderr
+
+
+def test_broken_data_is_not_exported(faulty: Path, plansite: Plansite) -> None:
+    """`export` of data with problems prints them, ends with status 1 and writes nothing."""
+    done = plansite("export", "out", "--plan-data", faulty.name)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == plansite("check", faulty.name).stderr.splitlines()
+    assert not (faulty.parent / "out").exists()
