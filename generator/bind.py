@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.nodes import Mapping, Node, Scalar, Sequence
@@ -64,7 +64,11 @@ class Bound:
 
     def sentences(self, key: str) -> tuple[str, ...]:
         """Return the sentences of a paragraph."""
-        return tuple(self.values[key])
+        return tuple(sentence.text for sentence in self.values[key])
+
+    def sentence_places(self, key: str) -> tuple[Location, ...]:
+        """Return where each sentence of a paragraph stands."""
+        return tuple(sentence.where for sentence in self.values[key])
 
     def record(self, key: str) -> Bound:
         """Return a required record."""
@@ -112,7 +116,7 @@ class Binder:
         for name, value in node.entries:
             if name.text in first_place:
                 line = first_place[name.text].line
-                self._note(name.where, "repeated-key", f"键“{name.text}”重复了（第 {line} 行已有）：请删去一个")
+                self._note(name.where, "repeated-key", f"键“{_clip(name.text)}”重复了（第 {line} 行已有）：请删去一个")
                 continue
             first_place[name.text] = name.where
             key = known.get(name.text)
@@ -127,14 +131,15 @@ class Binder:
         if not key.required and _is_null(node):
             return
         value = self._value(node, key.type, key.name)
-        if value is not _MISSING:
-            bound.values[key.name] = value
+        bound.values[key.name] = value
 
     def _complete(self, bound: Bound, shape: Shape, seen: Iterable[str]) -> bool:
+        """Say whether every key fits; a default in place of one that does not would mislead the rules."""
         for key in shape.keys:
             if key.required and key.name not in seen:
                 self._note(bound.where, "missing-key", f"“{shape.name}”缺少“{key.name}”（{key.doc}）：请补上")
-        return all(key.name in bound.values for key in shape.keys if key.required)
+        fits = all(value is not _MISSING for value in bound.values.values())
+        return fits and all(key.name in bound.values for key in shape.keys if key.required)
 
     def _value(self, node: Node, kind: Type, name: str) -> Any:
         match kind:
@@ -160,7 +165,13 @@ class Binder:
     def _sentences(self, node: Node, name: str) -> Any:
         if not isinstance(node, Scalar) or not node.text.strip():
             return self._note(node.where, "wrong-type", f"“{name}”应是正文：写“{name}: |”，下面每句一行")
-        return tuple(line for line in node.text.split("\n") if line)
+        # The lines of a block begin below its `|`; of anything else only the start is known.
+        step, start = (1, node.where.line + 1) if node.is_block else (0, node.where.line)
+        return tuple(
+            Located(line, replace(node.where, line=start + step * at))
+            for at, line in enumerate(node.text.split("\n"))
+            if line
+        )
 
     def _text(self, node: Scalar, kind: Text, name: str) -> Any:
         if not node.text.strip() or (node.is_plain and node.text in {"~", "null"}):

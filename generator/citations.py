@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_OPEN = {"《": "》", "〈": "〉", "<": ">"}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CLOSING = {"《": "》", "〈": "〉", "<": ">"}
+_DEEPEST = 4
+"""Titles of one kind inside each other; a bound on what a line of mere brackets costs."""
 _NUMBER = re.compile(r"[(（]([^()（）]*〔\d{4}〕\d+号)[)）]")
 
 
@@ -26,21 +33,17 @@ def bracketed(text: str) -> tuple[Bracketed, ...]:
     """Return every bracketed title in order; a title inside another comes after it."""
     found: list[Bracketed] = []
     for number, line in enumerate(text.split("\n"), 1):
-        for column, char in enumerate(line):
-            if char in _OPEN:
-                end = _closing(line, column)
-                if end:
-                    behind = _NUMBER.match(line, end + 1)
-                    found.append(Bracketed(line[column + 1 : end], behind[1] if behind else None, number, column + 1))
+        for start, end in sorted(_pairs(line)):
+            behind = _NUMBER.match(line, end + 1)
+            found.append(Bracketed(line[start + 1 : end], behind[1] if behind else None, number, start + 1))
     return tuple(found)
 
 
-def _closing(line: str, start: int) -> int:
-    """Return where the bracket opened at `start` closes, or 0."""
-    opening, closing = line[start], _OPEN[line[start]]
-    depth = 0
-    for at in range(start, len(line)):
-        depth += (line[at] == opening) - (line[at] == closing)
-        if depth == 0:
-            return at
-    return 0
+def _pairs(line: str) -> Iterator[tuple[int, int]]:
+    """Yield where each bracket opens and closes; what does not close is no title."""
+    opened: dict[str, deque[int]] = {closing: deque(maxlen=_DEEPEST) for closing in _CLOSING.values()}
+    for at, char in enumerate(line):
+        if char in _CLOSING:
+            opened[_CLOSING[char]].append(at)
+        elif opened.get(char):
+            yield opened[char].pop(), at

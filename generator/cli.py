@@ -7,25 +7,57 @@ file cannot be read or written.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
+import re
+import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 from generator.problems import PlanError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 DONE, DATA_HAS_PROBLEMS, USED_WRONGLY = 0, 1, 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in Chinese what is wrong with a command line."""
+    """Speaks Chinese."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.print_usage(sys.stderr)
-        self.exit(USED_WRONGLY, f"plansite: 命令用法不对：{message}。请用 plansite --help 查看用法。\n")
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, **settings)
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line and exit."""
+        for pattern, text in _MISUSE:
+            if found := re.search(pattern, message):
+                message = text.format(*found.groups())
+                break
+        self.exit(USED_WRONGLY, f"plansite: 命令用法不对：{message}。用 {self.prog} --help 看用法\n")
+
+
+_MISUSE: Final = (
+    (r"arguments are required: (.+)", "缺少 {0}"),
+    (r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", "{0} 不能是 {1}，可选 {2}"),
+    (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
+    (r"unrecognized arguments: (.+)", "不认识 {0}"),
+    (r".*", "请检查参数"),
+)
+"""What argparse says → what we say."""
+
+_REASONS: Final = {
+    errno.ENOENT: "不存在，请检查路径",
+    errno.ENOTDIR: "不是目录，请检查路径",
+    errno.EISDIR: "是目录，不是文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENAMETOOLONG: "名称太长",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,10 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlanError as error:
         _write_problems(error.problems, getattr(options, "format", "text"))
         return DATA_HAS_PROBLEMS
-    except BrokenPipeError:
-        return DONE
     except OSError as error:
-        print(f"plansite: 无法读写 {error.filename or ''}：{error.strerror}", file=sys.stderr)
+        reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+        _say(f"plansite: 无法读写 {error.filename or ''}：{reason}", sys.stderr)
         return USED_WRONGLY
     except KeyboardInterrupt:
         return USED_WRONGLY
@@ -50,30 +81,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="plansite", description="检查方案数据，生成网站和数据文件")
+    parser._optionals.title = "选项"  # noqa: SLF001 - argparse has no public way
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令", parser_class=_Parser)
 
-    check = commands.add_parser("check", help="检查数据，列出全部问题")
+    check = _command(commands, "check", _check, "检查数据，列出全部问题")
     check.add_argument(
         "plan_data", nargs="?", default="plan_data", metavar="PLAN_DATA", help="数据目录（默认 plan_data）"
     )
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="输出格式（默认 text）")
-    check.set_defaults(run=_check)
 
-    export = commands.add_parser("export", help="不建网站，只写出供下载的数据文件")
+    export = _command(commands, "export", _export, "不建网站，只写出供下载的数据文件")
     export.add_argument("out", metavar="OUT", help="写到哪个目录")
     export.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
     export.add_argument("--site-url", default="", help="网站地址，写进 index.json")
-    export.set_defaults(run=_export)
 
-    tree = commands.add_parser("tree", help="把生成的网页写成真实文件，供别的建站工具使用")
+    tree = _command(commands, "tree", _tree, "把生成的网页写成真实文件，供别的建站工具使用")
     tree.add_argument("out", metavar="OUT", help="写到哪个目录")
     tree.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
-    tree.set_defaults(run=_tree)
 
-    schema = commands.add_parser("schema", help="写出编辑器用的 JSON Schema（plan_data/schema/）")
+    schema = _command(commands, "schema", _schema, "写出编辑器用的 JSON Schema（plan_data/schema/）")
     schema.add_argument("out", nargs="?", default="plan_data/schema", metavar="OUT", help="写到哪个目录")
-    schema.set_defaults(run=_schema)
     return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, run: Callable[[argparse.Namespace], int], doc: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=doc, description=doc)
+    command._positionals.title, command._optionals.title = "参数", "选项"  # noqa: SLF001 - argparse has no public way
+    command.set_defaults(run=run)
+    return command
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -88,7 +125,7 @@ def _check(options: argparse.Namespace) -> int:
         return DATA_HAS_PROBLEMS
     if options.format == "text":
         characters = sum(len(plan.source) for plan in data.plans)
-        print(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
+        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
     return DONE
 
 
@@ -98,7 +135,7 @@ def _export(options: argparse.Namespace) -> int:
 
     index = read_index(_folder(options.plan_data), options.plan_data)
     count = _write_files(Path(options.out), api_files(index, options.site_url))
-    print(f"已写出 {count} 个文件到 {options.out}")
+    _say(f"已写出 {count} 个文件到 {options.out}")
     return DONE
 
 
@@ -110,7 +147,7 @@ def _tree(options: argparse.Namespace) -> int:
     index = read_index(_folder(options.plan_data), options.plan_data)
     files = ((page.source, as_markdown(page).encode()) for page in render_pages(site_map(index)))
     count = _write_files(Path(options.out), files)
-    print(f"已写出 {count} 个网页到 {options.out}")
+    _say(f"已写出 {count} 个网页到 {options.out}")
     return DONE
 
 
@@ -126,9 +163,10 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _folder(name: str) -> Path:
+    """Return a folder that is there; raises OSError."""
     folder = Path(name)
-    if not folder.is_dir():
-        raise NotADirectoryError(20, "没有这个目录，请检查路径", name)
+    if not name or not stat.S_ISDIR(folder.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, "", name)
     return folder
 
 
@@ -150,14 +188,26 @@ def _write_problems(problems: Iterable[Problem], style: str) -> None:
             {"path": p.where.path, "line": p.where.line, "column": p.where.column, "rule": p.rule, "text": p.text}
             for p in problems
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        _say(json.dumps(rows, ensure_ascii=False, indent=2), sys.stdout)
         return
-    for problem in problems:
-        print(_as_github(problem) if style == "github" else problem, file=sys.stderr)
+    lines = [_as_github(problem) if style == "github" else str(problem) for problem in problems]
+    if lines:
+        _say("\n".join(lines), sys.stderr)
+
+
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Print, also where the reader has gone away: the exit status still tells."""
+    stream = stream or sys.stdout
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        # Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _as_github(problem: Problem) -> str:
     """Return a workflow command that GitHub shows beside the changed line."""
     where = problem.where
-    text = problem.text.replace("%", "%25").replace("\n", "%0A")
-    return f"::error file={where.path},line={where.line},col={where.column},title={problem.rule}::{text}"
+    path = where.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    text = problem.text.replace("%", "%25")
+    return f"::error file={path},line={where.line},col={where.column},title={problem.rule}::{text}"

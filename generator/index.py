@@ -106,9 +106,21 @@ class Obligation:
     via: str | None
     """The group through which it applies; None if the unit is named itself."""
     printed: str
+    phrases: tuple[str, ...]
+    """What brackets in the text put it in charge of, with the brackets; only as "owner"."""
     line: int
     """The line that names the unit."""
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDuty:
+    """A duty as one unit has it."""
+
+    plan: str
+    entry: DutyEntry
+    via: str | None
+    """The group through which it applies; None if the unit is named itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +180,10 @@ class UnitEntry:
     obligations: tuple[Obligation, ...]
     targets: tuple[tuple[str, TargetEntry], ...]
     """(plan id, target) of its tasks, in printed order."""
-    duties: tuple[tuple[str, DutyEntry], ...]
-    """(plan id, duty) in which it acts, itself or through a group."""
-    receives: tuple[tuple[str, DutyEntry], ...]
-    """(plan id, duty) in which it is reported to."""
+    duties: tuple[UnitDuty, ...]
+    """In which it acts; named itself first, then through a group."""
+    receives: tuple[UnitDuty, ...]
+    """In which it is addressed by others."""
     works_with: tuple[tuple[str, int], ...]
     """(unit id, number of shared tasks), most first."""
     member_of: tuple[tuple[str, Group], ...]
@@ -233,14 +245,13 @@ def build_index(data: Data) -> SiteIndex:
 
 def _plan_index(plan: Plan) -> PlanIndex:
     lines = official_lines(plan)
-    sentences = item_sentences(lines)
+    sentences = item_sentences(lines, plan.source)
     owners = {owner.id: owner for owner in _owners(plan)}
     line_of: dict[str, int] = {}
     for line in lines:
         if line.of:
             line_of.setdefault(line.of, line.number)
     units_line_of = {line.of: line.number for line in lines if line.kind == "responsible_units"}
-    lead_line_of = {line.of: line.number for line in lines if line.kind == "lead_unit"}
     groups = {group.group.unit: group for group in plan.groups if group.group.unit}
     return PlanIndex(
         plan=plan,
@@ -251,7 +262,7 @@ def _plan_index(plan: Plan) -> PlanIndex:
         targets=tuple(_targets(plan, owners, sentences)),
         duties=tuple(_duties(plan, owners, sentences)),
         citations=tuple(_citations(plan, owners, lines)),
-        obligations=_obligations(plan, groups, lead_line_of, units_line_of),
+        obligations=_obligations(plan, groups, _namings(plan, lines)),
         owners=owners,
         groups=groups,
         issued_on=str(printed_date(plan.notice.date)),
@@ -330,45 +341,39 @@ def _sentence_at(line: Line, column: int) -> str:
     return line.text
 
 
-def _obligations(
-    plan: Plan, groups: dict[str, Group], lead_lines: dict[str, int], units_lines: dict[str, int]
-) -> dict[str, tuple[Obligation, ...]]:
+_Naming = tuple["Task | Safeguard", "Mention", Role, int]
+"""An item, a unit or group that it names, in what role, and on which line."""
+
+
+def _obligations(plan: Plan, groups: dict[str, Group], namings: Iterable[_Naming]) -> dict[str, tuple[Obligation, ...]]:
     found: dict[str, dict[str, Obligation]] = {}
-
-    def note(mention: Mention, item: Task | Safeguard, role: Role, line: int, via: str | None = None) -> None:
-        if mention.unit is None:
-            return
-        mine = found.setdefault(mention.unit, {})
-        new = _obligation(plan, item, role, via, mention.printed, line)
-        old = mine.get(item.id)
-        if old is None or _precedence(new) < _precedence(old):
-            mine[item.id] = new
-
-    for sector in plan.sectors:
-        for task in sector.tasks:
-            note(sector.lead_unit, task, "lead", lead_lines[sector.id])
-            for mention in sector.responsible_units:
-                note(mention, task, "responsible", units_lines[sector.id])
-    for safeguard in plan.safeguards:
-        line = units_lines[safeguard.id]
-        named: list[tuple[Mention, Role, int]] = [(m, "responsible", line) for m in safeguard.responsible_units]
-        # The paragraph stands on the line before the one that lists the units.
-        named += [(owner.mention, "owner", line - 1) for owner in safeguard.owners]
-        for mention, role, number in named:
-            note(mention, safeguard, role, number)
-            group = groups.get(mention.unit or "")
-            for member in group.members if group else ():
-                via = _through(member, mention)
-                note(via, safeguard, role, number, via=mention.unit)
+    for item, mention, role, line in namings:
+        group = groups.get(mention.unit or "")
+        members = [(member.unit, mention.unit) for member in group.members] if group else []
+        for unit, via in [(mention.unit, None), *members]:
+            if unit is None:
+                continue
+            new = _obligation(plan, item, mention, role, via, line)
+            mine = found.setdefault(unit, {})
+            mine[item.id] = min(mine.get(item.id, new), new, key=_precedence)
     return {
         unit: tuple(sorted(items.values(), key=lambda o: (o.role != "lead", o.kind == "safeguard", o.number)))
         for unit, items in found.items()
     }
 
 
-def _through(member: Mention, group: Mention) -> Mention:
-    """Return a member's mention as it is printed: by its group's name."""
-    return type(member)(name=member.name, printed=group.printed, unit=member.unit, where=group.where)
+def _namings(plan: Plan, lines: tuple[Line, ...]) -> Iterator[_Naming]:
+    place = {(line.kind, line.of): line.number for line in lines}
+    for sector in plan.sectors:
+        for task in sector.tasks:
+            yield task, sector.lead_unit, "lead", place["lead_unit", sector.id]
+            for mention in sector.responsible_units:
+                yield task, mention, "responsible", place["responsible_units", sector.id]
+    for safeguard in plan.safeguards:
+        for mention in safeguard.responsible_units:
+            yield safeguard, mention, "responsible", place["responsible_units", safeguard.id]
+        for owner in safeguard.owners:
+            yield safeguard, owner.mention, "owner", place["safeguard_text", safeguard.id]
 
 
 def _precedence(obligation: Obligation) -> tuple[bool, int]:
@@ -389,10 +394,15 @@ def _obligation(plan: Plan, item: Task | Safeguard, role: Role, via: str | None,
         sector=sector,
         role=role,
         via=via,
-        printed=printed,
+        printed=mention.printed,
+        phrases=_phrases(item, mention) if role == "owner" else (),
         line=line,
         url=address(plan.id, item.number),
     )
+
+
+def _phrases(item: Task | Safeguard, mention: Mention) -> tuple[str, ...]:
+    return tuple(owner.phrase for owner in getattr(item, "owners", ()) if owner.mention.unit == mention.unit)
 
 
 def _unit_entries(data: Data, plans: tuple[PlanIndex, ...]) -> tuple[UnitEntry, ...]:
@@ -434,16 +444,35 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], 
         counts=_counts(unit, plans, obligations),
         obligations=tuple(sorted(obligations, key=lambda o: o.role != "lead")),
         targets=tuple((p.plan.id, t) for p in plans for t in p.targets if (p.plan.id, t.of.id) in tasks),
-        duties=tuple((p, e) for p, e in duties if _names_any(e.duty.who, p, acts_as)),
-        receives=tuple((p, e) for p, e in duties if _names_any(e.duty.to, p, acts_as)),
+        duties=tuple(_acting(unit, plans)),
+        receives=tuple(
+            UnitDuty(plan=plan.plan.id, entry=entry, via=None)
+            for plan in plans
+            for entry in plan.duties
+            if _names(entry.duty.to, unit.id)
+        ),
         works_with=tuple(sorted(shared.items(), key=lambda pair: (-pair[1], order[pair[0]]))),
         member_of=member_of,
         url=addresses.unit(unit.id),
     )
 
 
-def _names_any(mentions: Iterable[Mention], plan: str, units: set[tuple[str, str]]) -> bool:
-    return any((plan, mention.unit or "") in units for mention in mentions if mention.unit)
+def _acting(unit: Unit, plans: tuple[PlanIndex, ...]) -> list[UnitDuty]:
+    """List a unit's duties; a member of a group has no duty to report to itself."""
+    found = []
+    for plan in plans:
+        for entry in plan.duties:
+            groups = [plan.groups[m.unit] for m in entry.duty.who if m.unit in plan.groups]
+            via = next((group.group.unit for group in groups if _names(group.members, unit.id)), None)
+            if _names(entry.duty.who, unit.id):
+                found.append(UnitDuty(plan=plan.plan.id, entry=entry, via=None))
+            elif via and not _names(entry.duty.to, unit.id):
+                found.append(UnitDuty(plan=plan.plan.id, entry=entry, via=via))
+    return sorted(found, key=lambda duty: duty.via is not None)
+
+
+def _names(mentions: Iterable[Mention], unit: str) -> bool:
+    return any(mention.unit == unit for mention in mentions)
 
 
 def _counts(unit: Unit, plans: tuple[PlanIndex, ...], obligations: tuple[Obligation, ...]) -> Counts:

@@ -197,9 +197,9 @@ def _read_plan(reader: _Reader, folder: str, registry: _Registry) -> Plan | None
         terms=tuple(_term(row) for row in (glossary.records("terms") if glossary else ())),
         source=source,
         where=main.place("id"),
-        notice_where=notice.place("text"),
-        preamble_where=main.place("preamble"),
-        guiding_where=guiding.place("text"),
+        notice_places=notice.sentence_places("text"),
+        preamble_places=main.sentence_places("preamble"),
+        guiding_places=guiding.sentence_places("text"),
     )
 
 
@@ -217,7 +217,7 @@ def _goal(row: Bound, registry: _Registry) -> Goal:
         targets=_targets(row),
         duties=_duties(row, registry),
         where=row.place("text"),
-        text_where=row.place("text"),
+        sentence_places=row.sentence_places("text"),
     )
 
 
@@ -248,7 +248,7 @@ def _task(row: Bound, sector: str, registry: _Registry) -> Task:
         targets=_targets(row),
         duties=_duties(row, registry),
         where=row.place("title"),
-        text_where=row.place("text"),
+        sentence_places=row.sentence_places("text"),
     )
 
 
@@ -270,7 +270,7 @@ def _safeguard(row: Bound, registry: _Registry) -> Safeguard:
         targets=_targets(row),
         duties=_duties(row, registry),
         where=row.place("title"),
-        text_where=row.place("text"),
+        sentence_places=row.sentence_places("text"),
     )
 
 

@@ -147,8 +147,7 @@ class Goal:
     targets: tuple[Target, ...]
     duties: tuple[Duty, ...]
     where: Location = field(compare=False, repr=False)
-    text_where: Location = field(compare=False, repr=False)
-    """Where the paragraph's `|` stands; its sentences follow, one on each line."""
+    sentence_places: tuple[Location, ...] = field(compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -169,8 +168,7 @@ class Task:
     targets: tuple[Target, ...]
     duties: tuple[Duty, ...]
     where: Location = field(compare=False, repr=False)
-    text_where: Location = field(compare=False, repr=False)
-    """Where the paragraph's `|` stands; its sentences follow, one on each line."""
+    sentence_places: tuple[Location, ...] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,8 +210,7 @@ class Safeguard:
     targets: tuple[Target, ...]
     duties: tuple[Duty, ...]
     where: Location = field(compare=False, repr=False)
-    text_where: Location = field(compare=False, repr=False)
-    """Where the paragraph's `|` stands; its sentences follow, one on each line."""
+    sentence_places: tuple[Location, ...] = field(compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -316,9 +313,9 @@ class Plan:
     source: str
     """The official text as published."""
     where: Location = field(compare=False, repr=False)
-    notice_where: Location = field(compare=False, repr=False)
-    preamble_where: Location = field(compare=False, repr=False)
-    guiding_where: Location = field(compare=False, repr=False)
+    notice_places: tuple[Location, ...] = field(compare=False, repr=False)
+    preamble_places: tuple[Location, ...] = field(compare=False, repr=False)
+    guiding_places: tuple[Location, ...] = field(compare=False, repr=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

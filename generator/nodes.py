@@ -112,9 +112,7 @@ def parse_nodes(text: str, shown: str) -> Node:
     try:
         return _compose(text, shown)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Location(shown, mark.line + 1, mark.column + 1) if mark else Location(shown)
-        raise _fault(where, "yaml-syntax", _syntax_advice(error.problem or "")) from error
+        raise _syntax_fault(error, text, shown) from error
     except yaml.reader.ReaderError as error:
         line, column = _position(text[: error.position])
         advice = (
@@ -122,7 +120,7 @@ def parse_nodes(text: str, shown: str) -> Node:
         )
         raise _fault(Location(shown, line, column), "yaml-syntax", advice) from error
     except yaml.YAMLError as error:
-        raise _fault(Location(shown), "yaml-syntax", "不是有效的 YAML：请对照同目录其他文件检查") from error
+        raise _fault(Location(shown), "yaml-syntax", _UNCLEAR) from error
 
 
 def _compose(text: str, shown: str) -> Node:
@@ -162,7 +160,7 @@ def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:
                 where, "yaml-alias", "不支持锚点（&）和引用（*）：请把内容照写一遍；文字以 & 或 * 开头时请加引号"
             )
         if getattr(event, "tag", None):
-            raise _fault(where, "yaml-tag", "不支持标签（!）：请删去；文字以 ! 开头时请加引号")
+            raise _fault(where, "yaml-tag", _NO_TAG)
         yield event, where
 
 
@@ -196,6 +194,16 @@ def _reason(error: OSError) -> str:
     return "系统错误"
 
 
+_NO_ALIAS: Final = "不支持锚点（&）和引用（*）：请把内容照写一遍；文字以 & 或 * 开头时请加引号"
+_NO_TAG: Final = "不支持标签（!）：请删去；文字以 ! 开头时请加引号"
+_UNCLEAR: Final = "不是有效的 YAML：请检查本行和上一行的缩进、冒号、引号与括号是否成对"
+_BEGUN: Final = (
+    ("while scanning an alias", "yaml-alias", _NO_ALIAS),
+    ("while scanning an anchor", "yaml-alias", _NO_ALIAS),
+    ("while scanning a tag", "yaml-tag", _NO_TAG),
+    ("while scanning a quoted scalar", "yaml-syntax", "引号没有收尾：请补上后引号"),
+)
+"""(the parser's context, rule, advice), told at the place where it began."""
 _ADVICE: Final = (
     ("mapping values are not allowed", "这里不该有冒号加空格：文字里含“: ”时请给整句加引号，或检查上一行的缩进"),
     (
@@ -214,8 +222,20 @@ _ADVICE: Final = (
 )
 
 
-def _syntax_advice(problem: str) -> str:
-    for begins, advice in _ADVICE:
-        if begins in problem:
-            return advice
-    return "不是有效的 YAML：请检查本行和上一行的缩进、冒号、引号与括号是否成对"
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str) -> PlanError:
+    """Say what the parser stumbled over: where that began, if it began something, else where it stopped."""
+    for context, rule, advice in _BEGUN:
+        if context in (error.context or "") and error.context_mark:
+            return _fault(_place(error.context_mark, shown), rule, advice)
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return _fault(Location(shown), "yaml-syntax", _UNCLEAR)
+    line = text.split("\n")[mark.line : mark.line + 1]
+    if line and "\t" in line[0][: mark.column + 1]:
+        return _fault(_place(mark, shown), "yaml-syntax", "这里有制表符（Tab）：请改用空格缩进")
+    advice = next((advice for begins, advice in _ADVICE if begins in (error.problem or "")), _UNCLEAR)
+    return _fault(_place(mark, shown), "yaml-syntax", advice)
+
+
+def _place(mark: yaml.Mark, shown: str) -> Location:
+    return Location(shown, mark.line + 1, mark.column + 1)

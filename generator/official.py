@@ -37,8 +37,8 @@ class Line:
     """The sentences of a paragraph; empty for headings and lists of names."""
     where: Location
     """Where the YAML says it."""
-    text_where: Location
-    """Where the paragraph's `|` stands; as `where` if there is none."""
+    places: tuple[Location, ...]
+    """Where the YAML says each sentence."""
 
 
 def numbered(style: str, number: int) -> str:
@@ -54,8 +54,8 @@ def printed_names(mentions: tuple[Mention, ...]) -> list[str]:
 def official_lines(plan: Plan) -> tuple[Line, ...]:
     """Return every line of the official text, as the records give it."""
     return tuple(
-        Line(number, lead + "".join(sentences), kind, of, lead, sentences, where, text_where)
-        for number, (kind, of, lead, sentences, where, text_where) in enumerate(_lines(plan), 1)
+        Line(number, lead + "".join(sentences), kind, of, lead, sentences, where, places)
+        for number, (kind, of, lead, sentences, where, places) in enumerate(_lines(plan), 1)
     )
 
 
@@ -64,46 +64,46 @@ def official_text(plan: Plan) -> str:
     return "\n".join(line.text for line in official_lines(plan))
 
 
-_Row = tuple[str, str, str, tuple[str, ...], "Location", "Location"]
+_Row = tuple[str, str, str, tuple[str, ...], "Location", tuple["Location", ...]]
 
 
 def _lines(plan: Plan) -> Iterator[_Row]:
     notice, layout, where = plan.notice, plan.layout, plan.where
-    yield "notice_title", "", notice.title, (), where, where
-    yield "addressees", "", notice.addressees, (), where, where
-    yield "notice_text", "", "", notice.sentences, where, plan.notice_where
+    yield "notice_title", "", notice.title, (), where, ()
+    yield "addressees", "", notice.addressees, (), where, ()
+    yield "notice_text", "", "", notice.sentences, where, plan.notice_places
     for issuer in notice.issuers:
-        yield "issuer", "", issuer, (), where, where
-    yield "date", "", notice.date, (), where, where
-    yield "publicity", "", notice.publicity, (), where, where
-    yield "title", "", plan.title, (), where, where
-    yield "preamble", "", "", plan.preamble, where, plan.preamble_where
-    yield "heading", "", numbered(layout.section, 1) + plan.guiding_title, (), where, where
-    yield "guiding", "", "", plan.guiding, where, plan.guiding_where
-    yield "heading", "", numbered(layout.section, 2) + plan.goals_title, (), where, where
+        yield "issuer", "", issuer, (), where, ()
+    yield "date", "", notice.date, (), where, ()
+    yield "publicity", "", notice.publicity, (), where, ()
+    yield "title", "", plan.title, (), where, ()
+    yield "preamble", "", "", plan.preamble, where, plan.preamble_places
+    yield "heading", "", numbered(layout.section, 1) + plan.guiding_title, (), where, ()
+    yield "guiding", "", "", plan.guiding, where, plan.guiding_places
+    yield "heading", "", numbered(layout.section, 2) + plan.goals_title, (), where, ()
     for goal in plan.goals:
-        yield "goal", goal.id, "", goal.sentences, goal.text_where, goal.text_where
-    yield "heading", "", numbered(layout.section, 3) + plan.tasks_title, (), where, where
+        yield "goal", goal.id, "", goal.sentences, goal.where, goal.sentence_places
+    yield "heading", "", numbered(layout.section, 3) + plan.tasks_title, (), where, ()
     for sector in plan.sectors:
         yield from _sector_lines(plan, sector)
-    yield "heading", "", numbered(layout.section, 4) + plan.safeguards_title, (), where, where
+    yield "heading", "", numbered(layout.section, 4) + plan.safeguards_title, (), where, ()
     for safeguard in plan.safeguards:
         yield from _safeguard_lines(plan, safeguard)
 
 
 def _sector_lines(plan: Plan, sector: Sector) -> Iterator[_Row]:
     layout = plan.layout
-    yield "sector", sector.id, numbered(layout.sector, sector.number) + sector.title, (), sector.where, sector.where
+    yield "sector", sector.id, numbered(layout.sector, sector.number) + sector.title, (), sector.where, ()
     for task in sector.tasks:
         lead = f"{numbered(layout.task, task.number)}{task.title}{layout.title_end}"
-        yield "task", task.id, lead, task.sentences, task.where, task.text_where
+        yield "task", task.id, lead, task.sentences, task.where, task.sentence_places
     yield (
         "supervising_leader",
         sector.id,
         layout.supervising_leader + sector.leader_printed,
         (),
         sector.leader_where,
-        sector.leader_where,
+        (),
     )
     yield (
         "lead_unit",
@@ -111,22 +111,22 @@ def _sector_lines(plan: Plan, sector: Sector) -> Iterator[_Row]:
         layout.lead_unit + sector.lead_unit.printed,
         (),
         sector.lead_unit.where,
-        sector.lead_unit.where,
+        (),
     )
     yield _units_line(plan, sector.id, sector.responsible_units, sector.where)
 
 
 def _safeguard_lines(plan: Plan, safeguard: Safeguard) -> Iterator[_Row]:
     title = numbered(plan.layout.safeguard, safeguard.number) + safeguard.title
-    yield "safeguard", safeguard.id, title, (), safeguard.where, safeguard.where
-    yield "safeguard_text", safeguard.id, "", safeguard.sentences, safeguard.text_where, safeguard.text_where
+    yield "safeguard", safeguard.id, title, (), safeguard.where, ()
+    yield "safeguard_text", safeguard.id, "", safeguard.sentences, safeguard.where, safeguard.sentence_places
     yield _units_line(plan, safeguard.id, safeguard.responsible_units, safeguard.where)
 
 
 def _units_line(plan: Plan, of: str, mentions: tuple[Mention, ...], where: Location) -> _Row:
     text = plan.layout.responsible_units + plan.layout.separator.join(printed_names(mentions))
     first = mentions[0].where if mentions else where
-    return "responsible_units", of, text, (), first, first
+    return "responsible_units", of, text, (), first, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +142,20 @@ _QUOTABLE = ("goal", "task", "safeguard", "safeguard_text")
 """The kinds of lines in which targets and duties stand."""
 
 
-def item_sentences(lines: tuple[Line, ...]) -> dict[str, tuple[Sentence, ...]]:
-    """Return what can be quoted of each goal, task and safeguard, by its id; headings included."""
+def item_sentences(lines: tuple[Line, ...], source: str) -> dict[str, tuple[Sentence, ...]]:
+    """Return what can be quoted of each goal, task and safeguard, by its id; headings included.
+
+    Where a part of the data is missing, the lines after it are found in the source by their text.
+    """
+    printed = source.split("\n")
+    places = {text: number for number, text in reversed(list(enumerate(printed, 1)))}
     found: dict[str, tuple[Sentence, ...]] = {}
     for line in lines:
         if line.kind in _QUOTABLE:
+            is_here = printed[line.number - 1 : line.number] == [line.text]
+            number = line.number if is_here else places.get(line.text, line.number)
             texts = (line.lead, *line.sentences) if line.lead else line.sentences
-            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, line.number) for text in texts)
+            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, number) for text in texts)
     return found
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_LONGEST: Final = 400
+"""Characters of a message."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +33,12 @@ class Problem:
     where: Location
     rule: str
     text: str
-    """Chinese: what is wrong and what to do about it, on one line."""
+    """Chinese: what is wrong and what to do about it, on one line of sane length."""
+
+    def __post_init__(self) -> None:
+        """Keep what a file smuggles into a message from taking over the terminal."""
+        shown = "".join(char if char.isprintable() else "□" for char in self.text[:_LONGEST])
+        object.__setattr__(self, "text", shown + ("…" if len(self.text) > _LONGEST else ""))
 
     def __str__(self) -> str:
         return f"{self.where}: error: {self.text} ({self.rule})"

@@ -193,15 +193,24 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what went wrong."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Does not mind a browser that leaves before the answer is whole."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Return a function that serves a folder below a prefix and gives its address."""
-    servers: list[ThreadingHTTPServer] = []
+    servers: list[_Server] = []
 
+    @functools.cache
     def _serve(folder: Path, prefix: str = "/") -> str:
         handler = functools.partial(_Handler, prefix=prefix, directory=str(folder))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server = _Server(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}{prefix}"
 

@@ -61,7 +61,18 @@ def test_values_are_typed() -> None:
 
 def test_a_paragraph_is_its_lines() -> None:
     """A block text comes out as its sentences, without line ends or empty lines."""
-    assert _values("text: |\n  甲。\n\n  乙。\n")["text"] == ("甲。", "乙。")
+    bound, _ = _bind("text: |\n  甲。\n\n  乙。\n")
+    assert bound is not None
+    assert bound.sentences("text") == ("甲。", "乙。")
+    assert [place.line for place in bound.sentence_places("text")] == [2, 4]
+
+
+def test_a_paragraph_on_one_line() -> None:
+    """A paragraph that is written beside its key is found on that line."""
+    bound, _ = _bind("id: a\ntext: 甲。")
+    assert bound is not None
+    assert bound.sentences("text") == ("甲。",)
+    assert bound.sentence_places("text") == (Location("a.yaml", 2, 7),)
 
 
 def test_names_know_their_places() -> None:
@@ -104,14 +115,18 @@ def test_every_fault_is_found_in_one_pass() -> None:
         "id: A\ntitle: [x]\ntext:\nyear: 11\nvalue: 5个\nkind: 丙类\n"
         "names: 甲\nunits: []\ninner: {printed: x}\nnone: 1\nid: b\n"
     )
-    assert bound is not None
+    assert bound is None
     assert sorted(problems) == sorted(
         [
             *("1:5 bad-id", "2:8 wrong-type", "4:7 wrong-type", "5:8 wrong-type", "6:7 unknown-choice"),
             *("7:8 wrong-type", "8:8 wrong-type", "9:8 missing-key", "10:1 unknown-key", "11:1 repeated-key"),
         ]
     )
-    assert bound.values == {}
+
+
+def test_an_unfit_optional_key_leaves_the_record_out() -> None:
+    """A record with an unfit value is left out whole: a default in its place would mislead the rules."""
+    assert _bind("title: x\nkind: 丙类") == (None, ["2:7 unknown-choice"])
 
 
 def test_a_record_that_lacks_a_part_is_left_out() -> None:

@@ -230,10 +230,10 @@ def test_no_registry_at_all(tmp_path: Path, plansite: Plansite) -> None:
 
 
 NAMES = sorted(file.relative_to(BASE).as_posix() for file in BASE.rglob("*.*"))
-SNIPPETS = [
+SNIPPETS: list[bytes] = [
     *(b"[]", b"{}", b"null", b"~", b"''", b'"', b"'", b"- ", b"? ", b": ", b"&a ", b"*a", b"!x ", b"| ", b"> ", b"#"),
     *(b"\t", b"\0", b"\r", b"\xff", b"\xe4", b"[", b"]", b"{", b"}", b",", b"---\n", b"...\n", b"\n", b"  ", b"<<: "),
-    *("《", "〉", "（", "一", "\u2028", "\x85", "\ufeff", "９", "👍"),
+    *(text.encode() for text in ("《", "〉", "（", "一", "\u2028", "\x85", "\ufeff", "９", "👍")),
     *(b"0", b"-1", b"100", b"9999", b"99999999999", b"1.5", b"1e9", b"%", b"@", b"`", b"\\", b'"\\r\\0\\e"'),
 ]
 
@@ -252,7 +252,7 @@ def _mutate(data: bytes, chance: random.Random) -> bytes:
             case 2:
                 data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
             case 3:
-                data = data[:at] + _snippet(chance) + data[at:]
+                data = data[:at] + chance.choice(SNIPPETS) + data[at:]
             case 4:
                 data = b"\n".join(lines[:row] + lines[row + 1 :])
             case 5:
@@ -263,14 +263,9 @@ def _mutate(data: bytes, chance: random.Random) -> bytes:
                 data = b"\n".join(lines)
             case _:
                 key, colon, _ = lines[row].partition(b": ")
-                lines[row] = key + colon + _snippet(chance)
+                lines[row] = key + colon + chance.choice(SNIPPETS)
                 data = b"\n".join(lines)
     return data
-
-
-def _snippet(chance: random.Random) -> bytes:
-    piece = chance.choice(SNIPPETS)
-    return piece.encode() if isinstance(piece, str) else piece
 
 
 @pytest.mark.parametrize("seed", range(20))

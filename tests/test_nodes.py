@@ -80,7 +80,7 @@ def test_keys_keep_their_order_and_may_repeat() -> None:
 
 def test_the_deepest_nesting_is_let_in() -> None:
     """Nesting is counted exactly: the deepest that is allowed passes, one more does not."""
-    assert parse_nodes("[" * DEEPEST + "]" * DEEPEST, "a.yaml")
+    assert isinstance(parse_nodes("[" * DEEPEST + "]" * DEEPEST, "a.yaml"), Sequence)
     assert _problem("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1)).rule == "yaml-depth"
 
 

@@ -122,7 +122,7 @@ def test_a_changed_record_changes_the_text(base: Plan) -> None:
 
 def test_headings_can_be_quoted(base: Plan) -> None:
     """The sentences of an item include its heading, each with its line."""
-    sentences = item_sentences(official_lines(base))
+    sentences = item_sentences(official_lines(base), base.source)
     assert [(s.text, s.line) for s in sentences["task-2"]] == [
         ("2.推行一窗通办。", 17),
         ("一窗通办是指一个窗口受理全部事项。", 17),
@@ -132,6 +132,14 @@ def test_headings_can_be_quoted(base: Plan) -> None:
         ("区民生局每年检查一次。", 31),
     ]
     assert len(sentences_with(sentences["task-2"], "一窗通办")) == 2
+
+
+def test_sentences_keep_their_lines_without_what_stands_before(base: Plan) -> None:
+    """Where a sector could not be read, what follows it is still found on its own line."""
+    partial = dataclasses.replace(base, sectors=base.sectors[1:])
+    sentences = item_sentences(official_lines(partial), partial.source)
+    assert {sentence.line for sentence in sentences["task-3"]} == {22}
+    assert {sentence.line for sentence in sentences["safeguard-1"]} == {27, 28}
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,8 @@ def _unit_whole(entry: UnitEntry) -> Json:
         **_unit(entry),
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
         "targets": [target.target.id for _, target in entry.targets],
-        "duties": [duty.duty.id for _, duty in entry.duties],
+        "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],
+        "group_duties": [{"id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via],
         "works_with": [{"unit": unit, "tasks": tasks} for unit, tasks in entry.works_with],
     }
 

@@ -27,6 +27,8 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _advice(value: Value) -> str:
+    if value.upper is not None and value.comparator != "between":
+        return "只有 between 才有 upper：请删去 upper，或把 comparator 改成 between"
     if value.comparator in _NUMBERLESS:
         return (
             f"比较方式是 {value.comparator}，不该有数值：请删去 value，或改用 at_least、at_most、exactly 等"

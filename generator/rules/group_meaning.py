@@ -9,7 +9,7 @@ from generator.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from generator.model import Data, Mention, Plan
 
 ID = "group-meaning"
 
@@ -24,16 +24,22 @@ def check(data: Data) -> Iterator[Problem]:
                 yield Problem(
                     group.where, ID, f"“{group.group.name}”不是统称：请在 units.yaml 把它的类别改成“群体”，或删去这一条"
                 )
-            if group.group.unit in explained:
+            if group.group.unit and group.group.unit in explained:
                 yield Problem(group.where, ID, f"“{group.group.name}”说明了两次：请删去一条")
             explained.add(group.group.unit)
             for member in group.members:
                 if member.unit in groups:
                     yield Problem(member.where, ID, f"统称的成员不能又是统称（“{member.name}”）：请写出具体单位")
-        for safeguard in plan.safeguards:
-            for mention in (*safeguard.responsible_units, *(owner.mention for owner in safeguard.owners)):
-                if mention.unit in groups and mention.unit not in explained:
-                    explained.add(mention.unit)
-                    yield Problem(
-                        mention.where, ID, f"统称“{mention.name}”没有说明指哪些单位：请在 plan.yaml 的 groups 里加一条"
-                    )
+        for mention in _named(plan):
+            if mention.unit in groups and mention.unit not in explained:
+                explained.add(mention.unit)
+                text = f"统称“{mention.name}”没有说明指哪些单位：请在 plan.yaml 的 groups 里加一条"
+                yield Problem(mention.where, ID, text)
+
+
+def _named(plan: Plan) -> Iterator[Mention]:
+    """Yield every unit or group that is made responsible for something."""
+    for sector in plan.sectors:
+        yield from (sector.lead_unit, *sector.responsible_units)
+    for safeguard in plan.safeguards:
+        yield from (*safeguard.responsible_units, *(owner.mention for owner in safeguard.owners))

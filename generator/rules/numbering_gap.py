@@ -17,6 +17,11 @@ ID = "numbering-gap"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each number that is not the one expected there."""
     for plan in data.plans:
+        for sector in plan.sectors:
+            name = sector.where.path.rpartition("/")[2]
+            if name != f"{sector.number}.yaml":
+                text = f"板块序号是 {sector.number}，文件名却是 {name}：请把文件名改成 {sector.number}.yaml，或改正序号"
+                yield Problem(sector.where, ID, text)
         yield from _gaps("板块", plan.sectors)
         yield from _gaps("任务", plan.tasks)
         yield from _gaps("制度保障", plan.safeguards)

@@ -19,7 +19,7 @@ ID = "printed-not-in-source"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each printed word that its place does not hold."""
     for plan in data.plans:
-        sentences = item_sentences(official_lines(plan))
+        sentences = item_sentences(official_lines(plan), plan.source)
         for item in plan.items:
             for words, text, line, where in _words(item, sentences[item.id]):
                 if words not in text:

@@ -19,7 +19,7 @@ ID = "quote-not-in-source"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each quote that marks no sentence, or several."""
     for plan in data.plans:
-        sentences = item_sentences(official_lines(plan))
+        sentences = item_sentences(official_lines(plan), plan.source)
         for item in plan.items:
             mine = sentences[item.id]
             for phrase, where in _phrases(item):

@@ -32,6 +32,9 @@ def _difference(plan: Plan, line: Line | None, printed: str | None) -> Problem:
     if line is None:
         number = len(official_lines(plan)) + 1
         where = Location(f"{plan.path}/source.txt", number)
+        if not plan.source.split("\n", number - 1)[-1]:
+            text = f"source.txt 末尾多了一个换行：请删去（原文到第 {number - 1} 行为止，最后不换行）"
+            return Problem(where, ID, text)
         return Problem(where, ID, f"source.txt 从第 {number} 行起的“{(printed or '')[:20]}”在数据里没有：请补进 YAML")
     if printed is None:
         return Problem(
@@ -58,9 +61,9 @@ def _place(line: Line, at: int) -> Location:
     """Return the YAML line of the sentence that holds the character."""
     if not line.sentences or at < len(line.lead):
         return line.where
-    rest = at - len(line.lead)
-    for index, sentence in enumerate(line.sentences):
-        if rest < len(sentence) or index == len(line.sentences) - 1:
-            return Location(line.text_where.path, line.text_where.line + 1 + index, line.text_where.column)
-        rest -= len(sentence)
-    return line.where
+    end = len(line.lead)
+    for sentence, place in zip(line.sentences, line.places, strict=True):
+        end += len(sentence)
+        if at < end:
+            return place
+    return line.places[-1]

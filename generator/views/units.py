@@ -124,12 +124,12 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
             ("参与任务", counts.responsible_tasks, "#responsible"),
             ("制度保障", counts.safeguards, "#safeguards"),
             ("任务目标", len(entry.targets), "#targets"),
-            ("定期事项", len(entry.duties), "#duties"),
+            ("定期事项", sum(duty.via is None for duty in entry.duties), "#duties"),
         ),
         parts=parts,
         targets=tuple(_target_tables(rows, entry)),
-        duties=tuple(rows.duty(duty) for plan, duty in entry.duties),
-        receives=tuple(rows.duty(duty) for plan, duty in entry.receives),
+        duties=tuple(rows.duty(duty.entry) for duty in entry.duties if duty.via is None),
+        receives=tuple(rows.duty(duty.entry) for duty in entry.receives),
         works_with=tuple((unit_link(rows, other), shared) for other, shared in entry.works_with),
         member_of=tuple(
             Membership(

@@ -33,6 +33,9 @@ SHEETS = ("xlsx", "docx", "csv", "ics")
 NOT_OURS: dict[str, str] = {}
 """Parse error that Material's own templates bring → why it does no harm. None at 9.8.1."""
 
+NO_SUCH_ID = {"__toc": "the label over the table of contents; its checkbox is there only for pages in the navigation"}
+"""Id that Material's own templates name without giving it → why it does no harm."""
+
 PHRASING_ONLY = {"p", "span", "a", "h1", "h2", "h3", "h4", "b", "strong", "em", "q", "abbr", "time", "label", "button"}
 """Elements that may not hold a block: parsers let it pass, the standard does not."""
 BLOCKS = {"div", "p", "ul", "ol", "dl", "table", "section", "article", "nav", "header", "footer", "blockquote", "aside"}
@@ -84,7 +87,7 @@ def _addresses() -> Iterator[str]:
 def test_every_promised_address_is_a_page(pages: Pages) -> None:
     """Each address of the contract answers with a page."""
     promised = list(_addresses())
-    assert len(promised) > 150
+    assert len(promised) > 100
     assert [address for address in promised if f"{address}index.html" not in pages] == []
 
 
@@ -193,24 +196,25 @@ def test_ids_are_unique_and_references_hold(pages: Pages) -> None:
         for element in page.tree.iter()
         for name in REFERRING
         for reference in (element.get(name) or "").split()
-        if reference not in page.ids
+        if reference not in page.ids and reference not in NO_SUCH_ID
     ]
     assert lost == []
 
 
-def test_language_title_and_description(pages: Pages) -> None:
-    """Every page is in Chinese as written on the mainland, with one heading of its own, a title and a description."""
-    titles = Counter()
+def test_language_heading_and_description(pages: Pages) -> None:
+    """Every page is in Chinese as written on the mainland, with one heading of the first level and a description."""
     for page in pages.values():
         assert next(page.find("html")).get("lang") == "zh-CN", page.file
-        headings = [text_of(heading).strip() for heading in page.find("h1")]
-        assert len(headings) == 1, page.file
-        assert headings[0], page.file
-        descriptions = [meta.get("content") for meta in page.find("meta") if meta.get("name") == "description"]
-        assert len(descriptions) == 1, page.file
-        assert descriptions[0], page.file
-        titles[text_of(next(page.find("title"))).strip()] += 1
-    assert [title for title, count in titles.items() if count > 1] == []
+        (heading,) = page.find("h1")
+        assert text_of(heading).strip(), page.file
+        (description,) = (meta.get("content") for meta in page.find("meta") if meta.get("name") == "description")
+        assert description, page.file
+
+
+def test_titles_tell_pages_apart(pages: Pages) -> None:
+    """No two pages share what the browser's tab, a bookmark and a search engine show."""
+    titles = Counter(text_of(next(page.find("title"))).strip() for page in pages.values())
+    assert [title for title, count in titles.items() if count > 1 or not title] == []
 
 
 def test_unofficial_notice_and_way_to_the_official_text(pages: Pages) -> None:
