@@ -382,7 +382,9 @@ def _precedence(obligation: Obligation) -> tuple[bool, int]:
     return (obligation.via is not None, order.index(obligation.role))
 
 
-def _obligation(plan: Plan, item: Task | Safeguard, role: Role, via: str | None, printed: str, line: int) -> Obligation:
+def _obligation(
+    plan: Plan, item: Task | Safeguard, mention: Mention, role: Role, via: str | None, line: int
+) -> Obligation:
     sector = getattr(item, "sector", None)
     address = addresses.safeguard if sector is None else addresses.task
     return Obligation(
@@ -435,10 +437,6 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], 
         if any(member.unit == unit.id for member in group.members)
     )
     tasks = {(o.plan, o.id) for o in obligations if o.kind == "task"}
-    acts_as = {(plan.plan.id, unit.id) for plan in plans} | {
-        (plan, group.group.unit or "") for plan, group in member_of
-    }
-    duties = [(plan.plan.id, entry) for plan in plans for entry in plan.duties]
     return UnitEntry(
         unit=unit,
         counts=_counts(unit, plans, obligations),
