@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+RESERVED: Final = frozenset({"top", "metrics", "milestones", "dated", "undated", "index", "schema"})
+"""Anchors and names that pages use themselves, so that no record may be called so."""
+
 
 def plan(plan_id: str, part: str = "") -> str:
     """Return a plan's page, or one below it: `plan("p", "targets")`."""

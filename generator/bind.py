@@ -192,16 +192,6 @@ class Binder:
         match kind:
             case Text():
                 return self._text(node, kind, name)
-            case Integer(least=least, most=most):
-                if not re.fullmatch(r"\d{1,9}", node.text, re.ASCII) or not least <= int(node.text) <= most:
-                    advice = f"“{name}”应是 {least} 到 {most} 的整数（现为“{_clip(node.text)}”）：请改正"
-                    return self._note(node.where, "wrong-type", advice)
-                return int(node.text)
-            case Number():
-                if not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", node.text, re.ASCII):
-                    advice = f"“{name}”应是数字（现为“{_clip(node.text)}”）：只写数，单位另写在 unit"
-                    return self._note(node.where, "wrong-type", advice)
-                return float(node.text) if "." in node.text else int(node.text)
             case Name():
                 text = self._text(node, Text(), name)
                 return text if text is _MISSING else Located(text, node.where)
@@ -209,7 +199,22 @@ class Binder:
                 if node.text not in options:
                     return self._note(node.where, "unknown-choice", _not_among(node.text, name, options))
                 return node.text
+            case Integer() | Number():
+                return self._number(node, kind, name)
         raise AssertionError(kind)
+
+    def _number(self, node: Scalar, kind: Integer | Number, name: str) -> Any:
+        if not node.is_plain:
+            return self._note(node.where, "wrong-type", f"“{name}”是数字，不要加引号")
+        if isinstance(kind, Number):
+            if not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", node.text, re.ASCII):
+                advice = f"“{name}”应是数字（现为“{_clip(node.text)}”）：只写数，单位另写在 unit"
+                return self._note(node.where, "wrong-type", advice)
+            return float(node.text) if "." in node.text else int(node.text)
+        if not re.fullmatch(r"\d{1,9}", node.text, re.ASCII) or not kind.least <= int(node.text) <= kind.most:
+            advice = f"“{name}”应是 {kind.least} 到 {kind.most} 的整数（现为“{_clip(node.text)}”）：请改正"
+            return self._note(node.where, "wrong-type", advice)
+        return int(node.text)
 
 
 def _is_null(node: Node) -> bool:

@@ -33,7 +33,11 @@ def bracketed(text: str) -> tuple[Bracketed, ...]:
     """Return every bracketed title in order; a title inside another comes after it."""
     found: list[Bracketed] = []
     for number, line in enumerate(text.split("\n"), 1):
-        for start, end in sorted(_pairs(line)):
+        pairs = sorted(_pairs(line))
+        for start, end in pairs:
+            # A bare < > may be arithmetic; inside a title it stands for 〈 〉.
+            if line[start] == "<" and not any(a < start and end < b and line[a] != "<" for a, b in pairs):
+                continue
             behind = _NUMBER.match(line, end + 1)
             found.append(Bracketed(line[start + 1 : end], behind[1] if behind else None, number, start + 1))
     return tuple(found)

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
-from generator.problems import PlanError, Problem
+from generator.problems import UNREADABLE, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,8 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except PlanError as error:
-        _write_problems(error.problems, getattr(options, "format", "text"))
-        return DATA_HAS_PROBLEMS
+        return _write_problems(error.problems, getattr(options, "format", "text"))
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
         _say(f"plansite: 无法读写 {error.filename or ''}：{reason}", sys.stderr)
@@ -120,9 +119,8 @@ def _check(options: argparse.Namespace) -> int:
     root = _folder(options.plan_data)
     data, problems = read_data(root, options.plan_data.rstrip("/") or "/")
     found = sorted({*problems, *check(data)})
-    _write_problems(found, options.format)
-    if found:
-        return DATA_HAS_PROBLEMS
+    if found or options.format == "json":
+        return _write_problems(found, options.format)
     if options.format == "text":
         characters = sum(len(plan.source) for plan in data.plans)
         _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
@@ -181,18 +179,21 @@ def _write_files(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return count
 
 
-def _write_problems(problems: Iterable[Problem], style: str) -> None:
-    """Print all problems: lines on standard error, or JSON on standard output."""
+def _write_problems(problems: Sequence[Problem], style: str) -> int:
+    """Print all problems, lines on standard error or JSON on standard output; returns the exit status."""
+    unreadable = any(problem.rule == UNREADABLE for problem in problems)
+    status = USED_WRONGLY if unreadable else DATA_HAS_PROBLEMS if problems else DONE
     if style == "json":
         rows = [
-            {"path": p.where.path, "line": p.where.line, "column": p.where.column, "rule": p.rule, "text": p.text}
+            {"path": p.where.path, "line": p.where.line, "column": p.where.column, "rule": p.rule, "text": p.message}
             for p in problems
         ]
         _say(json.dumps(rows, ensure_ascii=False, indent=2), sys.stdout)
-        return
+        return status
     lines = [_as_github(problem) if style == "github" else str(problem) for problem in problems]
     if lines:
         _say("\n".join(lines), sys.stderr)
+    return status
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:
@@ -209,5 +210,5 @@ def _as_github(problem: Problem) -> str:
     """Return a workflow command that GitHub shows beside the changed line."""
     where = problem.where
     path = where.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    text = problem.text.replace("%", "%25")
+    text = problem.message.replace("%", "%25")
     return f"::error file={path},line={where.line},col={where.column},title={problem.rule}::{text}"

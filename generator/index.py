@@ -245,7 +245,7 @@ def build_index(data: Data) -> SiteIndex:
 
 def _plan_index(plan: Plan) -> PlanIndex:
     lines = official_lines(plan)
-    sentences = item_sentences(lines, plan.source)
+    sentences = item_sentences(lines)
     owners = {owner.id: owner for owner in _owners(plan)}
     line_of: dict[str, int] = {}
     for line in lines:

@@ -95,20 +95,18 @@ def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
     reader = _Reader(root, shown or root.as_posix())
     units = _units(reader.read("units.yaml", "units"))
     leaders = _leaders(reader.read("leaders.yaml", "leaders"))
-    registry_is_whole = not reader.problems
     registry = _Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
-    plans = [_read_plan(reader, folder.name, registry) for folder in _plan_folders(reader)]
+    plans = [_read_plan(reader, folder.name, registry) for folder in _read_folders(reader)]
     data = Data(
         units=units,
         leaders=leaders,
         plans=tuple(plan for plan in plans if plan),
-        registry_is_whole=registry_is_whole,
-        is_whole=not reader.problems,
+        broken=frozenset(problem.where.path for problem in reader.problems),
     )
     return data, tuple(reader.problems)
 
 
-def _plan_folders(reader: _Reader) -> list[Path]:
+def _read_folders(reader: _Reader) -> list[Path]:
     folders = sorted(
         f for f in reader.root.iterdir() if f.is_dir() and f.name != "schema" and not f.name.startswith(".")
     )
@@ -174,14 +172,7 @@ def _read_plan(reader: _Reader, folder: str, registry: _Registry) -> Plan | None
         start=period.integer("start"),
         end=period.integer("end"),
         layout=Layout(**layout),
-        notice=Notice(
-            title=notice.text("title"),
-            addressees=notice.text("addressees"),
-            sentences=notice.sentences("text"),
-            issuers=notice.items("issuers"),
-            date=notice.text("date"),
-            publicity=notice.text("publicity"),
-        ),
+        notice=_notice(notice),
         preamble=main.sentences("preamble"),
         guiding_title=guiding.text("title"),
         guiding=guiding.sentences("text"),
@@ -196,10 +187,23 @@ def _read_plan(reader: _Reader, folder: str, registry: _Registry) -> Plan | None
         oddities=tuple(_oddity(row) for row in (oddities.records("oddities") if oddities else ())),
         terms=tuple(_term(row) for row in (glossary.records("terms") if glossary else ())),
         source=source,
+        source_sha256=main.optional("source_sha256"),
         where=main.place("id"),
+        date_where=notice.place("date"),
         notice_places=notice.sentence_places("text"),
         preamble_places=main.sentence_places("preamble"),
         guiding_places=guiding.sentence_places("text"),
+    )
+
+
+def _notice(row: Bound) -> Notice:
+    return Notice(
+        title=row.text("title"),
+        addressees=row.text("addressees"),
+        sentences=row.sentences("text"),
+        issuers=row.items("issuers"),
+        date=row.text("date"),
+        publicity=row.text("publicity"),
     )
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
 Reading = Literal["printed", "inferred"]
-OwnerKind = Literal["goal", "task", "safeguard"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +311,10 @@ class Plan:
     terms: tuple[Term, ...]
     source: str
     """The official text as published."""
+    source_sha256: str | None
+    """What the text's checksum must be."""
     where: Location = field(compare=False, repr=False)
+    date_where: Location = field(compare=False, repr=False)
     notice_places: tuple[Location, ...] = field(compare=False, repr=False)
     preamble_places: tuple[Location, ...] = field(compare=False, repr=False)
     guiding_places: tuple[Location, ...] = field(compare=False, repr=False)
@@ -335,7 +337,10 @@ class Data:
     units: tuple[Unit, ...]
     leaders: tuple[Leader, ...]
     plans: tuple[Plan, ...]
-    registry_is_whole: bool = field(compare=False, default=True)
-    """False if a unit or leader had to be left out because it could not be read."""
-    is_whole: bool = field(compare=False, default=True)
-    """False if anything at all had to be left out."""
+    broken: frozenset[str] = field(compare=False, default=frozenset())
+    """The files, as problems show them, of which something had to be left out."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything could be read."""
+        return not self.broken

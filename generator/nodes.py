@@ -10,12 +10,14 @@ says what they must be.
 from __future__ import annotations
 
 import codecs
+import re
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from generator.problems import Location, PlanError, Problem
+from generator.problems import UNREADABLE, Location, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 4 * 1024 * 1024
 """Bytes. The longest sector of a real plan is about 30 KB."""
 DEEPEST: Final = 20
+_CONTROL: Final = re.compile(
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
+)
+"""What no line of a plan holds: control characters and separators of lines."""
+_CONFLICT: Final = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 # libyaml's parser is many times faster; PyYAML may have been built without it.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,12 +82,17 @@ def read_text(path: Path, shown: str) -> str:
     """
     here = Location(shown)
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _fault(here, "file-missing", "这里应是一个文件，现在是目录或设备：请换成文件")
+        if status.st_size > LARGEST_FILE:
             limit = LARGEST_FILE // 1024 // 1024
             raise _fault(here, "file-size", f"文件超过 {limit} MB，不像是方案数据：请检查是否放错了文件")
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _fault(here, "file-missing", "缺少这个文件：请补上，或检查文件名") from error
     except OSError as error:
-        raise _fault(here, "file-missing", f"读不到这个文件（{_reason(error)}）：请补上，或检查文件名和权限") from error
+        raise _fault(here, UNREADABLE, "读不了这个文件：请检查权限和磁盘") from error
     return parse_text(data, shown)
 
 
@@ -109,16 +121,21 @@ def parse_text(data: bytes, shown: str) -> str:
 
 def parse_nodes(text: str, shown: str) -> Node:
     """Parse one YAML document; raises PlanError at the first thing that is not plain YAML."""
+    if control := _CONTROL.search(text):
+        line, column = _position(text[: control.start()])
+        advice = f"有不该出现的控制字符（U+{ord(control[0]):04X}）：请删去"
+        raise _fault(Location(shown, line, column), "yaml-syntax", advice)
+    if conflict := _CONFLICT.search(text):
+        line, _ = _position(text[: conflict.start()])
+        raise _fault(
+            Location(shown, line),
+            "yaml-syntax",
+            "版本合并的冲突没有解决：请选定一方，删去“<<<<<<<”“=======”“>>>>>>>”这些行",
+        )
     try:
         return _compose(text, shown)
     except yaml.MarkedYAMLError as error:
         raise _syntax_fault(error, text, shown) from error
-    except yaml.reader.ReaderError as error:
-        line, column = _position(text[: error.position])
-        advice = (
-            f"有 YAML 不允许的控制字符（U+{ord(str(text[error.position : error.position + 1]) or ' '):04X}）：请删去"
-        )
-        raise _fault(Location(shown, line, column), "yaml-syntax", advice) from error
     except yaml.YAMLError as error:
         raise _fault(Location(shown), "yaml-syntax", _UNCLEAR) from error
 
@@ -129,6 +146,8 @@ def _compose(text: str, shown: str) -> Node:
     for event, where in _events(text, shown):
         node: Node
         if isinstance(event, yaml.ScalarEvent):
+            if _CONTROL.search(event.value):
+                raise _fault(where, "yaml-syntax", "引号里用“\\”写出了控制字符：请删去")
             node = Scalar(where, event.value, event.style is None or event.style == "", event.style == "|")
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             if len(stack) == DEEPEST:
@@ -184,16 +203,6 @@ def _position(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "文件不存在"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个目录"
-    if isinstance(error, PermissionError):
-        return "没有读取权限"
-    return "系统错误"
-
-
 _NO_ALIAS: Final = "不支持锚点（&）和引用（*）：请把内容照写一遍；文字以 & 或 * 开头时请加引号"
 _NO_TAG: Final = "不支持标签（!）：请删去；文字以 ! 开头时请加引号"
 _UNCLEAR: Final = "不是有效的 YAML：请检查本行和上一行的缩进、冒号、引号与括号是否成对"
@@ -202,6 +211,7 @@ _BEGUN: Final = (
     ("while scanning an anchor", "yaml-alias", _NO_ALIAS),
     ("while scanning a tag", "yaml-tag", _NO_TAG),
     ("while scanning a quoted scalar", "yaml-syntax", "引号没有收尾：请补上后引号"),
+    ("while scanning a simple key", "yaml-syntax", "这一行应是“键: 值”：冒号要用半角“:”，后面空一格"),
 )
 """(the parser's context, rule, advice), told at the place where it began."""
 _ADVICE: Final = (
@@ -211,8 +221,8 @@ _ADVICE: Final = (
         "这里的字符不能直接开头（多半是制表符或 @、`）：请改用空格缩进，或给文字加引号",
     ),
     ("could not find expected ':'", "这一行缺少冒号，或上一行的引号没有收尾：请写成“键: 值”"),
-    ("did not find expected key", "缩进与上文不齐，或引号、括号后多了文字：请对齐本行"),
-    ("did not find expected '-' indicator", "列表项没有对齐：请让每个“-”处在同一列"),
+    ("did not find expected key", "缩进与上文不齐，或前面的引号、括号没有收尾：请对齐本行，检查引号"),
+    ("did not find expected '-' indicator", "缩进没有对齐：列表的“-”要各在同一列，同级的键也要各在同一列"),
     ("did not find expected ',' or", "方括号或花括号没有收尾，或缺少逗号：请补上"),
     ("did not find expected node content", "括号里缺少内容或多了逗号：请补上或删去"),
     ("found unexpected end of stream", "引号没有收尾：请补上后引号"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.terms import chinese_number
@@ -142,20 +142,28 @@ _QUOTABLE = ("goal", "task", "safeguard", "safeguard_text")
 """The kinds of lines in which targets and duties stand."""
 
 
-def item_sentences(lines: tuple[Line, ...], source: str) -> dict[str, tuple[Sentence, ...]]:
-    """Return what can be quoted of each goal, task and safeguard, by its id; headings included.
+def placed_lines(plan: Plan) -> tuple[Line, ...]:
+    """Return the lines with the numbers that they have in the source.
 
-    Where a part of the data is missing, the lines after it are found in the source by their text.
+    Where a part of the data is missing, the lines after it are found by their text.
     """
-    printed = source.split("\n")
+    printed = plan.source.split("\n")
     places = {text: number for number, text in reversed(list(enumerate(printed, 1)))}
+    return tuple(
+        line
+        if printed[line.number - 1 : line.number] == [line.text]
+        else replace(line, number=places.get(line.text, line.number))
+        for line in official_lines(plan)
+    )
+
+
+def item_sentences(lines: tuple[Line, ...]) -> dict[str, tuple[Sentence, ...]]:
+    """Return what can be quoted of each goal, task and safeguard, by its id; headings included."""
     found: dict[str, tuple[Sentence, ...]] = {}
     for line in lines:
         if line.kind in _QUOTABLE:
-            is_here = printed[line.number - 1 : line.number] == [line.text]
-            number = line.number if is_here else places.get(line.text, line.number)
             texts = (line.lead, *line.sentences) if line.lead else line.sentences
-            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, number) for text in texts)
+            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, line.number) for text in texts)
     return found
 
 

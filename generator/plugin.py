@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
@@ -39,15 +40,16 @@ class PlanPage(MkDocsPage):
     """A page whose content is HTML already, so that Markdown never touches official text."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
-        super().__init__(nav_title or page.title, file, config)
+        # The theme prints these without escaping them.
+        super().__init__(escape(nav_title or page.title), file, config)
         self._page = page
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the page's properties in place of front matter."""
         self.markdown = ""
         self.meta = {
-            "title": self._page.title,
-            "description": self._page.description,
+            "title": escape(self._page.title),
+            "description": escape(self._page.description),
             "official_text": self._page.official_text,
         }
 
@@ -55,9 +57,9 @@ class PlanPage(MkDocsPage):
         """Take the content as it is."""
         self.content = self._page.html
         self.toc = get_toc(
-            [{"level": 2, "id": anchor, "name": text, "children": []} for anchor, text in self._page.headings]
+            [{"level": 2, "id": anchor, "name": escape(text), "children": []} for anchor, text in self._page.headings]
         )
-        self.present_anchor_ids = {anchor for anchor, _ in self._page.headings}
+        self.present_anchor_ids = set(self._page.anchors)
 
 
 class PlansitePlugin(BasePlugin[PlansiteConfig]):

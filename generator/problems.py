@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+UNREADABLE: Final = "file-unreadable"
+"""The rule id of a file that is there but cannot be read."""
 _LONGEST: Final = 400
 """Characters of a message."""
 
@@ -33,15 +36,22 @@ class Problem:
     where: Location
     rule: str
     text: str
-    """Chinese: what is wrong and what to do about it, on one line of sane length."""
+    """Chinese: what is wrong and what to do about it."""
 
-    def __post_init__(self) -> None:
-        """Keep what a file smuggles into a message from taking over the terminal."""
-        shown = "".join(char if char.isprintable() else "□" for char in self.text[:_LONGEST])
-        object.__setattr__(self, "text", shown + ("…" if len(self.text) > _LONGEST else ""))
+    @property
+    def message(self) -> str:
+        """The text on one line of sane length, without what a file might smuggle into a terminal."""
+        return _shown(self.text[:_LONGEST]) + ("…" if len(self.text) > _LONGEST else "")
 
     def __str__(self) -> str:
-        return f"{self.where}: error: {self.text} ({self.rule})"
+        return f"{_shown(str(self.where))}: error: {self.message} ({self.rule})"
+
+
+def _shown(text: str) -> str:
+    """Replace control, format and line-separating characters."""
+    return "".join(
+        "□" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else char for char in text
+    )
 
 
 class PlanError(Exception):

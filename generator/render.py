@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "overrides"
 _ROOT: Final = "\x02"
 """Stands for the way to the root of the site until a page's address is known; no plan can hold it."""
+_ANCHOR: Final = re.compile(r' id="([^"]+)"')
 _HEADING: Final = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -43,6 +44,8 @@ class Page:
     """The content, without the frame of the site."""
     headings: tuple[tuple[str, str], ...]
     """(id, text) of the second-level headings."""
+    anchors: frozenset[str]
+    """Every id on the page."""
     official_text: str
     """The address of the official text that the page rests on; empty if there are several."""
 
@@ -72,7 +75,8 @@ def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[P
     for row in rows:
         try:
             html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
-        except jinja2.TemplateError as error:
+        except Exception as error:
+            # Whatever goes wrong inside a template is a fault of the template.
             raise PlanError([_fault(error, templates)]) from error
         head = row.view.head
         yield Page(
@@ -81,20 +85,19 @@ def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[P
             description=head.description,
             html=html.replace(_ROOT, "../" * row.address.count("/") or "./"),
             headings=tuple((m[1], _plain(m[2])) for m in _HEADING.finditer(html)),
+            anchors=frozenset(_ANCHOR.findall(html)),
             official_text=head.official_text,
         )
 
 
-def _fault(error: jinja2.TemplateError, templates: Path) -> Problem:
+def _fault(error: Exception, templates: Path) -> Problem:
     """Say in which line of which template a fault lies; Jinja shows it in the traceback as a frame."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
     path, line = (frames[-1].filename, frames[-1].lineno) if frames else (templates.as_posix(), 1)
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.filename or path, error.lineno
     shown = f"{templates.name}/{Path(path).relative_to(templates)}" if Path(path).is_relative_to(templates) else path
-    return Problem(
-        Location(shown, line or 1), "template", f"模板有错：{error.message}。请检查这一行的名称和标签是否成对"
-    )
+    return Problem(Location(shown, line or 1), "template", f"模板有错：{error}。请检查这一行的名称和标签是否成对")
 
 
 def _plain(html: str) -> str:

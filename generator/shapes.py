@@ -32,7 +32,7 @@ class Integer:
     """A whole number."""
 
     least: int = 0
-    most: int = 9999
+    most: int = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ LEADER: Final = Shape(
     "督办领导",
     (
         Key("id", ID, "编号，也是网页地址"),
-        Key("name", LINE_TEXT, "姓名，不留空格"),
+        Key("name", Text(r"\S+", "姓名里不留空格"), "姓名，不留空格"),
     ),
 )
 LEADERS_FILE: Final = Shape("督办领导名册", (Key("leaders", ListOf(Record(LEADER), 1), "全部督办领导"),))
@@ -346,6 +346,12 @@ PLAN_FILE: Final = Shape(
     "方案",
     (
         Key("id", ID, "方案编号，与目录名相同，也是网页地址"),
+        Key(
+            "source_sha256",
+            Text(r"[0-9a-f]{64}", "64 位十六进制数"),
+            "source.txt 的 SHA-256 校验值，防止原文被误改",
+            required=False,
+        ),
         Key("title", LINE_TEXT, "方案标题"),
         Key("short_title", LINE_TEXT, "网页上用的简短标题"),
         Key("period", Record(PERIOD), "起止年份"),

@@ -27,7 +27,7 @@ FREQUENCIES: Final = {
     "other": "不定期",
 }
 
-ROLES: Final = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
+ROLES: Final = {"lead": "牵头", "owner": "括注负责", "responsible": "责任"}
 """In order of precedence: a unit named twice for one item has one obligation, the first of these."""
 
 UNIT_KINDS: Final = (
@@ -42,7 +42,8 @@ UNIT_KINDS: Final = (
 )
 GROUP_KIND: Final = "群体"
 
-ALIAS_KINDS: Final = ("印刷", "简称", "旧称", "全称")
+PRINTED: Final = "印刷"
+ALIAS_KINDS: Final = (PRINTED, "简称", "旧称", "全称")
 """Printed in a plan; in everyday use; before a reorganisation; in full."""
 
 ODDITY_KINDS: Final = (
@@ -62,10 +63,7 @@ ODDITY_KINDS: Final = (
     "时间存疑",
     "数目存疑",
 )
-RUN_TOGETHER: Final = "名称连排"
 LISTED_TWICE: Final = "重复列名"
-
-OWNER_KINDS: Final = {"goal": "总体目标", "task": "任务", "safeguard": "制度保障"}
 
 LINE_KINDS: Final = {
     "notice_title": "通知标题",
@@ -92,8 +90,18 @@ LINE_KINDS: Final = {
 CHINESE_DIGITS: Final = "零一二三四五六七八九"
 
 
+def number_text(value: float) -> str:
+    """Write a number as printed: 8, 99.5."""
+    return f"{value:.12g}"
+
+
 def chinese_number(number: int) -> str:
-    """Write 1 to 99 as printed in Chinese numbering: 一, 十, 十二, 二十三."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{CHINESE_DIGITS[tens]}十"
-    return head + (CHINESE_DIGITS[ones] if ones or not tens else "")
+    """Write 0 to 999 as printed in Chinese numbering: 一, 十, 十二, 二十三, 一百零五."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{CHINESE_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += "十" if tens == 1 and not hundreds else f"{CHINESE_DIGITS[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (CHINESE_DIGITS[ones] if ones or not number else "")

@@ -164,7 +164,7 @@ LARGE: dict[str, tuple[str, Callable[[], bytes]]] = {
 def test_large_file(file: str, content: Callable[[], bytes], plan_data: Path, plansite: Plansite) -> None:
     """A file as large as is let in, whatever it repeats, is done with in bounded time and memory."""
     (plan_data / file).write_bytes(content())
-    done = plansite("check", "plan_data", timeout=30)
+    done = plansite("check", "plan_data", timeout=60)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("plan_data/")

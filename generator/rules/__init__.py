@@ -20,12 +20,14 @@ from generator.rules import (
     printed_not_in_source,
     quote_not_in_source,
     repeated_unit,
+    source_changed,
     source_mismatch,
     uncited_document,
     unknown_leader,
     unknown_unit,
     unnamed_leader,
     unnamed_unit,
+    value_not_in_source,
     year_outside_period,
 )
 
@@ -68,19 +70,21 @@ RULES: Final = (
     _rule(unknown_leader, REGISTRY),
     _rule(unnamed_unit, EVERYTHING),
     _rule(unnamed_leader, EVERYTHING),
-    _rule(repeated_unit, EVERYTHING),
+    _rule(repeated_unit, REGISTRY),
     _rule(group_meaning, REGISTRY),
-    _rule(numbering_gap, EVERYTHING),
-    _rule(empty_sector, EVERYTHING),
+    _rule(numbering_gap),
+    _rule(empty_sector),
     _rule(quote_not_in_source),
     _rule(printed_not_in_source),
+    _rule(value_not_in_source),
     _rule(citation_not_in_source),
-    _rule(uncited_document, EVERYTHING),
+    _rule(uncited_document),
     _rule(year_outside_period),
     _rule(comparator_values),
     _rule(impossible_date),
     _rule(inferred_without_note),
-    _rule(source_mismatch, EVERYTHING),
+    _rule(source_changed),
+    _rule(source_mismatch),
 )
 """All rules, in the order of the manual."""
 
@@ -90,7 +94,8 @@ def check(data: Data) -> Iterator[Problem]:
 
     After a fault of shape, rules that would blame what was left out stay silent.
     """
-    sound = EVERYTHING if data.is_whole else REGISTRY if data.registry_is_whole else ANYTHING
+    registry_is_broken = any(path.endswith(("/units.yaml", "/leaders.yaml")) for path in data.broken)
+    sound = EVERYTHING if data.is_whole else ANYTHING if registry_is_broken else REGISTRY
     for rule in RULES:
         if rule.needs <= sound:
             yield from rule.check(data)

@@ -1,4 +1,4 @@
-"""日期必须是真有的日子：成文日期、定期事项的期限。"""
+"""日期必须是真有的日子：成文日期、定期事项的期限；月份按先后写，不重复。"""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each date that no calendar has in every year."""
     for plan in data.plans:
         if printed_date(plan.notice.date) is None:
-            yield Problem(plan.where, ID, f"成文日期“{plan.notice.date}”不是真有的日子：请照原文改正")
+            yield Problem(plan.date_where, ID, f"成文日期“{plan.notice.date}”不是真有的日子：请照原文改正")
         for duty in (duty for item in plan.items for duty in item.duties):
-            for month in duty.due.months if duty.due else ():
-                if not _exists(month, duty.due.day if duty.due else 0):
-                    yield Problem(duty.where, ID, f"{month} 月没有 {duty.due.day if duty.due else 0} 日：请改正 due")
+            if duty.due is None:
+                continue
+            wrong = [f"{month}月" for month in duty.due.months if not _exists(month, duty.due.day)]
+            if wrong:
+                yield Problem(duty.where, ID, f"{'、'.join(wrong)}没有 {duty.due.day} 日：请改正 due")
+            if list(duty.due.months) != sorted(set(duty.due.months)):
+                yield Problem(duty.where, ID, "due 的月份有重复或没有按先后写：请改成如 [3, 6, 9, 12]")
 
 
 def _exists(month: int, day: int) -> bool:

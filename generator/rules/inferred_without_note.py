@@ -9,17 +9,23 @@ from generator.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Duty, Value
+    from generator.model import Data
 
 ID = "inferred-without-note"
+
+_ADVICE = "标为 inferred 却没有 note：请用一两句话写明推断的理由"
 
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each inferred reading that gives no reason."""
     for plan in data.plans:
         for item in plan.items:
-            values = (value for target in item.targets for value in target.values)
-            records: tuple[Value | Duty, ...] = (*values, *item.duties)
-            for record in records:
-                if record.reading == "inferred" and not record.note:
-                    yield Problem(record.where, ID, "标为 inferred 却没有 note：请用一两句话写明推断的理由")
+            for target in item.targets:
+                bare = [value for value in target.values if value.reading == "inferred" and not value.note]
+                if bare:
+                    # What all of them lack is lacking once, at the target.
+                    where = target.where if len(bare) == len(target.values) else bare[0].where
+                    yield Problem(where, ID, _ADVICE)
+            for duty in item.duties:
+                if duty.reading == "inferred" and not duty.note:
+                    yield Problem(duty.where, ID, _ADVICE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import Sentence, item_sentences, official_lines, sentences_with
+from generator.official import Sentence, item_sentences, placed_lines, sentences_with
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ ID = "printed-not-in-source"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each printed word that its place does not hold."""
     for plan in data.plans:
-        sentences = item_sentences(official_lines(plan), plan.source)
+        sentences = item_sentences(placed_lines(plan))
         for item in plan.items:
             for words, text, line, where in _words(item, sentences[item.id]):
                 if words not in text:
                     yield Problem(where, ID, f"原文第 {line} 行的这句话里没有“{words}”：请照原文逐字改正")
+        yield from _run_together(plan)
         yield from _numbered(plan)
 
 
@@ -37,9 +38,22 @@ def _words(item: Goal | Task | Safeguard, sentences: tuple[Sentence, ...]) -> It
             yield target.scope, found[0].text, found[0].line, target.where
         for value in target.values:
             yield value.text, found[0].text, found[0].line, value.where
+    for owner in getattr(item, "owners", ()):
+        yield owner.mention.printed, owner.phrase, sentences[-1].line, owner.mention.where
     for duty in item.duties:
         for mention in (*duty.who, *duty.to):
             yield mention.printed, "".join(item.sentences), sentences[-1].line, mention.where
+
+
+def _run_together(plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each name that the printed string, in which names run together, does not hold."""
+    lists = [sector.responsible_units for sector in plan.sectors]
+    lists += [safeguard.responsible_units for safeguard in plan.safeguards]
+    for mentions in lists:
+        for mention in mentions:
+            if mention.name not in mention.printed:
+                text = f"“{mention.printed}”里没有“{mention.name}”：names 要写这串文字里的各个单位"
+                yield Problem(mention.where, ID, text)
 
 
 def _numbered(plan: Plan) -> Iterator[Problem]:

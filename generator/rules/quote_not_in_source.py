@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import item_sentences, official_lines, sentences_with
+from generator.official import item_sentences, placed_lines, sentences_with
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ ID = "quote-not-in-source"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each quote that marks no sentence, or several."""
     for plan in data.plans:
-        sentences = item_sentences(official_lines(plan), plan.source)
+        sentences = item_sentences(placed_lines(plan))
         for item in plan.items:
             mine = sentences[item.id]
             for phrase, where in _phrases(item):

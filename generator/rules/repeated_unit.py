@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import official_lines
+from generator.official import placed_lines
 from generator.problems import Problem
 from generator.terms import LISTED_TWICE
 
@@ -19,6 +19,8 @@ ID = "repeated-unit"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each repetition that no oddity explains."""
     for plan in data.plans:
+        if f"{plan.path}/oddities.yaml" in data.broken:
+            continue
         explained = {(o.line, o.printed) for o in plan.oddities if o.kind == LISTED_TWICE}
         for number, mentions in _lists(plan):
             seen: set[str | None] = set()
@@ -37,6 +39,6 @@ def _lists(plan: Plan) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     """Yield each list of responsible units with the number of its line."""
     by_item = {sector.id: sector.responsible_units for sector in plan.sectors}
     by_item |= {safeguard.id: safeguard.responsible_units for safeguard in plan.safeguards}
-    for line in official_lines(plan):
+    for line in placed_lines(plan):
         if line.kind == "responsible_units":
             yield line.number, by_item[line.of]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+import difflib
 from typing import TYPE_CHECKING
 
 from generator.official import Line, official_lines
 from generator.problems import Location, Problem
+from generator.rules import source_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,32 +21,52 @@ _BEFORE, _BEHIND = 8, 12
 
 
 def check(data: Data) -> Iterator[Problem]:
-    """Yield one problem, at the first difference, for each plan that is not given back."""
+    """Yield one problem for each line that is not as printed, at its first difference."""
     for plan in data.plans:
-        for line, printed in zip_longest(official_lines(plan), plan.source.split("\n")):
-            if line is None or line.text != printed:
-                yield _difference(plan, line, printed)
-                break
+        if not source_changed.is_changed(plan):
+            yield from _differences(plan, data)
 
 
-def _difference(plan: Plan, line: Line | None, printed: str | None) -> Problem:
-    if line is None:
-        number = len(official_lines(plan)) + 1
-        where = Location(f"{plan.path}/source.txt", number)
-        if not plan.source.split("\n", number - 1)[-1]:
-            text = f"source.txt 末尾多了一个换行：请删去（原文到第 {number - 1} 行为止，最后不换行）"
-            return Problem(where, ID, text)
-        return Problem(where, ID, f"source.txt 从第 {number} 行起的“{(printed or '')[:20]}”在数据里没有：请补进 YAML")
-    if printed is None:
-        return Problem(
-            line.where, ID, f"source.txt 到第 {line.number - 1} 行就完了，数据却还有“{line.text[:20]}”：请检查哪边多了"
-        )
+def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
+    lines, printed = official_lines(plan), plan.source.split("\n")
+    if data.is_whole and len(lines) == len(printed):
+        yield from (_difference(line, text) for line, text in zip(lines, printed, strict=True) if line.text != text)
+        return
+    # The lines do not pair up: say which of them are printed nowhere, unless a fault in their file explains it.
+    known = set(printed)
+    strange = [line for line in lines if line.text not in known and line.where.path not in data.broken]
+    for line in strange:
+        near = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
+        yield _difference(line, near[0] if near else "")
+    if data.is_whole and not strange:
+        yield _missing(plan, lines, printed)
+
+
+def _missing(plan: Plan, lines: tuple[Line, ...], printed: list[str]) -> Problem:
+    """Say from which line on the source and the data part."""
     at = next(
-        (i for i, (a, b) in enumerate(zip(line.text, printed, strict=False)) if a != b),
-        min(len(line.text), len(printed)),
+        (n for n, (a, b) in enumerate(zip(lines, printed, strict=False)) if a.text != b), min(len(lines), len(printed))
     )
+    where = Location(f"{plan.path}/source.txt", at + 1)
+    if at == len(printed):
+        return Problem(
+            lines[at].where, ID, f"source.txt 到第 {at} 行就完了，数据却还有“{_head(lines[at].text)}”：请检查哪边多了"
+        )
+    if at == len(lines) and not printed[at]:
+        return Problem(where, ID, f"source.txt 末尾多了一个换行：请删去（原文到第 {at} 行为止，最后不换行）")
+    return Problem(where, ID, f"source.txt 从第 {at + 1} 行起的“{_head(printed[at])}”在数据里没有：请补进 YAML")
+
+
+def _head(text: str) -> str:
+    return text[: _BEFORE + _BEHIND]
+
+
+def _difference(line: Line, printed: str) -> Problem:
+    pairs = enumerate(zip(line.text, printed, strict=False))
+    at = next((place for place, (a, b) in pairs if a != b), min(len(line.text), len(printed)))
+    spaces = "（多了或少了空格）" if " " in line.text[at : at + 1] + printed[at : at + 1] else ""
     text = (
-        f"还原的原文第 {line.number} 行第 {at + 1} 字起与 source.txt 不同：原文是“{_around(printed, at)}”，"
+        f"还原的原文第 {line.number} 行第 {at + 1} 字起与 source.txt 不同{spaces}：原文是“{_around(printed, at)}”，"
         f"数据里是“{_around(line.text, at)}”：请照原文改正 YAML"
     )
     return Problem(_place(line, at), ID, text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.bind import nearest
 from generator.problems import Problem
+from generator.terms import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,9 @@ ID = "unknown-unit"
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each mention of a unit that is not registered."""
-    known = [name for unit in data.units for name in (unit.name, *(alias.name for alias in unit.aliases))]
+    # Everyday names are no suggestion: the plan does not print them.
+    printed = [alias.name for unit in data.units for alias in unit.aliases if alias.kind == PRINTED]
+    known = [*(unit.name for unit in data.units), *printed]
     for plan in data.plans:
         for mention in _mentions(plan):
             if mention.unit is None:

@@ -24,6 +24,7 @@ def check(data: Data) -> Iterator[Problem]:
             *(sector.responsible_units for sector in plan.sectors),
             *(safeguard.responsible_units for safeguard in plan.safeguards),
             *([owner.mention for owner in safeguard.owners] for safeguard in plan.safeguards),
+            *([group.group, *group.members] for group in plan.groups),
         )
         for mention in mentions
     }
