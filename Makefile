@@ -10,12 +10,10 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := site
 .PHONY: site test lint pytest serve bench lock clean
 
-# site/ is replaced only when everything has succeeded. No --quiet: it would hide warnings from --strict.
+# The plugin replaces site/ only when everything has succeeded. No --quiet: it would hide warnings from --strict.
 site: .venv/site
 	@$(PY) -m generator check
-	@rm -rf .site-new
-	@$(PY) -m mkdocs build --strict -d .site-new
-	@rm -rf site && mv .site-new site && echo "site/ 已更新"
+	@$(PY) -m mkdocs build --strict
 
 test: lint pytest
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from generator import addresses
@@ -136,8 +137,12 @@ class PlanIndex:
     units_line_of: dict[str, int]
     """Id of a sector or safeguard → the line of its responsible units."""
     targets: tuple[TargetEntry, ...]
+    targets_by_item: dict[str, tuple[TargetEntry, ...]]
     duties: tuple[DutyEntry, ...]
+    duties_by_item: dict[str, tuple[DutyEntry, ...]]
     citations: tuple[CitationEntry, ...]
+    citations_by_item: dict[str, tuple[CitationEntry, ...]]
+    """By id of the item that names them; by kind of line for what stands before the goals."""
     obligations: dict[str, tuple[Obligation, ...]]
     """By unit id; lead first, then in printed order."""
     owners: dict[str, Owner]
@@ -153,11 +158,15 @@ class PlanIndex:
 
     def targets_of(self, item: str) -> tuple[TargetEntry, ...]:
         """Return the targets of a goal, task or safeguard."""
-        return tuple(entry for entry in self.targets if entry.of.id == item)
+        return self.targets_by_item.get(item, ())
 
     def duties_of(self, item: str) -> tuple[DutyEntry, ...]:
         """Return the duties of a goal, task or safeguard."""
-        return tuple(entry for entry in self.duties if entry.of.id == item)
+        return self.duties_by_item.get(item, ())
+
+    def citations_of(self, item: str) -> tuple[CitationEntry, ...]:
+        """Return the documents that a goal, task or safeguard names, or a line before the goals."""
+        return self.citations_by_item.get(item, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,20 +262,31 @@ def _plan_index(plan: Plan) -> PlanIndex:
             line_of.setdefault(line.of, line.number)
     units_line_of = {line.of: line.number for line in lines if line.kind == "responsible_units"}
     groups = {group.group.unit: group for group in plan.groups if group.group.unit}
+    targets = tuple(_targets(plan, owners, sentences))
+    duties = tuple(_duties(plan, owners, sentences))
+    citations = tuple(_citations(plan, owners, lines))
+    naming = {item: [c for c in citations if any(m.of.id == item for m in c.mentions)] for item in _naming(citations)}
     return PlanIndex(
         plan=plan,
         lines=lines,
         line_of=line_of,
         text_line_of={of: found[-1].line for of, found in sentences.items()},
         units_line_of=units_line_of,
-        targets=tuple(_targets(plan, owners, sentences)),
-        duties=tuple(_duties(plan, owners, sentences)),
-        citations=tuple(_citations(plan, owners, lines)),
+        targets=targets,
+        targets_by_item={item: tuple(found) for item, found in groupby(targets, lambda entry: entry.of.id)},
+        duties=duties,
+        duties_by_item={item: tuple(found) for item, found in groupby(duties, lambda entry: entry.of.id)},
+        citations=citations,
+        citations_by_item={item: tuple(found) for item, found in naming.items()},
         obligations=_obligations(plan, groups, _namings(plan, lines)),
         owners=owners,
         groups=groups,
         issued_on=str(printed_date(plan.notice.date)),
     )
+
+
+def _naming(citations: tuple[CitationEntry, ...]) -> set[str]:
+    return {mention.of.id for citation in citations for mention in citation.mentions}
 
 
 def _owners(plan: Plan) -> Iterator[Owner]:
@@ -441,7 +461,13 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], 
         unit=unit,
         counts=_counts(unit, plans, obligations),
         obligations=tuple(sorted(obligations, key=lambda o: o.role != "lead")),
-        targets=tuple((p.plan.id, t) for p in plans for t in p.targets if (p.plan.id, t.of.id) in tasks),
+        targets=tuple(
+            (plan.plan.id, target)
+            for plan in plans
+            for task in plan.plan.tasks
+            if (plan.plan.id, task.id) in tasks
+            for target in plan.targets_of(task.id)
+        ),
         duties=tuple(_acting(unit, plans)),
         receives=tuple(
             UnitDuty(plan=plan.plan.id, entry=entry, via=None)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
 
 from generator.export.api import api_files
 from generator.index import read_index
 from generator.pages import site_map
 from generator.problems import PlanError
-from generator.render import TEMPLATES, Page, render_pages
+from generator.render import TEMPLATES, Page, render_pages, template_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,20 +74,53 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._pages: list[Page] = []
         self._data: list[tuple[str, bytes]] = []
         self._issued_on = ""
+        self._templates = TEMPLATES
+        self._site = self._new_site = Path()
+        self._dirty = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of a live preview."""
+        self._dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Build beside the site, so that a failed build leaves the last good one as it was."""
+        if config.theme.custom_dir:
+            self._templates = Path(config.theme.custom_dir)
+        self._site = self._new_site = Path(config.site_dir)
+        # A dirty build is asked to write into what is there.
+        if not self._dirty:
+            self._new_site = self._site.with_name(f".{self._site.name}-new")
+            config.site_dir = str(self._new_site)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the place of the old one, unless warnings are about to end a strict build."""
+        if self._new_site == self._site:
+            return
+        config.site_dir = str(self._site)
+        if any(isinstance(h, CountHandler) and h.get_counts() for h in logging.getLogger("mkdocs").handlers):
+            shutil.rmtree(self._new_site)
+            return
+        shutil.rmtree(self._site, ignore_errors=True)
+        self._new_site.rename(self._site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half-built; say where a fault lies in the templates of the frame."""
+        if self._new_site != self._site:
+            shutil.rmtree(self._new_site, ignore_errors=True)
+        if isinstance(error, TemplateError):
+            raise _stopped(PlanError([template_fault(error, self._templates)])) from None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and render everything before MkDocs cleans the last good site."""
-        root = Path(config.config_file_path).parent
+        root = Path(config.config_file_path).parent / self.config.plan_data
+        if not root.is_dir():
+            raise PluginError(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
         try:
-            index = read_index(root / self.config.plan_data, self.config.plan_data)
-            self._pages = list(render_pages(site_map(index), _templates(config)))
+            index = read_index(root, self.config.plan_data)
+            self._pages = list(render_pages(site_map(index), self._templates))
         except PlanError as error:
-            raise PluginError(f"有 {len(error.problems)} 个问题，网站没有更新：\n{error}") from None
-        except OSError as error:
-            raise PluginError(f"读不到方案数据 {error.filename}：{error.strerror}") from None
+            raise _stopped(error) from None
         self._data = list(api_files(index, config.site_url or ""))
         self._issued_on = index.plans[0].issued_on
         # For pages that no plan made: those in docs/ and the one for missing addresses.
@@ -105,16 +143,28 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             if file.page:
                 file.page.update_date = self._issued_on
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """Rebuild when data or templates change."""
-        for folder in (Path(config.config_file_path).parent / self.config.plan_data, _templates(config)):
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Rebuild when data or templates change; a mistake leaves the pages as they were."""
+
+        def rebuild() -> None:
+            # Left to MkDocs, a failed build holds every page back until it is mended.
+            try:
+                builder()
+            except (Abort, PluginError) as error:
+                logging.getLogger("mkdocs.plugins.plansite").warning("网页还是上一次的样子：%s", error)
+
+        server.builder = rebuild
+        for folder in (Path(config.config_file_path).parent / self.config.plan_data, self._templates):
             server.watch(str(folder))
         return server
 
 
-def _templates(config: MkDocsConfig) -> Path:
-    """Return the folder that mkdocs.yml gives for templates, or the project's own."""
-    return Path(config.theme.custom_dir) if config.theme.custom_dir else TEMPLATES
+def _stopped(error: PlanError) -> PluginError:
+    """Print the problems, since MkDocs would fold them to the width of the terminal, and return what to raise."""
+    sys.stderr.write(f"{error}\n")
+    return PluginError(f"有 {len(error.problems)} 个问题，网站没有更新")
 
 
 def _nav_titles(nav: list[Any]) -> Iterator[tuple[str, str]]:

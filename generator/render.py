@@ -77,7 +77,7 @@ def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[P
             html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
         except Exception as error:
             # Whatever goes wrong inside a template is a fault of the template.
-            raise PlanError([_fault(error, templates)]) from error
+            raise PlanError([template_fault(error, templates)]) from error
         head = row.view.head
         yield Page(
             address=row.address,
@@ -90,7 +90,7 @@ def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[P
         )
 
 
-def _fault(error: Exception, templates: Path) -> Problem:
+def template_fault(error: Exception, templates: Path) -> Problem:
     """Say in which line of which template a fault lies; Jinja shows it in the traceback as a frame."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
     path, line = (frames[-1].filename, frames[-1].lineno) if frames else (templates.as_posix(), 1)

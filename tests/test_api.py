@@ -51,7 +51,7 @@ ORDER = {
     "plan": "id title issuers issued_on period url source"
     " goals sectors tasks safeguards targets duties citations oddities",
     "unit list": _UNIT,
-    "unit": f"{_UNIT} obligations targets duties works_with",
+    "unit": f"{_UNIT} obligations targets duties group_duties works_with",
     "target list": f"plan {_TARGET}",
     "duty list": f"plan {_DUTY}",
     "plans": "id title url api",
@@ -78,11 +78,12 @@ ORDER = {
     "oddities": "id line printed reading kind note url",
     "counts": "lead_sectors responsible_sectors lead_tasks responsible_tasks safeguards",
     "obligations": "plan kind id number title sector role via printed line url",
+    "group_duties": "id via",
     "works_with": "unit tasks",
 }
 """The kind of a file, or the field that holds a record → its keys in the contract's order.
 
-`note` beside `reading` and `quote` of an owner were added to the contract's keys.
+Added to the contract's keys: `note` beside `reading`, `quote` of an owner, `group_duties`.
 """
 
 SCHEMAS = {
@@ -322,7 +323,6 @@ def test_what_the_schemas_list_is_what_the_terms_list() -> None:
     assert common["target"]["properties"]["type"]["enum"] == list(terms.TARGET_TYPES)
     assert common["duty"]["properties"]["frequency"]["enum"] == list(terms.FREQUENCIES)
     assert common["reading"]["enum"] == list(terms.READINGS)
-    assert common["of"]["properties"]["kind"]["enum"] == list(terms.OWNER_KINDS)
     assert common["unit"]["properties"]["kind"]["enum"] == list(terms.UNIT_KINDS)
     assert own["oddity"]["properties"]["kind"]["enum"] == list(terms.ODDITY_KINDS)
     assert set(obligation["role"]["enum"]) == set(terms.ROLES)
@@ -785,19 +785,27 @@ def test_units_have_the_targets_of_their_tasks(plan: Json, units: dict[str, Json
 
 
 def test_units_have_the_duties_in_which_they_act(units: dict[str, Json]) -> None:
-    """A unit's duties are those that name it, or its group, as the one who acts; not those reported to it."""
-    assert units["区委组织部"]["duties"] == [
-        "safeguard-5-report",
-        "safeguard-10-yearly-training-duty",
-        "safeguard-12-promotion-priority",
-    ]
-    assert units["区发展改革局"]["duties"] == [
-        "safeguard-1-report",
-        "safeguard-2-yearly-subplans-duty",
-        "safeguard-5-report",
-    ]
-    assert units["海口工业园区管委会"]["duties"] == []
-    assert "safeguard-1-report" not in units["区营商环境办"]["duties"]
+    """A unit's duties are those that name it as the one who acts; those that name its group stand apart."""
+    found = {
+        name: (unit["duties"], [(row["id"], row["via"]) for row in unit["group_duties"]])
+        for name, unit in units.items()
+    }
+    report = ("safeguard-5-report", "district-units")
+    assert found["区委组织部"] == (["safeguard-10-yearly-training-duty", "safeguard-12-promotion-priority"], [report])
+    led = ["safeguard-1-report", "safeguard-2-yearly-subplans-duty"]
+    assert found["区发展改革局"] == ([], [*((i, "sector-leads") for i in led), report])
+    assert found["八大板块总牵头单位"] == (led, [])
+    assert found["海口工业园区管委会"] == ([], [])
+    assert "safeguard-3-report-results" in found["区营商环境办"][0]
+
+
+def test_no_unit_reports_to_itself(plan: Json, units: dict[str, Json]) -> None:
+    """What a group reports to one of its own members is not that member's duty."""
+    receivers = {row["id"]: [to["unit"] for to in row["to"]] for row in plan["duties"]}
+    assert receivers["safeguard-5-report"] == ["business-environment"]
+    for unit in units.values():
+        for row in unit["group_duties"]:
+            assert unit["id"] not in receivers[row["id"]]
 
 
 # Figures, read off the text by eye
@@ -941,3 +949,4 @@ def test_units_gather_both_plans(both: dict[str, Json], api: dict[str, Json]) ->
         assert two["works_with"] == [{**other, "tasks": 2 * other["tasks"]} for other in one["works_with"]]
         for key in ("targets", "duties"):
             assert two[key] == one[key] * 2
+        assert Counter(map(str, two["group_duties"])) == Counter(map(str, one["group_duties"] * 2))

@@ -217,7 +217,7 @@ def test_not_a_file(make: Callable[[Path], None], name: str, plan_data: Path, pl
     done = plansite("check", "plan_data")
     assert done.returncode in {1, 2}
     _assert_problem_lines(done.stderr)
-    assert re.fullmatch(rf"plan_data/{name}:1:1: error: .*\((file-missing|file-size)\)\n", done.stderr)
+    assert re.fullmatch(rf"plan_data/{name}:1:1: error: .*\((file-missing|file-unreadable|file-size)\)\n", done.stderr)
 
 
 def test_no_registry_at_all(tmp_path: Path, plansite: Plansite) -> None:

@@ -187,36 +187,74 @@ def test_members_know_their_groups(data: Data, plan: Plan) -> None:
     assert _unit(index, "convenience").member_of == ()
 
 
-@pytest.mark.xfail(reason="_obligations reads groups in safeguards only")
 def test_a_group_named_by_a_sector_obliges_its_members(data: Data, plan: Plan) -> None:
     """A sector that lists a group gives its tasks to the members, through the group."""
     index = _index(data, _with_sector(plan, 2, responsible_units=(_named("towns", "各镇街便民点"),)))
     assert ("task-3", "responsible", "towns", "各镇街便民点", 25) in _seen(index, "livelihood")
+    assert astuple(_unit(index, "livelihood").counts) == (0, 1, 0, 2, 1)
+
+
+def _with_report(plan: Plan, **changes: Any) -> Plan:
+    """Return the plan with its one duty changed."""
+    (report,) = plan.safeguards[0].duties
+    return _with_safeguard(plan, 1, duties=(replace(report, **changes),))
+
+
+def _acting(index: SiteIndex) -> dict[str, tuple[str, str | None]]:
+    """Return the one duty, and the group through which it applies, of each unit that has it."""
+    return {e.unit.id: (duty.entry.duty.id, duty.via) for e in index.units for duty in e.duties}
+
+
+def _receiving(index: SiteIndex) -> set[str]:
+    return {entry.unit.id for entry in index.units if entry.receives}
 
 
 def test_who_acts_and_who_is_reported_to(data: Data, plan: Plan) -> None:
     """A duty is its actor's, and is received by the unit that it is reported to."""
     index = build_index(data)
-    assert [(p, entry.duty.id, entry.line) for p, entry in _unit(index, "convenience").receives] == [
-        (PLAN, "report", 28)
-    ]
-    assert _unit(index, "convenience").duties == ()
-    (report,) = plan.safeguards[0].duties
-    mine = replace(report, who=(_named("data", "区数据局"),), to=(_named("livelihood", "区民生局"),))
-    changed = _index(data, _with_safeguard(plan, 1, duties=(mine,)))
-    assert [entry.duty.id for _, entry in _unit(changed, "data").duties] == ["report"]
-    assert _unit(changed, "data").receives == ()
-    assert [entry.duty.id for _, entry in _unit(changed, "livelihood").receives] == ["report"]
+    assert (_acting(index), _receiving(index)) == ({}, {"convenience"})
+    (received,) = _unit(index, "convenience").receives
+    assert (received.plan, received.entry.duty.id, received.entry.line, received.via) == (PLAN, "report", 28, None)
+    changed = _index(
+        data, _with_report(plan, who=(_named("data", "区数据局"),), to=(_named("livelihood", "区民生局"),))
+    )
+    assert _acting(changed) == {"data": ("report", None)}
+    assert _receiving(changed) == {"livelihood"}
 
 
 def test_a_groups_duty_is_its_members(data: Data, plan: Plan) -> None:
-    """What a group does or receives, each member does or receives; others do not."""
-    (report,) = plan.safeguards[0].duties
+    """What a group does, each member does through it; what a group is told, no member is told itself."""
     towns = (_named("towns", "各镇街便民点"),)
-    acting = _index(data, _with_safeguard(plan, 1, duties=(replace(report, who=towns),)))
-    assert {e.unit.id for e in acting.units if e.duties} == {"towns", "data", "livelihood"}
-    receiving = _index(data, _with_safeguard(plan, 1, duties=(replace(report, to=towns),)))
-    assert {e.unit.id for e in receiving.units if e.receives} == {"towns", "data", "livelihood"}
+    assert _acting(_index(data, _with_report(plan, who=towns))) == {
+        "towns": ("report", None),
+        "data": ("report", "towns"),
+        "livelihood": ("report", "towns"),
+    }
+    assert _receiving(_index(data, _with_report(plan, to=towns))) == {"towns"}
+
+
+def test_a_member_named_beside_its_group_acts_itself(data: Data, plan: Plan) -> None:
+    """Its own name comes before its group's, and the duty is listed once."""
+    both = (_named("towns", "各镇街便民点"), _named("data", "区数据局"))
+    index = _index(data, _with_report(plan, who=both))
+    assert [(duty.entry.duty.id, duty.via) for duty in _unit(index, "data").duties] == [("report", None)]
+
+
+def test_no_member_reports_to_itself(data: Data, plan: Plan) -> None:
+    """What a group reports to one of its members is that member's to receive alone."""
+    changed = _with_report(plan, who=(_named("towns", "各镇街便民点"),), to=(_named("data", "区数据局"),))
+    index = _index(data, changed)
+    assert set(_acting(index)) == {"towns", "livelihood"}
+    assert _receiving(index) == {"data"}
+
+
+def test_own_duties_come_before_those_of_a_group(data: Data, plan: Plan) -> None:
+    """A unit's duties begin with those that name it."""
+    (report,) = plan.safeguards[0].duties
+    of_group = replace(report, who=(_named("towns", "各镇街便民点"),))
+    own = replace(report, id="own", who=(_named("livelihood", "区民生局"),))
+    index = _index(data, _with_safeguard(plan, 1, duties=(of_group, own)))
+    assert [duty.entry.duty.id for duty in _unit(index, "livelihood").duties] == ["own", "report"]
 
 
 def test_a_name_that_is_not_registered_acts_for_no_unit(data: Data, plan: Plan) -> None:
@@ -333,12 +371,11 @@ def test_two_plans_add_up(data: Data, plan: Plan) -> None:
 
 def test_a_group_speaks_for_its_own_plan_alone(data: Data, plan: Plan) -> None:
     """Who belongs to a group in one plan has no duty of that group in another."""
-    (report,) = plan.safeguards[0].duties
-    acting = _with_safeguard(plan, 1, duties=(replace(report, who=(_named("towns", "各镇街便民点"),)),))
+    acting = _with_report(plan, who=(_named("towns", "各镇街便民点"),))
     other = replace(acting, id="other", groups=(replace(plan.groups[0], members=()),))
     index = _index(data, acting, other)
-    assert [p for p, _ in _unit(index, "data").duties] == [PLAN]
-    assert [p for p, _ in _unit(index, "towns").duties] == [PLAN, "other"]
+    assert [duty.plan for duty in _unit(index, "data").duties] == [PLAN]
+    assert [duty.plan for duty in _unit(index, "towns").duties] == [PLAN, "other"]
     assert [o.plan for o in _unit(index, "data").obligations if o.via] == [PLAN]
 
 

@@ -108,7 +108,7 @@ def test_what_is_refused(text: str, rule: str, line: int, column: int) -> None:
     assert (problem.rule, problem.where) == (rule, Location("a.yaml", line, column))
 
 
-@pytest.mark.parametrize("char", ["\0", "\x1b", "\x7f", "\x80", "\ufffe"])
+@pytest.mark.parametrize("char", ["\0", "\x1b", "\x7f", "\x80", "\ufeff", "\ufffe"])
 def test_a_control_character_is_named(char: str) -> None:
     """A control character is reported where it stands, also behind Chinese, with its code."""
     problem = _problem(f"甲: 乙\n丙: 丁{char}戊\n")
@@ -159,7 +159,7 @@ def test_read_text_names_the_file_as_told(tmp_path: Path) -> None:
     """A file that cannot be read is named by the path that the editor knows."""
     with pytest.raises(PlanError) as caught:
         read_text(tmp_path / "none.yaml", "plan_data/none.yaml")
-    assert re.fullmatch(r"plan_data/none\.yaml:1:1: error: .*文件不存在.* \(file-missing\)", str(caught.value))
+    assert re.fullmatch(r"plan_data/none\.yaml:1:1: error: 缺少这个文件.* \(file-missing\)", str(caught.value))
 
 
 def test_the_largest_file_is_let_in(tmp_path: Path) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator import addresses
-from generator.terms import COMPARATORS, FREQUENCIES, TARGET_TYPES
+from generator.terms import COMPARATORS, FREQUENCIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.index import DutyEntry, PlanIndex, SiteIndex, TargetEntry
     from generator.index import Owner as IndexOwner
-    from generator.model import Due, Mention, Task, Value
+    from generator.model import Due, Mention, Safeguard, Sector, Target, Task, Value
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A part of the plan that a page belongs to."""
+
+    link: Link
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every page has."""
 
@@ -32,15 +42,41 @@ class Head:
     description: str
     crumbs: tuple[Link, ...]
     """From the start page down to the page above this one."""
-    tabs: tuple[Link, ...]
+    tabs: tuple[Tab, ...]
     """The parts of the plan that the page belongs to; empty outside a plan."""
     official_text: str
     """The address of the official text that the page rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number at a glance."""
+
+    label: str
+    number: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """A name in a printed list, or several that are printed with nothing between them."""
+
+    links: tuple[Link, ...]
+    run_together: str
+    """The printed words if they hold several names, else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The items before and after one; empty links at the ends."""
+
+    previous: Link
+    next: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A task in a list."""
+    """A task or safeguard in a list."""
 
     number: int
     title: str
@@ -56,7 +92,19 @@ class ValueCell:
     text: str
     """不低于99.5%, or the printed words of a state."""
     printed: str
+    """The printed words; empty where `text` is those."""
     inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCell:
+    """What a target asks for in one year, or in all years alike."""
+
+    label: str
+    """2022年 or 不分年度."""
+    span: int
+    """How many years it stands for."""
+    values: tuple[ValueCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +114,25 @@ class TargetRow:
     id: str
     indicator: str
     scope: str | None
-    type: str
-    """目标值 or 阶段性目标."""
-    is_metric: bool
     of: Link
-    lead: Link
-    """The lead unit, if a sector gives one."""
-    years: tuple[tuple[ValueCell, ...], ...]
-    """The values of each year of the plan's period."""
-    undated: tuple[ValueCell, ...]
-    """Values without a year."""
-    is_dated: bool
-    """Whether any value has a year."""
+    cells: tuple[TargetCell, ...]
+    """One for each year of the plan's period, or one for all of them where no value has a year."""
     notes: tuple[str, ...]
     """Why something is inferred, each reason once."""
-    quote: str
     line: Link
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTable:
+    """A table of targets of one plan."""
+
+    caption: str
+    years: tuple[str, ...]
+    rows: tuple[TargetRow, ...]
+    shows_owner: bool = True
+    """Whether a column says what each target belongs to."""
+    has_anchors: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +143,12 @@ class DutyRow:
     action: str
     who: tuple[Link, ...]
     to: tuple[Link, ...]
-    frequency: str
-    due: str
-    """3月、6月、9月、12月20日前; empty where the text gives no date."""
+    rhythm: str
+    """每季度，3月、6月、9月、12月20日前; without a date where the text gives none."""
+    is_dated: bool
     inferred: bool
     note: str
+    """With a word that says what the note is; empty if there is none."""
     of: Link
     quote: str
     line: Link
@@ -109,7 +160,7 @@ class Rows:
 
     def __init__(self, index: SiteIndex) -> None:
         self.index = index
-        self._targets = {id(entry): self._target_row(plan, entry) for plan in index.plans for entry in plan.targets}
+        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.targets}
         self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
 
     def target(self, entry: TargetEntry) -> TargetRow:
@@ -120,44 +171,64 @@ class Rows:
         """Return a duty."""
         return self._duties[id(entry)]
 
-    def _target_row(self, plan: PlanIndex, entry: TargetEntry) -> TargetRow:
-        target = entry.target
-        cells = [(value.year, _cell(value)) for value in target.values]
-        lead = Link("")
-        if entry.of.sector:
-            unit = plan.sector(entry.of.sector).lead_unit.unit
-            lead = unit_link(self, unit) if unit else lead
-        return TargetRow(
-            id=target.id,
-            indicator=target.indicator,
-            scope=target.scope,
-            type=TARGET_TYPES[target.type],
-            is_metric=target.type == "metric",
-            of=owner_link(entry.of),
-            lead=lead,
-            years=tuple(
-                tuple(cell for year, cell in cells if year == y) for y in range(plan.plan.start, plan.plan.end + 1)
-            ),
-            undated=tuple(cell for year, cell in cells if year is None),
-            is_dated=any(year is not None for year, _ in cells),
-            notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
-            quote=entry.quote,
-            line=line_link(plan.plan.id, entry.line),
-            url=entry.url,
-        )
+    def plan_name(self, plan_id: str) -> str:
+        """Return a plan's short name where pages that show several plans must tell them apart, else nothing."""
+        return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 else ""
+
+
+def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
+    target = entry.target
+    return TargetRow(
+        id=target.id,
+        indicator=target.indicator,
+        scope=target.scope,
+        of=owner_link(entry.of),
+        cells=_target_cells(target, years_of(plan)),
+        notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
+        line=line_link(plan.plan.id, entry.line),
+        url=entry.url,
+    )
+
+
+_UNDATED = "不分年度"
+
+
+def _target_cells(target: Target, years: tuple[int, ...]) -> tuple[TargetCell, ...]:
+    undated = [value for value in target.values if value.year is None]
+    if len(undated) == len(target.values):
+        return (TargetCell(label=_UNDATED, span=len(years), values=tuple(_cell(value) for value in undated)),)
+    cells = [
+        TargetCell(label=f"{year}年", span=1, values=tuple(_cell(v) for v in target.values if v.year == year))
+        for year in years
+    ]
+    if undated:
+        beside = tuple(_cell(value, f"{_UNDATED}：") for value in undated)
+        cells[-1] = TargetCell(label=cells[-1].label, span=1, values=cells[-1].values + beside)
+    return tuple(cells)
+
+
+def _cell(value: Value, before: str = "") -> ValueCell:
+    text = value_text(value)
+    return ValueCell(
+        text=f"{before}{text}",
+        printed=value.text if value.text != text else "",
+        inferred=value.reading == "inferred",
+    )
 
 
 def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
     duty = entry.duty
+    inferred = duty.reading == "inferred"
+    due = due_text(duty.due)
     return DutyRow(
         id=duty.id,
         action=duty.action,
         who=mention_links(duty.who),
         to=mention_links(duty.to),
-        frequency=FREQUENCIES[duty.frequency],
-        due=due_text(duty.due),
-        inferred=duty.reading == "inferred",
-        note=duty.note or "",
+        rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
+        is_dated=bool(due),
+        inferred=inferred,
+        note=f"{'推断理由' if inferred else '说明'}：{duty.note}" if duty.note else "",
         of=owner_link(entry.of),
         quote=entry.quote,
         line=line_link(plan.plan.id, entry.line),
@@ -199,6 +270,17 @@ def mention_links(mentions: Iterable[Mention]) -> tuple[Link, ...]:
     return tuple(Link(m.name, addresses.unit(m.unit) if m.unit else "") for m in mentions)
 
 
+def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
+    """Return a printed list of names; what was run together stays together."""
+    places: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        places.setdefault(mention.position, []).append(mention)
+    return tuple(
+        Names(links=mention_links(found), run_together=found[0].printed if len(found) > 1 else "")
+        for found in places.values()
+    )
+
+
 def unit_link(rows: Rows, unit_id: str) -> Link:
     """Return a unit by its registered name."""
     return Link(rows.index.unit_names[unit_id], addresses.unit(unit_id))
@@ -215,18 +297,27 @@ def owner_link(owner: IndexOwner) -> Link:
     return Link(f"{prefix}{owner.number}　{owner.title}" if prefix else owner.title, owner.url)
 
 
-def task_row(plan: PlanIndex, task: Task) -> TaskRow:
-    """Return a task for a list."""
-    return TaskRow(
-        number=task.number,
-        title=task.title,
-        url=addresses.task(plan.plan.id, task.number),
-        targets=len(task.targets),
+def sector_link(plan: PlanIndex, sector: Sector) -> Link:
+    """Return a sector by number and title."""
+    return Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
+
+
+def item_link(plan: PlanIndex, item: Task | Safeguard) -> Link:
+    """Return a task or safeguard by number and title."""
+    return owner_link(plan.owners[item.id])
+
+
+def neighbours(items: Sequence[_Item], place: int, link: Callable[[_Item], Link]) -> Neighbours:
+    """Return what stands before and after the item at a place."""
+    return Neighbours(
+        previous=link(items[place - 1]) if place else Link(""),
+        next=link(items[place + 1]) if place + 1 < len(items) else Link(""),
     )
 
 
-def _cell(value: Value) -> ValueCell:
-    return ValueCell(text=value_text(value), printed=value.text, inferred=value.reading == "inferred")
+def task_row(plan: PlanIndex, item: Task | Safeguard) -> TaskRow:
+    """Return a task or safeguard for a list."""
+    return TaskRow(number=item.number, title=item.title, url=plan.owners[item.id].url, targets=len(item.targets))
 
 
 def years_of(plan: PlanIndex) -> tuple[int, ...]:
@@ -234,15 +325,22 @@ def years_of(plan: PlanIndex) -> tuple[int, ...]:
     return tuple(range(plan.plan.start, plan.plan.end + 1))
 
 
-def plan_head(plan: PlanIndex, title: str, description: str, part: str = "", above: tuple[Link, ...] = ()) -> Head:
-    """Return the head of a page inside a plan; `part` is a tab's address part."""
+def year_names(plan: PlanIndex) -> tuple[str, ...]:
+    """Return the years of a plan's period as they head a table."""
+    return tuple(f"{year}年" for year in years_of(plan))
+
+
+def plan_head(plan: PlanIndex, title: str, description: str, current: str, above: tuple[Link, ...] = ()) -> Head:
+    """Return the head of a page inside a plan; `current` is the page's address."""
     own = plan.plan
-    crumbs = (Link("首页", "./"), Link(own.short_title, addresses.plan(own.id)), *above)
+    base = addresses.plan(own.id)
+    start = Link("首页", "./")
+    tabs = [Link(text, addresses.plan(own.id, name)) for name, text in PLAN_PARTS]
     return Head(
         title=title,
         description=description,
-        crumbs=crumbs if part or above else crumbs[:1],
-        tabs=tuple(Link(text, addresses.plan(own.id, name)) for name, text in PLAN_PARTS),
+        crumbs=(start, ALL_PLANS) if current == base else (start, Link(own.short_title, base), *above),
+        tabs=tuple(Tab(link=link, is_current=link.url == current) for link in tabs),
         official_text=addresses.plan(own.id, "text"),
     )
 
@@ -258,6 +356,8 @@ def site_head(rows: Rows, title: str, description: str, above: tuple[Link, ...] 
         official_text=addresses.plan(one, "text") if one else "",
     )
 
+
+ALL_PLANS = Link("全部方案", "plans/")
 
 PLAN_PARTS = (
     ("", "概览"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import addresses
@@ -10,15 +11,23 @@ from generator.views.common import (
     DutyRow,
     Head,
     Link,
+    Names,
+    Neighbours,
     Rows,
+    TargetCell,
     TargetRow,
+    TargetTable,
     TaskRow,
+    item_link,
     line_link,
     mention_links,
+    neighbours,
     plan_head,
+    printed_list,
+    sector_link,
     task_row,
     unit_link,
-    years_of,
+    year_names,
 )
 from generator.views.start import PlanCard, plan_card
 
@@ -33,11 +42,29 @@ class Responsibility:
 
     leader: Link
     leader_printed: str
+    """The printed name; empty where it is the registered one."""
     leader_line: Link
     lead: Link
     lead_line: Link
-    units: tuple[Link, ...]
+    units: tuple[Names, ...]
     units_line: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddityNote:
+    """An oddity in the lines of an item."""
+
+    printed: str
+    reading: str
+    more: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedDocument:
+    """A document that an item names."""
+
+    link: Link
+    document_number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +75,19 @@ class Paragraph:
     """Number and title as printed; empty for a safeguard."""
     sentences: tuple[str, ...]
     line: Link
-    years: tuple[int, ...]
-    targets: tuple[TargetRow, ...]
+    targets: TargetTable
     duties: tuple[DutyRow, ...]
-    citations: tuple[Link, ...]
-    oddities: tuple[tuple[str, str, Link], ...]
-    """(printed, reading, link)."""
+    citations: tuple[CitedDocument, ...]
+    oddities: tuple[OddityNote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalTarget:
+    """A target of a year's goal."""
+
+    row: TargetRow
+    cells: tuple[TargetCell, ...]
+    """What it asks for; without a label in the goal's own year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +95,11 @@ class GoalRow:
     """A year's goal."""
 
     id: str
-    year: int
-    paragraph: Paragraph
+    title: str
+    sentences: tuple[str, ...]
+    line: Link
+    targets: tuple[GoalTarget, ...]
+    oddities: tuple[OddityNote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +117,7 @@ class PlanView:
     """A plan's own page."""
 
     head: Head
+    title: str
     card: PlanCard
     goals: tuple[GoalRow, ...]
     guiding: str
@@ -89,8 +127,9 @@ class PlanView:
     safeguards: tuple[TaskRow, ...]
     groups: tuple[GroupRow, ...]
     addressees: str
+    """Without the colon that ends the printed line."""
     publicity: str
-    basis: tuple[Link, ...]
+    basis: tuple[CitedDocument, ...]
     """Documents named before the goals."""
 
 
@@ -103,10 +142,9 @@ class SectorView:
     line: Link
     responsibility: Responsibility
     tasks: tuple[TaskRow, ...]
-    years: tuple[int, ...]
-    targets: tuple[TargetRow, ...]
-    previous: Link
-    next: Link
+    targets: TargetTable
+    oddities: tuple[OddityNote, ...]
+    neighbours: Neighbours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +156,7 @@ class TaskView:
     sector: Link
     responsibility: Responsibility
     paragraph: Paragraph
-    previous: Link
-    next: Link
+    neighbours: Neighbours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,78 +166,87 @@ class SafeguardView:
     head: Head
     label: str
     line: Link
-    units: tuple[Link, ...]
+    units: tuple[Names, ...]
     units_line: Link
     owners: tuple[tuple[Link, str], ...]
     """(unit, printed words with the bracket)."""
     groups: tuple[GroupRow, ...]
     paragraph: Paragraph
-    previous: Link
-    next: Link
+    neighbours: Neighbours
 
 
 def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
     """Build a plan's own page."""
-    own, card = plan.plan, plan_card(rows, plan)
+    own = plan.plan
     line = {entry.kind: entry.number for entry in plan.lines}
     issuers = "、".join(own.notice.issuers)
     return PlanView(
         head=plan_head(
-            plan, own.title, f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。"
+            plan,
+            f"{own.short_title}概览",
+            f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。",
+            addresses.plan(own.id),
         ),
-        card=card,
-        goals=tuple(GoalRow(id=goal.id, year=goal.year, paragraph=_paragraph(rows, plan, goal)) for goal in own.goals),
+        title=own.title,
+        card=plan_card(rows, plan),
+        goals=tuple(_goal_row(rows, plan, goal) for goal in own.goals),
         guiding="".join(own.guiding),
         guiding_line=line_link(own.id, line["guiding"]),
         preamble="".join(own.preamble),
         preamble_line=line_link(own.id, line["preamble"]),
-        safeguards=tuple(
-            TaskRow(
-                number=item.number,
-                title=item.title,
-                url=addresses.safeguard(own.id, item.number),
-                targets=len(item.targets),
-            )
-            for item in own.safeguards
-        ),
-        groups=tuple(_group_rows(rows, plan, tuple(plan.groups))),
-        addressees=own.notice.addressees,
+        safeguards=tuple(task_row(plan, item) for item in own.safeguards),
+        groups=_group_rows(rows, plan, tuple(plan.groups)),
+        addressees=own.notice.addressees.rstrip("：:"),
         publicity=own.notice.publicity,
-        basis=tuple(
-            Link(entry.citation.title, entry.url)
-            for entry in plan.citations
-            if any(mention.of.id == "guiding" for mention in entry.mentions)
-        ),
+        basis=_cited(plan, "guiding"),
     )
+
+
+def _goal_row(rows: Rows, plan: PlanIndex, goal: Goal) -> GoalRow:
+    title = f"{goal.year}年"
+    return GoalRow(
+        id=goal.id,
+        title=title,
+        sentences=goal.sentences,
+        line=line_link(plan.plan.id, plan.text_line_of[goal.id]),
+        targets=tuple(_goal_target(rows.target(entry), title) for entry in plan.targets_of(goal.id)),
+        oddities=_oddities(plan, goal.id),
+    )
+
+
+def _goal_target(row: TargetRow, year: str) -> GoalTarget:
+    cells = (
+        TargetCell(label="" if cell.label == year else f"{cell.label}：", span=cell.span, values=cell.values)
+        for cell in row.cells
+        if cell.values
+    )
+    return GoalTarget(row=row, cells=tuple(cells))
 
 
 def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
     """Build a sector's page."""
-    sectors = plan.plan.sectors
-    sector = sectors[place]
+    own = plan.plan
+    sector = own.sectors[place]
     return SectorView(
         head=plan_head(
             plan,
             sector.title,
             f"板块{sector.number}“{sector.title}”：{len(sector.tasks)} 项任务，总牵头单位{sector.lead_unit.name}。",
-            above=(Link("板块", f"{addresses.plan(plan.plan.id)}#sectors"),),
+            addresses.sector(own.id, sector.number),
+            above=(Link("板块", addresses.plan(own.id, "sectors")),),
         ),
         label=f"板块 {sector.number}",
-        line=line_link(plan.plan.id, plan.line_of[sector.id]),
+        line=line_link(own.id, plan.line_of[sector.id]),
         responsibility=_responsibility(rows, plan, sector),
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
-        years=years_of(plan),
-        targets=tuple(rows.target(e) for e in plan.targets if e.of.sector == sector.id),
-        previous=_sector_neighbour(plan, place - 1),
-        next=_sector_neighbour(plan, place + 1),
+        targets=TargetTable(
+            caption="本板块目标，按年",
+            years=year_names(plan),
+            rows=tuple(rows.target(entry) for entry in plan.targets if entry.of.sector == sector.id),
+        ),
+        oddities=_oddities(plan, sector.id),
+        neighbours=neighbours(own.sectors, place, partial(sector_link, plan)),
     )
-
-
-def _sector_neighbour(plan: PlanIndex, place: int) -> Link:
-    if not 0 <= place < len(plan.plan.sectors):
-        return Link("")
-    sector = plan.plan.sectors[place]
-    return Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
 
 
 def task_view(rows: Rows, plan: PlanIndex, place: int) -> TaskView:
@@ -208,28 +254,21 @@ def task_view(rows: Rows, plan: PlanIndex, place: int) -> TaskView:
     tasks = plan.plan.tasks
     task = tasks[place]
     sector = plan.sector(task.sector)
-    link = Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
+    link = sector_link(plan, sector)
     return TaskView(
         head=plan_head(
             plan,
             task.title,
             f"任务{task.number}“{task.title}”：{len(task.targets)} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
+            plan.owners[task.id].url,
             above=(link,),
         ),
         label=f"任务 {task.number}",
         sector=link,
         responsibility=_responsibility(rows, plan, sector),
         paragraph=_paragraph(rows, plan, task),
-        previous=_task_neighbour(plan, place - 1),
-        next=_task_neighbour(plan, place + 1),
+        neighbours=neighbours(tasks, place, partial(item_link, plan)),
     )
-
-
-def _task_neighbour(plan: PlanIndex, place: int) -> Link:
-    tasks = plan.plan.tasks
-    if not 0 <= place < len(tasks):
-        return Link("")
-    return Link(f"任务{tasks[place].number}　{tasks[place].title}", addresses.task(plan.plan.id, tasks[place].number))
 
 
 def safeguard_view(rows: Rows, plan: PlanIndex, place: int) -> SafeguardView:
@@ -242,40 +281,32 @@ def safeguard_view(rows: Rows, plan: PlanIndex, place: int) -> SafeguardView:
             plan,
             item.title,
             f"制度保障{item.number}“{item.title}”：责任单位、目标和定期事项，附原文。",
-            above=(Link("制度保障", f"{addresses.plan(own.id)}#safeguards"),),
+            plan.owners[item.id].url,
+            above=(Link("制度保障", addresses.plan(own.id, "safeguards")),),
         ),
         label=f"制度保障 {item.number}",
         line=line_link(own.id, plan.line_of[item.id]),
-        units=mention_links(item.responsible_units),
+        units=printed_list(item.responsible_units),
         units_line=line_link(own.id, plan.units_line_of[item.id]),
         owners=tuple((mention_links([owner.mention])[0], owner.phrase) for owner in item.owners),
-        groups=tuple(_group_rows(rows, plan, tuple(dict.fromkeys(u for u in named if u in plan.groups)))),
+        groups=_group_rows(rows, plan, tuple(dict.fromkeys(u for u in named if u in plan.groups))),
         paragraph=_paragraph(rows, plan, item),
-        previous=_safeguard_neighbour(plan, place - 1),
-        next=_safeguard_neighbour(plan, place + 1),
+        neighbours=neighbours(own.safeguards, place, partial(item_link, plan)),
     )
 
 
-def _safeguard_neighbour(plan: PlanIndex, place: int) -> Link:
-    items = plan.plan.safeguards
-    if not 0 <= place < len(items):
-        return Link("")
-    return Link(
-        f"制度保障{items[place].number}　{items[place].title}", addresses.safeguard(plan.plan.id, items[place].number)
-    )
-
-
-def _group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> list[GroupRow]:
-    return [
+def _group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> tuple[GroupRow, ...]:
+    found = [(unit_link(rows, unit), plan.groups[unit]) for unit in units if unit]
+    return tuple(
         GroupRow(
-            group=unit_link(rows, unit),
-            members=mention_links(plan.groups[unit].members),
-            inferred=plan.groups[unit].reading == "inferred",
-            note=plan.groups[unit].note,
+            group=link,
+            members=mention_links(group.members),
+            # Without members there is nothing that could be inferred.
+            inferred=group.reading == "inferred" and bool(group.members),
+            note=group.note,
         )
-        for unit in units
-        if unit
-    ]
+        for link, group in found
+    )
 
 
 def _responsibility(rows: Rows, plan: PlanIndex, sector: Sector) -> Responsibility:
@@ -284,32 +315,49 @@ def _responsibility(rows: Rows, plan: PlanIndex, sector: Sector) -> Responsibili
     leader = sector.leader or ""
     return Responsibility(
         leader=Link(names[leader], addresses.leader(leader)),
-        leader_printed=sector.leader_printed,
+        leader_printed=sector.leader_printed if sector.leader_printed != names[leader] else "",
         leader_line=line_link(plan.plan.id, lines["supervising_leader"]),
         lead=mention_links([sector.lead_unit])[0],
         lead_line=line_link(plan.plan.id, lines["lead_unit"]),
-        units=mention_links(sector.responsible_units),
+        units=printed_list(sector.responsible_units),
         units_line=line_link(plan.plan.id, lines["responsible_units"]),
     )
 
 
-def _paragraph(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard) -> Paragraph:
+def _paragraph(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> Paragraph:
     number = plan.text_line_of[item.id]
     return Paragraph(
         lead=plan.lines[number - 1].lead,
         sentences=item.sentences,
         line=line_link(plan.plan.id, number),
-        years=years_of(plan),
-        targets=tuple(rows.target(entry) for entry in plan.targets_of(item.id)),
+        targets=TargetTable(
+            caption="本项目标，按年",
+            years=year_names(plan),
+            rows=tuple(rows.target(entry) for entry in plan.targets_of(item.id)),
+            shows_owner=False,
+        ),
         duties=tuple(rows.duty(entry) for entry in plan.duties_of(item.id)),
-        citations=tuple(
-            Link(entry.citation.title, entry.url)
-            for entry in plan.citations
-            if any(mention.of.id == item.id for mention in entry.mentions)
-        ),
-        oddities=tuple(
-            (oddity.printed, oddity.reading, Link("详情", f"{addresses.plan(plan.plan.id, 'oddities')}#{oddity.id}"))
-            for oddity in plan.plan.oddities
-            if oddity.line == number
-        ),
+        citations=_cited(plan, item.id),
+        oddities=_oddities(plan, item.id),
+    )
+
+
+def _cited(plan: PlanIndex, of: str) -> tuple[CitedDocument, ...]:
+    """List the documents that an item names, each once."""
+    return tuple(
+        CitedDocument(
+            link=Link(entry.citation.title, entry.url), document_number=entry.citation.document_number or ""
+        )
+        for entry in plan.citations
+        if any(mention.of.id == of for mention in entry.mentions)
+    )
+
+
+def _oddities(plan: PlanIndex, of: str) -> tuple[OddityNote, ...]:
+    """List the oddities in the lines of an item."""
+    base = addresses.plan(plan.plan.id, "oddities")
+    return tuple(
+        OddityNote(printed=oddity.printed, reading=oddity.reading, more=Link("详情", f"{base}#{oddity.id}"))
+        for oddity in plan.plan.oddities
+        if plan.lines[oddity.line - 1].of == of
     )

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import addresses
 from generator.terms import UNIT_KINDS
-from generator.views.common import Head, Link, Rows, TaskRow, line_link, site_head, task_row, unit_link
+from generator.views.common import (
+    ALL_PLANS,
+    Figure,
+    Head,
+    Link,
+    Rows,
+    TaskRow,
+    line_link,
+    sector_link,
+    site_head,
+    task_row,
+    unit_link,
+)
 
 if TYPE_CHECKING:
     from generator.index import LeaderEntry, PlanIndex, UnitEntry
+    from generator.model import Sector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +46,22 @@ class PlanCard:
     title: str
     short_title: str
     url: str
-    issuers: tuple[str, ...]
+    issuers: str
     issued_on: str
     period: str
-    counts: tuple[tuple[str, int, str], ...]
-    """(label, number, address)."""
+    figures: tuple[Figure, ...]
     sectors: tuple[SectorCard, ...]
     text_url: str
     targets_url: str
     calendar_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A short word in a box."""
+
+    text: str
+    is_lead: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +71,8 @@ class UnitCard:
     name: str
     url: str
     search: str
-    """Its names and aliases in lower case, between spaces, for the finder."""
-    lead: int
-    """Tasks that it leads."""
-    responsible: int
-    safeguards: int
-    aliases: str
+    """Its names and aliases, each on a line of its own, for the finder."""
+    tags: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +84,28 @@ class UnitGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """The list of units, and a box that filters it."""
+
+    label: str
+    is_folded: bool
+    """Whether the list opens only when something is typed; without JavaScript it is always there."""
+    groups: tuple[UnitGroup, ...]
+    elsewhere: tuple[Link, ...]
+    """Where to look when no unit is found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartView:
     """The start page."""
 
     head: Head
+    only: PlanCard | None
+    """The plan, if it is the only one."""
     plans: tuple[PlanCard, ...]
-    groups: tuple[UnitGroup, ...]
-    units: int
+    plan_count: int
+    finder: Finder
+    unit_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +113,20 @@ class UnitsView:
     """All units by kind."""
 
     head: Head
-    groups: tuple[UnitGroup, ...]
-    units: int
-    unit_groups: int
+    finder: Finder
+    unit_count: int
+    group_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedSector:
     """A sector under a leader."""
 
+    id: str
     title: str
     url: str
     printed: str
+    """The leader's name as printed; empty where it is the registered one."""
     line: Link
     lead: Link
     tasks: tuple[TaskRow, ...]
@@ -104,7 +137,6 @@ class LeaderView:
     """The page of a supervising leader."""
 
     head: Head
-    name: str
     sectors: tuple[LedSector, ...]
 
 
@@ -120,23 +152,35 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryPart:
+    """The terms that one plan explains."""
+
+    id: str
+    title: str
+    terms: tuple[TermRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryView:
     """Terms that the plans explain, by plan."""
 
     head: Head
-    plans: tuple[tuple[str, tuple[TermRow, ...]], ...]
+    parts: tuple[GlossaryPart, ...]
 
 
 def start_view(rows: Rows) -> StartView:
     """Build the start page."""
-    title = rows.index.plans[0].plan.title if len(rows.index.plans) == 1 else "行动方案"
-    description = f"{title}：谁负责、做什么、到哪一年、印在哪一行。"
-    head = site_head(rows, title, description)
+    cards = tuple(plan_card(rows, plan) for plan in rows.index.plans)
+    only = cards[0] if len(cards) == 1 else None
+    title = only.title if only else "行动方案"
+    head = site_head(rows, title, f"{title}：谁负责、做什么、到哪一年、印在哪一行。")
     return StartView(
-        head=Head(title=head.title, description=head.description, crumbs=(), tabs=(), official_text=head.official_text),
-        plans=tuple(plan_card(rows, plan) for plan in rows.index.plans),
-        groups=unit_groups(rows),
-        units=sum(not unit.unit.is_group for unit in rows.index.units),
+        head=replace(head, crumbs=()),
+        only=only,
+        plans=cards,
+        plan_count=len(cards),
+        finder=_finder(rows, "一个单位要做什么，输入名称就能查到", is_folded=True),
+        unit_count=sum(not unit.unit.is_group for unit in rows.index.units),
     )
 
 
@@ -151,15 +195,19 @@ def plan_card(rows: Rows, plan: PlanIndex) -> PlanCard:
         title=own.title,
         short_title=own.short_title,
         url=base,
-        issuers=own.notice.issuers,
+        issuers="、".join(own.notice.issuers),
         issued_on=own.notice.date,
         period=f"{own.start}—{own.end}年",
-        counts=(
-            ("板块", len(own.sectors), f"{base}#sectors"),
-            ("任务", len(own.tasks), f"{base}#sectors"),
-            ("制度保障", len(own.safeguards), f"{base}#safeguards"),
-            ("单位", len(units), addresses.plan(own.id, "matrix")),
-            ("目标", len(plan.targets), addresses.plan(own.id, "targets")),
+        figures=tuple(
+            Figure(label=label, number=number, url=addresses.plan(own.id, part))
+            for label, number, part in (
+                ("板块", len(own.sectors), "sectors"),
+                ("任务", len(own.tasks), "tasks"),
+                ("制度保障", len(own.safeguards), "safeguards"),
+                ("单位", len(units), "matrix"),
+                ("目标", len(plan.targets), "targets"),
+            )
+            if number
         ),
         sectors=tuple(_sector_card(rows, plan, place) for place in range(len(own.sectors))),
         text_url=addresses.plan(own.id, "text"),
@@ -182,25 +230,33 @@ def _sector_card(rows: Rows, plan: PlanIndex, place: int) -> SectorCard:
     )
 
 
-def unit_groups(rows: Rows) -> tuple[UnitGroup, ...]:
-    """Return all units by kind, in the order of the table of kinds."""
+def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
     groups = (
         UnitGroup(kind=kind, units=tuple(_unit_card(entry) for entry in rows.index.units if entry.unit.kind == kind))
         for kind in UNIT_KINDS
     )
-    return tuple(group for group in groups if group.units)
+    plans = [plan.plan.id for plan in rows.index.plans]
+    targets, tasks = (Link(f"全部{n}", addresses.plan(plans[0], p)) for n, p in (("目标", "targets"), ("任务", "tasks")))
+    return Finder(
+        label=label,
+        is_folded=is_folded,
+        groups=tuple(group for group in groups if group.units),
+        elsewhere=(targets, tasks) if len(plans) == 1 else (ALL_PLANS,),
+    )
 
 
 def _unit_card(entry: UnitEntry) -> UnitCard:
-    names = [entry.unit.name, *(alias.name for alias in entry.unit.aliases)]
+    counts = entry.counts
+    tags = (
+        (f"牵头 {counts.lead_tasks}", counts.lead_tasks),
+        (f"参与 {counts.responsible_tasks}", counts.responsible_tasks),
+        (f"保障 {counts.safeguards}", counts.safeguards),
+    )
     return UnitCard(
         name=entry.unit.name,
         url=entry.url,
-        search=" ".join(names).lower(),
-        lead=entry.counts.lead_tasks,
-        responsible=entry.counts.responsible_tasks,
-        safeguards=entry.counts.safeguards,
-        aliases="、".join(names[1:]),
+        search="\n".join((entry.unit.name, *(alias.name for alias in entry.unit.aliases))),
+        tags=tuple(Tag(text=text, is_lead=text.startswith("牵头")) for text, number in tags if number),
     )
 
 
@@ -210,44 +266,45 @@ def units_view(rows: Rows) -> UnitsView:
     units = len(rows.index.units) - groups
     return UnitsView(
         head=site_head(rows, "单位", f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。"),
-        groups=unit_groups(rows),
-        units=units,
-        unit_groups=groups,
+        finder=_finder(rows, "输入单位名称", is_folded=False),
+        unit_count=units,
+        group_count=groups,
     )
 
 
 def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     """Build the page of a supervising leader."""
-    sectors = []
-    for plan_id, sector in entry.sectors:
-        plan = rows.index.plan(plan_id)
-        line = next(x.number for x in plan.lines if x.kind == "supervising_leader" and x.of == sector.id)
-        sectors.append(
-            LedSector(
-                title=f"板块{sector.number}　{sector.title}",
-                url=addresses.sector(plan_id, sector.number),
-                printed=sector.leader_printed,
-                line=line_link(plan_id, line),
-                lead=unit_link(rows, sector.lead_unit.unit or ""),
-                tasks=tuple(task_row(plan, task) for task in sector.tasks),
-            )
-        )
     name = entry.leader.name
     return LeaderView(
-        head=site_head(rows, f"督办领导 {name}", f"{name}督办的板块和任务。", (Link("单位", "units/"),)),
-        name=name,
-        sectors=tuple(sectors),
+        head=site_head(rows, f"督办领导 {name}", f"{name}督办的板块和任务。", (Link("督办领导", "leaders/"),)),
+        sectors=tuple(_led_sector(rows, name, plan_id, sector) for plan_id, sector in entry.sectors),
+    )
+
+
+def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSector:
+    plan = rows.index.plan(plan_id)
+    line = next(x.number for x in plan.lines if x.kind == "supervising_leader" and x.of == sector.id)
+    link = sector_link(plan, sector)
+    return LedSector(
+        id=f"{plan_id}-{sector.id}",
+        title="：".join(filter(None, (rows.plan_name(plan_id), link.text))),
+        url=link.url,
+        printed=sector.leader_printed if sector.leader_printed != leader else "",
+        line=line_link(plan_id, line),
+        lead=unit_link(rows, sector.lead_unit.unit or ""),
+        tasks=tuple(task_row(plan, task) for task in sector.tasks),
     )
 
 
 def glossary_view(rows: Rows) -> GlossaryView:
-    """Build the glossary."""
-    plans = tuple(
-        (
-            plan.plan.short_title,
-            tuple(
+    """Build the glossary; a plan's anchors stay when another plan is added."""
+    parts = tuple(
+        GlossaryPart(
+            id=plan.plan.id,
+            title=plan.plan.short_title,
+            terms=tuple(
                 TermRow(
-                    id=term.id if len(rows.index.plans) == 1 else f"{plan.plan.id}-{term.id}",
+                    id=f"{plan.plan.id}-{term.id}",
                     term=term.term,
                     explanation=term.explanation,
                     quote=term.phrase,
@@ -257,5 +314,6 @@ def glossary_view(rows: Rows) -> GlossaryView:
             ),
         )
         for plan in rows.index.plans
+        if plan.plan.terms
     )
-    return GlossaryView(head=site_head(rows, "名词解释", "方案自己作了解释的名词，附原文。"), plans=plans)
+    return GlossaryView(head=site_head(rows, "名词解释", "方案自己作了解释的名词，附原文。"), parts=parts)

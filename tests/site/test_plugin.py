@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -182,10 +183,11 @@ def test_text_with_markup_stays_text(project: Path, mkdocs: MkDocs) -> None:
     plain = "加快构建“4×3”现代产业体系"
     # No `>`: the rules would take what it closes for the title of a document.
     hostile = """加快<img src=x onerror="alert(1)" title='&amp;{{ 7 * 7 }}*重*"构建"""
-    for name in ("source.txt", "sectors/1.yaml"):
-        file = project / PLAN / name
-        new = hostile if name == "source.txt" else f"'{hostile.replace(chr(39), chr(39) * 2)}'"
-        file.write_text(file.read_text("utf-8").replace(plain, new), "utf-8")
+    source = project / PLAN / "source.txt"
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    _edit(source, plain, hostile)
+    _edit(project / PLAN / "sectors" / "1.yaml", plain, f"'{hostile.replace(chr(39), chr(39) * 2)}'")
+    _edit(project / PLAN / "plan.yaml", digest, hashlib.sha256(source.read_bytes()).hexdigest())
     built = mkdocs(project, "build", "--strict")
     assert built.returncode == 0, built.stdout
 

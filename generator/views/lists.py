@@ -1,0 +1,116 @@
+"""Plain lists that stand above the pages of plans, sectors, tasks, safeguards and leaders.
+
+They are what a reader finds who shortens an address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import addresses
+from generator.views.common import Head, Link, Rows, item_link, plan_head, sector_link, site_head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.index import PlanIndex
+    from generator.model import Safeguard, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A page in a list."""
+
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPart:
+    """The pages under one heading."""
+
+    id: str
+    title: Link
+    """Empty for a list without headings."""
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list of pages of one kind."""
+
+    head: Head
+    hint: str
+    parts: tuple[ListPart, ...]
+
+
+def plans_view(rows: Rows) -> ListView:
+    """List all plans."""
+    entries = [
+        ListRow(
+            link=Link(plan.plan.title, addresses.plan(plan.plan.id)),
+            note=f"{plan.plan.notice.date}印发，期限 {plan.plan.start}—{plan.plan.end}年",
+        )
+        for plan in rows.index.plans
+    ]
+    return ListView(head=site_head(rows, "全部方案", "本站收录的方案。"), hint="", parts=_plain(entries))
+
+
+def leaders_view(rows: Rows) -> ListView:
+    """List all supervising leaders."""
+    entries = [
+        ListRow(
+            link=Link(entry.leader.name, entry.url),
+            note=f"督办 {len(entry.sectors)} 个板块",
+        )
+        for entry in rows.index.leaders
+    ]
+    head = site_head(rows, "督办领导", "方案列出的督办领导，各督办哪些板块。")
+    return ListView(head=head, hint="姓名照方案列出，是印发时的安排。", parts=_plain(entries))
+
+
+def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:
+    """List a plan's sectors."""
+    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
+    entries = [
+        ListRow(
+            link=sector_link(plan, sector),
+            note=f"{sector.lead_unit.name}牵头，{leaders[sector.leader or '']}督办，{len(sector.tasks)} 项任务",
+        )
+        for sector in plan.plan.sectors
+    ]
+    address = addresses.plan(plan.plan.id, "sectors")
+    head = plan_head(plan, "板块", f"方案的 {len(entries)} 个板块，各由谁牵头、有几项任务。", address)
+    return ListView(head=head, hint="", parts=_plain(entries))
+
+
+def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
+    """List a plan's tasks by sector."""
+    parts = tuple(
+        ListPart(id=sector.id, title=sector_link(plan, sector), rows=_item_rows(plan, sector.tasks))
+        for sector in plan.plan.sectors
+    )
+    address = addresses.plan(plan.plan.id, "tasks")
+    head = plan_head(plan, "任务", f"方案的 {len(plan.plan.tasks)} 项任务，按板块列出。", address)
+    return ListView(head=head, hint="", parts=parts)
+
+
+def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - as above
+    """List a plan's safeguards."""
+    items = plan.plan.safeguards
+    address = addresses.plan(plan.plan.id, "safeguards")
+    head = plan_head(plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address)
+    hint = "" if items else "方案没有列出制度保障。"
+    return ListView(head=head, hint=hint, parts=_plain(_item_rows(plan, items)))
+
+
+def _item_rows(plan: PlanIndex, items: Sequence[Task | Safeguard]) -> tuple[ListRow, ...]:
+    return tuple(
+        ListRow(link=item_link(plan, item), note=f"{len(item.targets)} 项目标" if item.targets else "")
+        for item in items
+    )
+
+
+def _plain(rows: Sequence[ListRow]) -> tuple[ListPart, ...]:
+    return (ListPart(id="list", title=Link(""), rows=tuple(rows)),) if rows else ()
