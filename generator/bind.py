@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MOST_PROBLEMS: Final = 1000
+"""Of one file: nobody mends more at once, and a file made to hurt could hold millions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """A text with its place."""
@@ -103,7 +107,11 @@ class Binder:
         return bound if isinstance(bound, Bound) else None
 
     def _note(self, where: Location, rule: str, text: str) -> object:
-        self.problems.append(Problem(where, rule, text))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(where, rule, text))
+        elif len(self.problems) == MOST_PROBLEMS:
+            more = f"这个文件的问题超过 {MOST_PROBLEMS} 处，以下从略：请先改正前面的"
+            self.problems.append(Problem(where, rule, more))
         return _MISSING
 
     def _record(self, node: Node, shape: Shape) -> Any:
@@ -175,9 +183,9 @@ class Binder:
 
     def _text(self, node: Scalar, kind: Text, name: str) -> Any:
         if not node.text.strip() or (node.is_plain and node.text in {"~", "null"}):
-            return self._note(node.where, "wrong-type", f"“{name}”是空的：请补上文字，不用时删去这一行")
+            return self._note(node.where, "wrong-type", f"“{name}”是空的：请补上文字；可以不写的键，不用时删去这一行")
         if "\n" in node.text.strip("\n"):
-            return self._note(node.where, "wrong-type", f"“{name}”只能写一行")
+            return self._note(node.where, "wrong-type", f"“{name}”只能写一行：请并成一行")
         text = node.text.strip("\n")
         if kind.pattern and not re.fullmatch(kind.pattern, text, re.ASCII):
             rule = "bad-id" if name == "id" else "wrong-type"
@@ -188,7 +196,9 @@ class Binder:
 
     def _scalar(self, node: Node, kind: Type, name: str) -> Any:
         if not isinstance(node, Scalar):
-            return self._note(node.where, "wrong-type", f"“{name}”应是一个值，不是列表或映射")
+            return self._note(
+                node.where, "wrong-type", f"“{name}”应是一个值：请直接写文字或数字，去掉括号或下面缩进的行"
+            )
         match kind:
             case Text():
                 return self._text(node, kind, name)

@@ -1,4 +1,4 @@
-"""The command `plansite`: the only module that prints or exits.
+"""The command `plansite`: the only module that exits, and prints, but for the plugin's problem lines.
 
 Exit status: 0 done; 1 the data has problems; 2 the command was used wrongly or a
 file cannot be read or written.
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 DONE, DATA_HAS_PROBLEMS, USED_WRONGLY = 0, 1, 2
+
+
+class _Misuse(Exception):  # noqa: N818 - not an error of the program
+    """An argument that cannot be used; says what to write instead."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except PlanError as error:
         return _write_problems(error.problems, getattr(options, "format", "text"))
+    except _Misuse as misuse:
+        _say(f"plansite: 命令用法不对：{misuse}", sys.stderr)
+        return USED_WRONGLY
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
         _say(f"plansite: 无法读写 {error.filename or ''}：{reason}", sys.stderr)
@@ -132,9 +139,16 @@ def _export(options: argparse.Namespace) -> int:
     from generator.index import read_index
 
     index = read_index(_folder(options.plan_data), options.plan_data)
-    count = _write_files(Path(options.out), api_files(index, options.site_url))
+    count = _write_files(Path(options.out), api_files(index, _site_url(options.site_url)))
     _say(f"已写出 {count} 个文件到 {options.out}")
     return DONE
+
+
+def _site_url(address: str) -> str:
+    """Return the site's address with the slash that ends it; nothing if none was given."""
+    if address and not re.fullmatch(r"https?://\S+", address):
+        raise _Misuse(f"--site-url 要写完整地址，如 https://example.org/plan/，现为 {address}")
+    return address and address.rstrip("/") + "/"
 
 
 def _tree(options: argparse.Namespace) -> int:
@@ -150,7 +164,8 @@ def _tree(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from generator.shapes import FILES, json_schema
+    from generator.editor_schema import json_schema
+    from generator.shapes import FILES
 
     files = (
         (f"{name}.schema.json", (json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n").encode())

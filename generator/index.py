@@ -440,7 +440,7 @@ def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, Counter[str]]:
         units_of: dict[str, set[str]] = {}
         for unit, obligations in plan.obligations.items():
             for obligation in obligations:
-                if obligation.kind == "task":
+                if obligation.kind == "task" and obligation.via is None:
                     units_of.setdefault(obligation.id, set()).add(unit)
         for units in units_of.values():
             for unit in units:

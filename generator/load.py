@@ -108,7 +108,9 @@ def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
 
 def _read_folders(reader: _Reader) -> list[Path]:
     folders = sorted(
-        f for f in reader.root.iterdir() if f.is_dir() and f.name != "schema" and not f.name.startswith(".")
+        f
+        for f in reader.root.iterdir()
+        if f.is_dir() and not f.suffix and f.name != "schema" and not f.name.startswith(".")
     )
     if not folders:
         where = Location(reader.shown)

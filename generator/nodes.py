@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST_FILE: Final = 4 * 1024 * 1024
+LARGEST_FILE: Final = 1 * 1024 * 1024
 """Bytes. The longest sector of a real plan is about 30 KB."""
 DEEPEST: Final = 20
 _CONTROL: Final = re.compile(
@@ -189,7 +189,7 @@ def _close(opened: _Open) -> Node:
     entries = []
     for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise _fault(key.where, "yaml-syntax", "键必须是一个词，不能是列表或映射：请检查括号和冒号")
+            raise _fault(key.where, "yaml-syntax", "键必须是一个词：请检查括号和冒号")
         entries.append((key, value))
     return Mapping(opened.where, tuple(entries))
 
@@ -236,16 +236,20 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str) -> PlanErr
     """Say what the parser stumbled over: where that began, if it began something, else where it stopped."""
     for context, rule, advice in _BEGUN:
         if context in (error.context or "") and error.context_mark:
-            return _fault(_place(error.context_mark, shown), rule, advice)
+            return _fault(_place(error.context_mark, text, shown), rule, advice)
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return _fault(Location(shown), "yaml-syntax", _UNCLEAR)
-    line = text.split("\n")[mark.line : mark.line + 1]
-    if line and "\t" in line[0][: mark.column + 1]:
-        return _fault(_place(mark, shown), "yaml-syntax", "这里有制表符（Tab）：请改用空格缩进")
+    lines = text.split("\n")
+    if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+        return _fault(_place(mark, text, shown), "yaml-syntax", "这里有制表符（Tab）：请改用空格缩进")
     advice = next((advice for begins, advice in _ADVICE if begins in (error.problem or "")), _UNCLEAR)
-    return _fault(_place(mark, shown), "yaml-syntax", advice)
+    return _fault(_place(mark, text, shown), "yaml-syntax", advice)
 
 
-def _place(mark: yaml.Mark, shown: str) -> Location:
+def _place(mark: yaml.Mark, text: str, shown: str) -> Location:
+    """Return a mark's place; the parser puts the end of the text on a line that is not there."""
+    lines = text.split("\n")
+    if mark.line >= len(lines):
+        return Location(shown, len(lines), len(lines[-1]) + 1)
     return Location(shown, mark.line + 1, mark.column + 1)

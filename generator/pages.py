@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import addresses
 from generator.views.common import Rows
 from generator.views.items import plan_view, safeguard_view, sector_view, task_view
+from generator.views.lists import leaders_view, plans_view, safeguards_view, sectors_view, tasks_view
 from generator.views.start import glossary_view, leader_view, start_view, units_view
 from generator.views.tables import (
     calendar_view,
@@ -57,16 +58,25 @@ _PARTS = (
 )
 """The tables of a plan: (address part and template, view)."""
 
+_LISTS = (
+    ("sectors", sectors_view),
+    ("tasks", tasks_view),
+    ("safeguards", safeguards_view),
+)
+"""The lists above the pages of a plan: (address part, view)."""
+
 
 def site_map(index: SiteIndex) -> Iterator[Row]:
     """Yield every generated page."""
     rows = Rows(index)
     yield Row("", "start", start_view(rows))
+    yield Row("plans/", "list", plans_view(rows))
     for plan in index.plans:
         yield from _plan_rows(rows, plan)
     yield Row("units/", "units", units_view(rows))
     for unit in index.units:
         yield Row(unit.url, "unit", unit_view(rows, unit))
+    yield Row("leaders/", "list", leaders_view(rows))
     for leader in index.leaders:
         yield Row(leader.url, "leader", leader_view(rows, leader))
     yield Row("glossary/", "glossary", glossary_view(rows))
@@ -83,3 +93,5 @@ def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[Row]:
         yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", safeguard_view(rows, plan, place))
     for part, view in _PARTS:
         yield Row(addresses.plan(own.id, part), part, view(rows, plan))
+    for part, list_view in _LISTS:
+        yield Row(addresses.plan(own.id, part), "list", list_view(rows, plan))

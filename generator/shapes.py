@@ -7,7 +7,7 @@ data dictionary. What holds between records (does this unit exist?) is left to r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from generator import terms
 
@@ -102,7 +102,7 @@ class Shape:
         return tuple(key.name for key in self.keys)
 
 
-ID: Final = Text(r"[a-z0-9]+(-[a-z0-9]+)*", "只用小写英文字母、数字和短横线，如 task-11-online")
+ID: Final = Text(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*", "只用小写英文字母、数字和短横线，如 task-11-online")
 LINE_TEXT: Final = Text()
 
 
@@ -285,10 +285,10 @@ GLOSSARY_FILE: Final = Shape("名词解释", (Key("terms", ListOf(Record(TERM)),
 NUMBERING: Final = Shape(
     "编号样式",
     (
-        Key("section", Text(r".*[一1].*"), "部分，以第一个为例：一、"),
-        Key("sector", Text(r".*[一1].*"), "板块，以第一个为例：（一）"),
-        Key("task", Text(r".*[一1].*"), "任务，以第一个为例：1."),
-        Key("safeguard", Text(r".*[一1].*"), "制度保障，以第一个为例：（一）"),
+        Key("section", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "部分，以第一个为例：一、"),
+        Key("sector", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "板块，以第一个为例：（一）"),
+        Key("task", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "任务，以第一个为例：1."),
+        Key("safeguard", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "制度保障，以第一个为例：（一）"),
     ),
 )
 LABELS: Final = Shape(
@@ -378,52 +378,3 @@ FILES: Final = {
     "glossary": GLOSSARY_FILE,
 }
 """Schema name → what a file of this kind holds."""
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) that editors use for one kind of file."""
-    shape = FILES[name]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": shape.name,
-        **_record_schema(shape),
-    }
-
-
-def _record_schema(shape: Shape) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [key.name for key in shape.keys if key.required],
-        "properties": {key.name: {"description": _description(key), **_schema(key.type)} for key in shape.keys},
-    }
-
-
-def _description(key: Key) -> str:
-    if isinstance(key.type, Choice) and key.type.labels:
-        meanings = "；".join(f"{o} {label}" for o, label in zip(key.type.options, key.type.labels, strict=True))
-        return f"{key.doc}（{meanings}）"
-    return key.doc
-
-
-def _schema(kind: Type) -> dict[str, Any]:
-    match kind:
-        case Text(pattern=pattern):
-            schema: dict[str, Any] = {"type": "string", "minLength": 1}
-            return schema | ({"pattern": f"^(?:{pattern})$"} if pattern else {})
-        case Sentences():
-            return {"type": "string", "minLength": 1}
-        case Integer(least=least, most=most):
-            return {"type": "integer", "minimum": least, "maximum": most}
-        case Number():
-            return {"type": "number"}
-        case Name():
-            return {"type": "string", "minLength": 1}
-        case Choice(options=options):
-            return {"enum": list(options)}
-        case ListOf(item=item, least=least):
-            return {"type": "array", "items": _schema(item)} | ({"minItems": least} if least else {})
-        case Record(shape=shape):
-            return _record_schema(shape)
-        case TextOr(shape=shape):
-            return {"anyOf": [{"type": "string", "minLength": 1}, _record_schema(shape)]}

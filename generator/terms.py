@@ -24,7 +24,7 @@ FREQUENCIES: Final = {
     "quarterly": "每季度",
     "yearly": "每年",
     "each_time": "每次",
-    "other": "不定期",
+    "other": "未写周期",
 }
 
 ROLES: Final = {"lead": "牵头", "owner": "括注负责", "responsible": "责任"}
@@ -45,6 +45,8 @@ GROUP_KIND: Final = "群体"
 PRINTED: Final = "印刷"
 ALIAS_KINDS: Final = (PRINTED, "简称", "旧称", "全称")
 """Printed in a plan; in everyday use; before a reorganisation; in full."""
+ALIAS_LABELS: Final = {"印刷": "原文写法", "简称": "简称", "旧称": "旧称", "全称": "全称"}
+"""What a reader sees of each kind of alias."""
 
 ODDITY_KINDS: Final = (
     "名称连排",

@@ -285,6 +285,54 @@ def test_a_schema_refuses(name: str, good: Json, change: Json) -> None:
     assert not validator.is_valid(good | change)
 
 
+FAULTS: list[tuple[str, tuple[Step, ...], list[Json]]] = [
+    ("index", (), [[]]),
+    ("index", ("site_url",), ["example.org", "ftp://example.org/"]),
+    ("index", ("plans",), [[]]),
+    ("plan", (), [[]]),
+    ("plan", ("issuers",), [[]]),
+    ("plan", ("issued_on",), ["2022-13-01", "2022-03-32", "2022年3月1日"]),
+    ("plan", ("source", "sha256"), ["0" * 63, "G" * 64]),
+    ("plan", ("source", "characters"), [0]),
+    ("plan", ("goals",), [[]]),
+    ("plan", ("sectors", 0, "supervising_leader", "name"), ["甲 明"]),
+    ("plan", ("sectors", 0, "responsible_units"), [[]]),
+    ("plan", ("safeguards", 0, "responsible_units"), [[]]),
+    ("plan", ("citations", 0, "mentions"), [[]]),
+    ("plan", ("citations", 1, "document_number"), ["", "5号", "示政发[2021]5号"]),
+    ("plan", ("targets", 0, "values"), [[]]),
+    ("plan", ("duties", 0, "reading"), ["inferred"]),
+    ("plan", ("duties", 0, "note"), [""]),
+    ("target list", (), [{}]),
+    ("duty list", (), [{}]),
+    ("unit list", (), [{}, []]),
+    ("unit list", (0,), [1]),
+    ("unit list", (0, "is_group"), [True]),
+    ("unit list", (-1, "is_group"), [False]),
+    ("unit list", (0, "aliases"), [["便民局", "便民局"]]),
+    ("unit", ("obligations", 0, "sector"), [None, "A"]),
+    ("unit", ("obligations", 0, "role"), ["owner"]),
+    ("unit", ("obligations", -1, "sector"), ["sector-1"]),
+    ("unit", ("obligations", -1, "role"), ["lead"]),
+    ("unit", ("works_with", 0, "tasks"), [0]),
+    ("unit", ("group_duties",), [[{"id": "a"}], [{"id": "A", "via": "b"}], [{"id": "a", "via": "B"}]]),
+    ("unit", ("group_duties",), [[{"id": "a", "via": "b", "extra": 0}]]),
+]
+"""(kind of file, path of a value, what it must not be). The little plan's first unit leads, its last is a group."""
+
+
+@pytest.mark.parametrize(("kind", "path", "bad"), FAULTS)
+def test_a_schema_refuses_in_a_file(kind: str, path: tuple[Step, ...], bad: list[Json], tiny: dict[str, Json]) -> None:
+    """A value that is of the right type and yet impossible is refused where it stands."""
+    whole = {"file": next(content for name, content in tiny.items() if _kind(name) == kind)}
+    for value in bad:
+        changed = copy.deepcopy(whole)
+        *above, last = ("file", *path)
+        _at(changed, tuple(above))[last] = value
+        assert _is_valid(kind, whole["file"])
+        assert not _is_valid(kind, changed["file"]), value
+
+
 @pytest.mark.parametrize(
     ("name", "good", "bad"),
     [

@@ -172,6 +172,19 @@ def test_brackets_come_before_the_list_through_a_group_too(data: Data, plan: Pla
     assert _seen(index, "data")[-1] == ("safeguard-1", "owner", "towns", "各便民点", 28)
 
 
+def test_an_owner_knows_what_it_owns(data: Data, plan: Plan) -> None:
+    """An obligation by brackets carries what they put it in charge of, its own alone; one by a list carries nothing."""
+    owners = (_owner("convenience", "区便民局"), _owner("data", "区数据局"), _owner("convenience", "便民局"))
+    index = _index(data, _with_safeguard(plan, 1, owners=owners))
+    found = {e.unit.id: [o.phrases for o in e.obligations if o.id == "safeguard-1"] for e in index.units}
+    assert found == {
+        "convenience": [("(区便民局负责)", "(便民局负责)")],
+        "data": [("(区数据局负责)",)],
+        "livelihood": [()],
+        "towns": [()],
+    }
+
+
 def test_a_group_without_members_stands_for_itself(data: Data, plan: Plan) -> None:
     """A group whose members nobody lists obliges no one else."""
     index = _index(data, replace(plan, groups=(replace(plan.groups[0], members=()),)))
@@ -347,6 +360,9 @@ def test_a_citation_in_an_item_belongs_to_it(data: Data, plan: Plan) -> None:
     (found,) = _index(data, changed).plans
     mention = found.citations[1].mentions[1]
     assert (mention.of.kind, mention.of.id, mention.line, mention.quote) == ("task", "task-1", 16, words)
+    assert found.citations_of("task-1") == (found.citations[1],)
+    assert found.citations_of("notice_title") == (found.citations[0],)
+    assert found.citations_of("task-2") == ()
 
 
 def test_leaders_have_their_sectors(data: Data) -> None:
@@ -377,6 +393,17 @@ def test_a_group_speaks_for_its_own_plan_alone(data: Data, plan: Plan) -> None:
     assert [duty.plan for duty in _unit(index, "data").duties] == [PLAN]
     assert [duty.plan for duty in _unit(index, "towns").duties] == [PLAN, "other"]
     assert [o.plan for o in _unit(index, "data").obligations if o.via] == [PLAN]
+
+
+def test_targets_are_those_of_the_right_plan(data: Data, plan: Plan) -> None:
+    """A unit that a task obliges in one plan does not get the targets of the like task in another."""
+    other = replace(_with_sector(plan, 1, responsible_units=(_named("data", "区数据局"),)), id="other")
+    unit = _unit(_index(data, plan, other), "livelihood")
+    assert [(p, target.target.id) for p, target in unit.targets] == [
+        (PLAN, "days"),
+        (PLAN, "windows"),
+        ("other", "windows"),
+    ]
 
 
 def test_plans_sectors_and_names_are_found(data: Data, plan: Plan) -> None:

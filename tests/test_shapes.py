@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.shapes import FILES, json_schema
+from generator.editor_schema import json_schema
+from generator.shapes import FILES
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "plan_data" / "schema"

@@ -286,7 +286,9 @@ def _unit_whole(entry: UnitEntry) -> Json:
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
         "targets": [target.target.id for _, target in entry.targets],
         "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],
-        "group_duties": [{"id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via],
+        "group_duties": [
+            {"plan": duty.plan, "id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via
+        ],
         "works_with": [{"unit": unit, "tasks": tasks} for unit, tasks in entry.works_with],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.problems import Problem
@@ -22,9 +23,9 @@ def check(data: Data) -> Iterator[Problem]:
             yield Problem(plan.where, ID, f"方案编号“{plan.id}”与目录名“{folder}”不同：请改成一致（网址用的就是它）")
         if plan.start > plan.end:
             yield Problem(plan.where, ID, f"起始年 {plan.start} 晚于结束年 {plan.end}：请检查 period")
-        years = [goal.year for goal in plan.goals]
+        years = Counter(goal.year for goal in plan.goals)
         for goal in plan.goals:
-            if not plan.start <= goal.year <= plan.end or years.count(goal.year) > 1:
+            if not plan.start <= goal.year <= plan.end or years[goal.year] > 1:
                 yield Problem(
                     goal.where, ID, f"年度目标 {goal.year} 年不在期限内或重复：期限是 {plan.start}—{plan.end} 年"
                 )

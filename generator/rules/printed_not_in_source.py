@@ -23,7 +23,7 @@ def check(data: Data) -> Iterator[Problem]:
         for item in plan.items:
             for words, text, line, where in _words(item, sentences[item.id]):
                 if words not in text:
-                    yield Problem(where, ID, f"原文第 {line} 行的这句话里没有“{words}”：请照原文逐字改正")
+                    yield Problem(where, ID, f"原文第 {line} 行的这一处没有“{words}”：请照原文逐字改正")
         yield from _run_together(plan)
         yield from _numbered(plan)
 

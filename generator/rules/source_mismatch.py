@@ -37,9 +37,13 @@ def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
     strange = [line for line in lines if line.text not in known and line.where.path not in data.broken]
     for line in strange:
         near = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
-        yield _difference(line, near[0] if near else "")
+        yield _difference(line, near[0]) if near else _surplus(line)
     if data.is_whole and not strange:
         yield _missing(plan, lines, printed)
+
+
+def _surplus(line: Line) -> Problem:
+    return Problem(line.where, ID, f"source.txt 里没有“{_head(line.text)}”这一行：多写了请删去，写错了请照原文改正")
 
 
 def _missing(plan: Plan, lines: tuple[Line, ...], printed: list[str]) -> Problem:
@@ -67,7 +71,7 @@ def _difference(line: Line, printed: str) -> Problem:
     spaces = "（多了或少了空格）" if " " in line.text[at : at + 1] + printed[at : at + 1] else ""
     text = (
         f"还原的原文第 {line.number} 行第 {at + 1} 字起与 source.txt 不同{spaces}：原文是“{_around(printed, at)}”，"
-        f"数据里是“{_around(line.text, at)}”：请照原文改正 YAML"
+        f"数据里是“{_around(line.text, at)}”。请照原文改正 YAML"
     )
     return Problem(_place(line, at), ID, text)
 

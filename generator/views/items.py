@@ -345,11 +345,8 @@ def _paragraph(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> Paragraph
 def _cited(plan: PlanIndex, of: str) -> tuple[CitedDocument, ...]:
     """List the documents that an item names, each once."""
     return tuple(
-        CitedDocument(
-            link=Link(entry.citation.title, entry.url), document_number=entry.citation.document_number or ""
-        )
-        for entry in plan.citations
-        if any(mention.of.id == of for mention in entry.mentions)
+        CitedDocument(link=Link(entry.citation.title, entry.url), document_number=entry.citation.document_number or "")
+        for entry in plan.citations_of(of)
     )
 
 

@@ -236,7 +236,9 @@ def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
         for kind in UNIT_KINDS
     )
     plans = [plan.plan.id for plan in rows.index.plans]
-    targets, tasks = (Link(f"全部{n}", addresses.plan(plans[0], p)) for n, p in (("目标", "targets"), ("任务", "tasks")))
+    targets, tasks = (
+        Link(f"全部{n}", addresses.plan(plans[0], p)) for n, p in (("目标", "targets"), ("任务", "tasks"))
+    )
     return Finder(
         label=label,
         is_folded=is_folded,
@@ -248,15 +250,15 @@ def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
 def _unit_card(entry: UnitEntry) -> UnitCard:
     counts = entry.counts
     tags = (
-        (f"牵头 {counts.lead_tasks}", counts.lead_tasks),
-        (f"参与 {counts.responsible_tasks}", counts.responsible_tasks),
-        (f"保障 {counts.safeguards}", counts.safeguards),
+        ("牵头", counts.lead_tasks, True),
+        ("参与", counts.responsible_tasks, False),
+        ("保障", counts.safeguards, False),
     )
     return UnitCard(
         name=entry.unit.name,
         url=entry.url,
         search="\n".join((entry.unit.name, *(alias.name for alias in entry.unit.aliases))),
-        tags=tuple(Tag(text=text, is_lead=text.startswith("牵头")) for text, number in tags if number),
+        tags=tuple(Tag(text=f"{word} {number}", is_lead=is_lead) for word, number, is_lead in tags if number),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,21 +11,25 @@ from generator.official import printed_date
 from generator.terms import LINE_KINDS
 from generator.views.common import (
     DutyRow,
+    Figure,
     Head,
     Link,
     Rows,
-    TargetRow,
+    TargetTable,
     line_link,
     owner_link,
     plan_head,
+    sector_link,
     unit_link,
+    year_names,
     years_of,
 )
 
 if TYPE_CHECKING:
     import datetime
 
-    from generator.index import PlanIndex
+    from generator.index import CitationMention, PlanIndex, TargetEntry
+    from generator.model import Sector
     from generator.official import Line
 
 
@@ -33,10 +38,11 @@ class TargetsView:
     """All targets of a plan."""
 
     head: Head
-    years: tuple[int, ...]
-    metrics: tuple[TargetRow, ...]
-    milestones: tuple[TargetRow, ...]
-    inferred: int
+    metrics: TargetTable
+    metric_count: int
+    milestones: TargetTable
+    milestone_count: int
+    inferred_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +59,32 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarYear:
+    """The dates of one year."""
+
+    id: str
+    title: str
+    dates: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarView:
     """All duties of a plan."""
 
     head: Head
     dated: tuple[DutyRow, ...]
     undated: tuple[DutyRow, ...]
-    years: tuple[tuple[int, tuple[Occurrence, ...]], ...]
+    years: tuple[CalendarYear, ...]
+    """Empty where no duty has a date."""
     issued_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """A unit's role in a sector; empty where it has none."""
+
+    link: Link
+    is_lead: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +92,18 @@ class MatrixRow:
     """A unit's row in the matrix."""
 
     unit: Link
-    cells: tuple[str, ...]
-    """For each sector 牵头, 责任 or nothing."""
+    cells: tuple[MatrixCell, ...]
+    """For each sector."""
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixSector:
+    """A column of the matrix."""
+
+    number: int
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +111,17 @@ class MatrixView:
     """Units × sectors."""
 
     head: Head
-    sectors: tuple[tuple[int, str, str], ...]
-    """(number, title, address)."""
+    sectors: tuple[MatrixSector, ...]
     rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A sentence that names a document."""
+
+    of: Link
+    quote: str
+    line: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +132,8 @@ class CitationRow:
     title: str
     document_number: str
     note: str
-    mentions: tuple[tuple[Link, str, Link], ...]
-    """(item, sentence, line)."""
+    places: tuple[Place, ...]
+    """Each sentence once, however often it names the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +168,20 @@ class OdditiesView:
 class TextLine:
     """A line of the official text and what was made of it."""
 
-    number: int
+    number: Link
+    """The number, leading to the line."""
+    anchor: str
     text: str
     kind: str
     level: int
     """2 and 3 for headings, 0 for the rest."""
+    heading: str
+    """The id of a heading."""
     of: Link
     marks: tuple[Link, ...]
     """What was made of the line: targets, duties, documents, oddities."""
+    summary: str
+    """What the line is and how much was made of it; empty where there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +190,7 @@ class TextView:
 
     head: Head
     lines: tuple[TextLine, ...]
+    line_count: int
     characters: str
     """16,272."""
 
@@ -155,19 +203,34 @@ class CoverageView:
     lines: tuple[TextLine, ...]
     characters: str
     """16,272."""
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[Figure, ...]
 
 
 def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
     """Build the table of all targets."""
-    entries = [rows.target(entry) for entry in plan.targets]
-    inferred = sum(any(value.reading == "inferred" for value in e.target.values) for e in plan.targets)
+    metrics = [entry for entry in plan.targets if entry.target.type == "metric"]
+    milestones = [entry for entry in plan.targets if entry.target.type == "milestone"]
     return TargetsView(
-        head=plan_head(plan, "目标", f"方案提出的 {len(entries)} 项目标，按年列出，逐条附原文。", "targets"),
-        years=years_of(plan),
-        metrics=tuple(row for row in entries if row.is_metric),
-        milestones=tuple(row for row in entries if not row.is_metric),
-        inferred=inferred,
+        head=plan_head(
+            plan,
+            "目标",
+            f"方案提出的 {len(plan.targets)} 项目标，按年列出，逐条附原文。",
+            addresses.plan(plan.plan.id, "targets"),
+        ),
+        metrics=_target_table(rows, plan, "目标值，按年", metrics),
+        metric_count=len(metrics),
+        milestones=_target_table(rows, plan, "阶段性目标，按年", milestones),
+        milestone_count=len(milestones),
+        inferred_count=sum(any(value.reading == "inferred" for value in e.target.values) for e in plan.targets),
+    )
+
+
+def _target_table(rows: Rows, plan: PlanIndex, caption: str, entries: list[TargetEntry]) -> TargetTable:
+    return TargetTable(
+        caption=caption,
+        years=year_names(plan),
+        rows=tuple(rows.target(entry) for entry in entries),
+        has_anchors=True,
     )
 
 
@@ -175,11 +238,21 @@ def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
     """Build the calendar of duties."""
     entries = [rows.duty(entry) for entry in plan.duties]
     issued = printed_date(plan.plan.notice.date)
+    dated = tuple(row for row in entries if row.is_dated)
     return CalendarView(
-        head=plan_head(plan, "日历", f"方案规定的 {len(entries)} 件定期事项：谁做、报给谁、哪一天以前。", "calendar"),
-        dated=tuple(row for row in entries if row.due),
-        undated=tuple(row for row in entries if not row.due),
-        years=tuple((year, tuple(_occurrences(plan, entries, year, issued))) for year in years_of(plan)),
+        head=plan_head(
+            plan,
+            "日历",
+            f"方案规定的 {len(entries)} 件定期事项：谁做、对象是谁、哪一天以前。",
+            addresses.plan(plan.plan.id, "calendar"),
+        ),
+        dated=dated,
+        undated=tuple(row for row in entries if not row.is_dated),
+        years=tuple(
+            CalendarYear(id=f"y{year}", title=f"{year}年", dates=tuple(_occurrences(plan, entries, year, issued)))
+            for year in years_of(plan)
+            if dated
+        ),
         issued_on=plan.plan.notice.date,
     )
 
@@ -202,22 +275,33 @@ def _occurrences(plan: PlanIndex, duties: list[DutyRow], year: int, issued: date
 def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
     """Build the matrix of units and sectors."""
     sectors = plan.plan.sectors
-    entries = []
-    for entry in rows.index.units:
-        unit = entry.unit.id
-        cells = tuple(
-            "牵头" if s.lead_unit.unit == unit else "责任" if any(m.unit == unit for m in s.responsible_units) else ""
-            for s in sectors
-        )
-        if any(cells):
-            entries.append(MatrixRow(unit=unit_link(rows, unit), cells=cells, total=sum(map(bool, cells))))
+    entries = [_matrix_row(rows, plan, entry.unit.id) for entry in rows.index.units]
+    entries = [row for row in entries if row.total]
     return MatrixView(
         head=plan_head(
-            plan, "分工矩阵", f"{len(entries)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。", "matrix"
+            plan,
+            "分工矩阵",
+            f"{len(entries)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。",
+            addresses.plan(plan.plan.id, "matrix"),
         ),
-        sectors=tuple((s.number, s.title, addresses.sector(plan.plan.id, s.number)) for s in sectors),
+        sectors=tuple(
+            MatrixSector(number=s.number, title=s.title, url=addresses.sector(plan.plan.id, s.number)) for s in sectors
+        ),
         rows=tuple(entries),
     )
+
+
+def _matrix_row(rows: Rows, plan: PlanIndex, unit: str) -> MatrixRow:
+    cells = tuple(_matrix_cell(plan, sector, unit) for sector in plan.plan.sectors)
+    return MatrixRow(unit=unit_link(rows, unit), cells=cells, total=sum(bool(cell.link.text) for cell in cells))
+
+
+def _matrix_cell(plan: PlanIndex, sector: Sector, unit: str) -> MatrixCell:
+    url = addresses.sector(plan.plan.id, sector.number)
+    if sector.lead_unit.unit == unit:
+        return MatrixCell(link=Link("牵头", url), is_lead=True)
+    named = any(mention.unit == unit for mention in sector.responsible_units)
+    return MatrixCell(link=Link("责任", url) if named else Link(""), is_lead=False)
 
 
 def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
@@ -228,19 +312,26 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
             title=entry.citation.title,
             document_number=entry.citation.document_number or "",
             note=entry.citation.note or "",
-            mentions=tuple(
-                (
-                    owner_link(mention.of) if mention.of.title else Link(LINE_KINDS[mention.of.id]),
-                    mention.quote,
-                    line_link(plan.plan.id, mention.line),
-                )
-                for mention in entry.mentions
-            ),
+            places=tuple(dict.fromkeys(_place(plan, mention) for mention in entry.mentions)),
         )
         for entry in plan.citations
     )
     return CitationsView(
-        head=plan_head(plan, "引用文件", f"方案提到的 {len(entries)} 份文件、文号和出处。", "citations"), rows=entries
+        head=plan_head(
+            plan,
+            "引用文件",
+            f"方案提到的 {len(entries)} 份文件、文号和出处。",
+            addresses.plan(plan.plan.id, "citations"),
+        ),
+        rows=entries,
+    )
+
+
+def _place(plan: PlanIndex, mention: CitationMention) -> Place:
+    return Place(
+        of=owner_link(mention.of) if mention.of.title else Link(LINE_KINDS[mention.of.id]),
+        quote=mention.quote,
+        line=line_link(plan.plan.id, mention.line),
     )
 
 
@@ -258,45 +349,61 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
         for oddity in sorted(plan.plan.oddities, key=lambda oddity: oddity.line)
     )
     return OdditiesView(
-        head=plan_head(plan, "印刷疑误", f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。", "oddities"),
+        head=plan_head(
+            plan,
+            "印刷疑误",
+            f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。",
+            addresses.plan(plan.plan.id, "oddities"),
+        ),
         rows=entries,
     )
 
 
 def text_view(rows: Rows, plan: PlanIndex) -> TextView:
     """Build the official text."""
+    address = addresses.plan(plan.plan.id, "text")
     return TextView(
-        head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", "text"),
+        head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address),
         lines=_text_lines(plan),
+        line_count=len(plan.lines),
         characters=f"{len(plan.plan.source):,}",
     )
 
 
 def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     """Build the table that accounts for every line."""
-    kinds: dict[str, int] = {}
-    for line in plan.lines:
-        kinds[LINE_KINDS[line.kind]] = kinds.get(LINE_KINDS[line.kind], 0) + 1
+    kinds = Counter(LINE_KINDS[line.kind] for line in plan.lines)
+    address = addresses.plan(plan.plan.id, "coverage")
     return CoverageView(
-        head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", "coverage"),
+        head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", address),
         lines=_text_lines(plan),
         characters=f"{len(plan.plan.source):,}",
-        kinds=tuple(kinds.items()),
+        kinds=tuple(Figure(label=label, number=number) for label, number in kinds.items()),
     )
+
+
+_LEVELS = {"notice_title": 2, "title": 2, "heading": 2, "sector": 3, "safeguard": 3}
+"""Kind of line → its level as a heading."""
 
 
 def _text_lines(plan: PlanIndex) -> tuple[TextLine, ...]:
     marks = _marks(plan)
-    return tuple(
-        TextLine(
-            number=line.number,
-            text=line.text,
-            kind=LINE_KINDS[line.kind],
-            level={"heading": 2, "sector": 3, "safeguard": 3}.get(line.kind, 0),
-            of=_line_of(plan, line),
-            marks=tuple(marks.get(line.number, ())),
-        )
-        for line in plan.lines
+    return tuple(_text_line(plan, line, tuple(marks.get(line.number, ()))) for line in plan.lines)
+
+
+def _text_line(plan: PlanIndex, line: Line, marks: tuple[Link, ...]) -> TextLine:
+    kind, of, level = LINE_KINDS[line.kind], _line_of(plan, line), _LEVELS.get(line.kind, 0)
+    summary = "，".join((kind, f"{len(marks)} 条数据")) if marks else kind
+    return TextLine(
+        number=Link(str(line.number), addresses.line(plan.plan.id, line.number)),
+        anchor=f"L{line.number}",
+        text=line.text,
+        kind=kind,
+        level=level,
+        heading=f"part-{line.number}" if level else "",
+        of=of,
+        marks=marks,
+        summary=summary if of.url or marks else "",
     )
 
 
@@ -305,8 +412,7 @@ def _line_of(plan: PlanIndex, line: Line) -> Link:
     if line.of in plan.owners:
         return owner_link(plan.owners[line.of])
     if line.of:
-        sector = plan.sector(line.of)
-        return Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
+        return sector_link(plan, plan.sector(line.of))
     return Link("")
 
 

@@ -1,0 +1,72 @@
+"""The JSON Schemas by which editors complete and check the data files, made from the table of shapes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.shapes import (
+    FILES,
+    Choice,
+    Integer,
+    Key,
+    ListOf,
+    Name,
+    Number,
+    Record,
+    Sentences,
+    Shape,
+    Text,
+    TextOr,
+    Type,
+)
+
+_ONE_LINE = r"^[^\n]+\n?$"
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) that editors use for one kind of file."""
+    shape = FILES[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": shape.name,
+        **_record_schema(shape),
+    }
+
+
+def _record_schema(shape: Shape) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key.name for key in shape.keys if key.required],
+        "properties": {key.name: {"description": _description(key), **_schema(key.type)} for key in shape.keys},
+    }
+
+
+def _description(key: Key) -> str:
+    if isinstance(key.type, Choice) and key.type.labels:
+        meanings = "；".join(f"{o} {label}" for o, label in zip(key.type.options, key.type.labels, strict=True))
+        return f"{key.doc}（{meanings}）"
+    return key.doc
+
+
+def _schema(kind: Type) -> dict[str, Any]:
+    match kind:
+        case Text(pattern=pattern):
+            schema: dict[str, Any] = {"type": "string", "minLength": 1}
+            return schema | {"pattern": f"^(?:{pattern})$" if pattern else _ONE_LINE}
+        case Sentences():
+            return {"type": "string", "minLength": 1}
+        case Integer(least=least, most=most):
+            return {"type": "integer", "minimum": least, "maximum": most}
+        case Number():
+            return {"type": "number"}
+        case Name():
+            return {"type": "string", "minLength": 1, "pattern": _ONE_LINE}
+        case Choice(options=options):
+            return {"enum": list(options)}
+        case ListOf(item=item, least=least):
+            return {"type": "array", "items": _schema(item)} | ({"minItems": least} if least else {})
+        case Record(shape=shape):
+            return _record_schema(shape)
+        case TextOr(shape=shape):
+            return {"anyOf": [{"type": "string", "minLength": 1}, _record_schema(shape)]}
