@@ -6,12 +6,26 @@ Views and exports read from here and search nothing themselves.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from generator import addresses
 from generator.citations import bracketed
+from generator.entries import (
+    CitationEntry,
+    CitationMention,
+    Counts,
+    DutyEntry,
+    LeaderEntry,
+    Obligation,
+    Owner,
+    PlanIndex,
+    Role,
+    SiteIndex,
+    TargetEntry,
+    UnitDuty,
+    UnitEntry,
+)
 from generator.load import read_data
 from generator.official import Line, Sentence, item_sentences, official_lines, printed_date, sentences_with
 from generator.rules import require_sound
@@ -21,209 +35,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model import (
-        Citation,
         Data,
-        Duty,
         Group,
-        Leader,
         Mention,
         Plan,
         Safeguard,
-        Sector,
-        Target,
         Task,
         Unit,
     )
-
-Role = Literal["lead", "responsible", "owner"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """The goal, task or safeguard to which something belongs, with what a link to it needs."""
-
-    kind: str
-    """"goal", "task" or "safeguard"; "front" for what stands before the goals."""
-    id: str
-    number: int
-    """The printed number; the year of a goal; 0 for front matter."""
-    title: str
-    sector: str | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetEntry:
-    """A target and where it is printed."""
-
-    target: Target
-    of: Owner
-    quote: str
-    """The whole sentence."""
-    line: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyEntry:
-    """A duty and where it is printed."""
-
-    duty: Duty
-    of: Owner
-    quote: str
-    line: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationMention:
-    """One place where a document is named."""
-
-    of: Owner
-    quote: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationEntry:
-    """A document and all places that name it."""
-
-    citation: Citation
-    mentions: tuple[CitationMention, ...]
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
-    """What one unit is obliged to (承担事项): a task or a safeguard, and in what role."""
-
-    plan: str
-    kind: Literal["task", "safeguard"]
-    id: str
-    number: int
-    title: str
-    sector: str | None
-    role: Role
-    via: str | None
-    """The group through which it applies; None if the unit is named itself."""
-    printed: str
-    phrases: tuple[str, ...]
-    """What brackets in the text put it in charge of, with the brackets; only as "owner"."""
-    line: int
-    """The line that names the unit."""
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitDuty:
-    """A duty as one unit has it."""
-
-    plan: str
-    entry: DutyEntry
-    via: str | None
-    """The group through which it applies; None if the unit is named itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanIndex:
-    """One plan with its lines and everything placed in them."""
-
-    plan: Plan
-    lines: tuple[Line, ...]
-    line_of: dict[str, int]
-    """Id of a goal, sector, task or safeguard → the line that begins it."""
-    text_line_of: dict[str, int]
-    """Id of a goal, task or safeguard → the line of its paragraph."""
-    units_line_of: dict[str, int]
-    """Id of a sector or safeguard → the line of its responsible units."""
-    targets: tuple[TargetEntry, ...]
-    targets_by_item: dict[str, tuple[TargetEntry, ...]]
-    duties: tuple[DutyEntry, ...]
-    duties_by_item: dict[str, tuple[DutyEntry, ...]]
-    citations: tuple[CitationEntry, ...]
-    citations_by_item: dict[str, tuple[CitationEntry, ...]]
-    """By id of the item that names them; by kind of line for what stands before the goals."""
-    obligations: dict[str, tuple[Obligation, ...]]
-    """By unit id; lead first, then in printed order."""
-    owners: dict[str, Owner]
-    """By id of goal, task or safeguard."""
-    groups: dict[str, Group]
-    """By unit id of the group."""
-    issued_on: str
-    """ISO date."""
-
-    def sector(self, sector_id: str) -> Sector:
-        """Return a sector by id."""
-        return next(sector for sector in self.plan.sectors if sector.id == sector_id)
-
-    def targets_of(self, item: str) -> tuple[TargetEntry, ...]:
-        """Return the targets of a goal, task or safeguard."""
-        return self.targets_by_item.get(item, ())
-
-    def duties_of(self, item: str) -> tuple[DutyEntry, ...]:
-        """Return the duties of a goal, task or safeguard."""
-        return self.duties_by_item.get(item, ())
-
-    def citations_of(self, item: str) -> tuple[CitationEntry, ...]:
-        """Return the documents that a goal, task or safeguard names, or a line before the goals."""
-        return self.citations_by_item.get(item, ())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How much a unit is obliged to, without what applies only through a group."""
-
-    lead_sectors: int
-    responsible_sectors: int
-    lead_tasks: int
-    responsible_tasks: int
-    safeguards: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitEntry:
-    """One unit over all plans."""
-
-    unit: Unit
-    counts: Counts
-    obligations: tuple[Obligation, ...]
-    targets: tuple[tuple[str, TargetEntry], ...]
-    """(plan id, target) of its tasks, in printed order."""
-    duties: tuple[UnitDuty, ...]
-    """In which it acts; named itself first, then through a group."""
-    receives: tuple[UnitDuty, ...]
-    """In which it is addressed by others."""
-    works_with: tuple[tuple[str, int], ...]
-    """(unit id, number of shared tasks), most first."""
-    member_of: tuple[tuple[str, Group], ...]
-    """(plan id, group) to which it belongs."""
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaderEntry:
-    """One supervising leader over all plans."""
-
-    leader: Leader
-    sectors: tuple[tuple[str, Sector], ...]
-    """(plan id, sector)."""
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteIndex:
-    """Everything that pages and exports need."""
-
-    data: Data
-    plans: tuple[PlanIndex, ...]
-    units: tuple[UnitEntry, ...]
-    leaders: tuple[LeaderEntry, ...]
-    unit_names: dict[str, str]
-    """Unit id → name."""
-
-    def plan(self, plan_id: str) -> PlanIndex:
-        """Return a plan by id."""
-        return next(plan for plan in self.plans if plan.plan.id == plan_id)
 
 
 def read_index(root: Path, shown: str = "") -> SiteIndex:

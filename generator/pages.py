@@ -13,19 +13,18 @@ from generator.views.start import glossary_view, leader_view, start_view, units_
 from generator.views.tables import (
     calendar_view,
     citations_view,
-    coverage_view,
     matrix_view,
     oddities_view,
     targets_view,
-    text_view,
 )
+from generator.views.text import coverage_view, text_view
 from generator.views.units import unit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
 
-    from generator.index import PlanIndex, SiteIndex
+    from generator.entries import PlanIndex, SiteIndex
     from generator.views.common import Head
 
     class View(Protocol):

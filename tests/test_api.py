@@ -78,7 +78,7 @@ ORDER = {
     "oddities": "id line printed reading kind note url",
     "counts": "lead_sectors responsible_sectors lead_tasks responsible_tasks safeguards",
     "obligations": "plan kind id number title sector role via printed line url",
-    "group_duties": "id via",
+    "group_duties": "plan id via",
     "works_with": "unit tasks",
 }
 """The kind of a file, or the field that holds a record → its keys in the contract's order.
@@ -315,8 +315,17 @@ FAULTS: list[tuple[str, tuple[Step, ...], list[Json]]] = [
     ("unit", ("obligations", -1, "sector"), ["sector-1"]),
     ("unit", ("obligations", -1, "role"), ["lead"]),
     ("unit", ("works_with", 0, "tasks"), [0]),
-    ("unit", ("group_duties",), [[{"id": "a"}], [{"id": "A", "via": "b"}], [{"id": "a", "via": "B"}]]),
-    ("unit", ("group_duties",), [[{"id": "a", "via": "b", "extra": 0}]]),
+    (
+        "unit",
+        ("group_duties",),
+        [
+            [{"plan": "p", "id": "a"}],
+            [{"plan": "p", "id": "A", "via": "b"}],
+            [{"plan": "p", "id": "a", "via": "B"}],
+            [{"id": "a", "via": "b"}],
+        ],
+    ),
+    ("unit", ("group_duties",), [[{"plan": "p", "id": "a", "via": "b", "extra": 0}]]),
 ]
 """(kind of file, path of a value, what it must not be). The little plan's first unit leads, its last is a group."""
 
@@ -997,4 +1006,5 @@ def test_units_gather_both_plans(both: dict[str, Json], api: dict[str, Json]) ->
         assert two["works_with"] == [{**other, "tasks": 2 * other["tasks"]} for other in one["works_with"]]
         for key in ("targets", "duties"):
             assert two[key] == one[key] * 2
-        assert Counter(map(str, two["group_duties"])) == Counter(map(str, one["group_duties"] * 2))
+        again = [{**duty, "plan": "copy"} for duty in one["group_duties"]]
+        assert Counter(map(str, two["group_duties"])) == Counter(map(str, one["group_duties"] + again))

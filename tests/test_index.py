@@ -20,7 +20,7 @@ from generator.model import Mention, Owner
 from generator.problems import Location
 
 if TYPE_CHECKING:
-    from generator.index import SiteIndex, UnitEntry
+    from generator.entries import SiteIndex, UnitEntry
     from generator.model import Data, Plan
 
     Seen = list[tuple[str, str, str | None, str, int]]

@@ -12,7 +12,7 @@ from generator import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.index import (
+    from generator.entries import (
         CitationEntry,
         DutyEntry,
         Obligation,

@@ -43,7 +43,8 @@ def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
 
 
 def _surplus(line: Line) -> Problem:
-    return Problem(line.where, ID, f"source.txt 里没有“{_head(line.text)}”这一行：多写了请删去，写错了请照原文改正")
+    where = line.places[0] if line.places else line.where
+    return Problem(where, ID, f"source.txt 里没有“{_head(line.text)}”这一行：多写了请删去，写错了请照原文改正")
 
 
 def _missing(plan: Plan, lines: tuple[Line, ...], printed: list[str]) -> Problem:

@@ -11,8 +11,8 @@ from generator.terms import COMPARATORS, FREQUENCIES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from generator.index import DutyEntry, PlanIndex, SiteIndex, TargetEntry
-    from generator.index import Owner as IndexOwner
+    from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
+    from generator.entries import Owner as IndexOwner
     from generator.model import Due, Mention, Safeguard, Sector, Target, Task, Value
 
 _Item = TypeVar("_Item")

@@ -32,7 +32,7 @@ from generator.views.common import (
 from generator.views.start import PlanCard, plan_card
 
 if TYPE_CHECKING:
-    from generator.index import PlanIndex
+    from generator.entries import PlanIndex
     from generator.model import Goal, Safeguard, Sector, Task
 
 

@@ -14,7 +14,7 @@ from generator.views.common import Head, Link, Rows, item_link, plan_head, secto
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.index import PlanIndex
+    from generator.entries import PlanIndex
     from generator.model import Safeguard, Task
 
 

@@ -22,7 +22,7 @@ from generator.views.common import (
 )
 
 if TYPE_CHECKING:
-    from generator.index import LeaderEntry, PlanIndex, UnitEntry
+    from generator.entries import LeaderEntry, PlanIndex, UnitEntry
     from generator.model import Sector
 
 

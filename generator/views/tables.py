@@ -1,8 +1,7 @@
-"""The tables of a plan: targets, calendar, matrix, citations, oddities, official text, coverage."""
+"""The tables of a plan: targets, calendar, matrix, citations, oddities."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from generator.official import printed_date
 from generator.terms import LINE_KINDS
 from generator.views.common import (
     DutyRow,
-    Figure,
     Head,
     Link,
     Rows,
@@ -19,7 +17,6 @@ from generator.views.common import (
     line_link,
     owner_link,
     plan_head,
-    sector_link,
     unit_link,
     year_names,
     years_of,
@@ -28,9 +25,8 @@ from generator.views.common import (
 if TYPE_CHECKING:
     import datetime
 
-    from generator.index import CitationMention, PlanIndex, TargetEntry
+    from generator.entries import CitationMention, PlanIndex, TargetEntry
     from generator.model import Sector
-    from generator.official import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,48 +158,6 @@ class OdditiesView:
 
     head: Head
     rows: tuple[OddityRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
-    """A line of the official text and what was made of it."""
-
-    number: Link
-    """The number, leading to the line."""
-    anchor: str
-    text: str
-    kind: str
-    level: int
-    """2 and 3 for headings, 0 for the rest."""
-    heading: str
-    """The id of a heading."""
-    of: Link
-    marks: tuple[Link, ...]
-    """What was made of the line: targets, duties, documents, oddities."""
-    summary: str
-    """What the line is and how much was made of it; empty where there is nothing to show."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
-    """The official text, line by line."""
-
-    head: Head
-    lines: tuple[TextLine, ...]
-    line_count: int
-    characters: str
-    """16,272."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageView:
-    """Every line of the text and what it became."""
-
-    head: Head
-    lines: tuple[TextLine, ...]
-    characters: str
-    """16,272."""
-    kinds: tuple[Figure, ...]
 
 
 def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
@@ -357,76 +311,3 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
         ),
         rows=entries,
     )
-
-
-def text_view(rows: Rows, plan: PlanIndex) -> TextView:
-    """Build the official text."""
-    address = addresses.plan(plan.plan.id, "text")
-    return TextView(
-        head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address),
-        lines=_text_lines(plan),
-        line_count=len(plan.lines),
-        characters=f"{len(plan.plan.source):,}",
-    )
-
-
-def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
-    """Build the table that accounts for every line."""
-    kinds = Counter(LINE_KINDS[line.kind] for line in plan.lines)
-    address = addresses.plan(plan.plan.id, "coverage")
-    return CoverageView(
-        head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", address),
-        lines=_text_lines(plan),
-        characters=f"{len(plan.plan.source):,}",
-        kinds=tuple(Figure(label=label, number=number) for label, number in kinds.items()),
-    )
-
-
-_LEVELS = {"notice_title": 2, "title": 2, "heading": 2, "sector": 3, "safeguard": 3}
-"""Kind of line → its level as a heading."""
-
-
-def _text_lines(plan: PlanIndex) -> tuple[TextLine, ...]:
-    marks = _marks(plan)
-    return tuple(_text_line(plan, line, tuple(marks.get(line.number, ()))) for line in plan.lines)
-
-
-def _text_line(plan: PlanIndex, line: Line, marks: tuple[Link, ...]) -> TextLine:
-    kind, of, level = LINE_KINDS[line.kind], _line_of(plan, line), _LEVELS.get(line.kind, 0)
-    summary = "，".join((kind, f"{len(marks)} 条数据")) if marks else kind
-    return TextLine(
-        number=Link(str(line.number), addresses.line(plan.plan.id, line.number)),
-        anchor=f"L{line.number}",
-        text=line.text,
-        kind=kind,
-        level=level,
-        heading=f"part-{line.number}" if level else "",
-        of=of,
-        marks=marks,
-        summary=summary if of.url or marks else "",
-    )
-
-
-def _line_of(plan: PlanIndex, line: Line) -> Link:
-    """Return the page of the item that a line belongs to."""
-    if line.of in plan.owners:
-        return owner_link(plan.owners[line.of])
-    if line.of:
-        return sector_link(plan, plan.sector(line.of))
-    return Link("")
-
-
-def _marks(plan: PlanIndex) -> dict[int, list[Link]]:
-    """Return for each line what was made of it."""
-    marks: dict[int, list[Link]] = {}
-    for target in plan.targets:
-        marks.setdefault(target.line, []).append(Link(f"目标：{target.target.indicator}", target.url))
-    for duty in plan.duties:
-        marks.setdefault(duty.line, []).append(Link(f"定期事项：{duty.duty.action}", duty.url))
-    for citation in plan.citations:
-        for mention in citation.mentions:
-            marks.setdefault(mention.line, []).append(Link(f"引用文件：{citation.citation.title}", citation.url))
-    base = addresses.plan(plan.plan.id, "oddities")
-    for oddity in plan.plan.oddities:
-        marks.setdefault(oddity.line, []).append(Link(f"疑误：{oddity.printed}", f"{base}#{oddity.id}"))
-    return marks

@@ -24,7 +24,7 @@ from generator.views.common import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.index import Obligation, TargetEntry, UnitDuty, UnitEntry
+    from generator.entries import Obligation, TargetEntry, UnitDuty, UnitEntry
     from generator.model import Group
 
 
