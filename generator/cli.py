@@ -13,6 +13,7 @@ import os
 import re
 import stat
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
@@ -136,10 +137,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from generator.export.api import api_files
+    from generator.export.sheets import sheet_files
     from generator.index import read_index
 
     index = read_index(_folder(options.plan_data), options.plan_data)
-    count = _write_files(Path(options.out), api_files(index, _site_url(options.site_url)))
+    files = chain(api_files(index, _site_url(options.site_url)), sheet_files(index))
+    count = _write_files(Path(options.out), files)
     _say(f"已写出 {count} 个文件到 {options.out}")
     return DONE
 

@@ -25,6 +25,7 @@ from generator.model import (
     Oddity,
     Owner,
     Plan,
+    Pronunciation,
     Safeguard,
     Sector,
     Target,
@@ -93,12 +94,14 @@ def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
     `shown` is how problems name the folder. Problems of shape are returned, not raised.
     """
     reader = _Reader(root, shown or root.as_posix())
-    units = _units(reader.read("units.yaml", "units"))
+    unit_file = reader.read("units.yaml", "units")
+    units = _units(unit_file)
     leaders = _leaders(reader.read("leaders.yaml", "leaders"))
     registry = _Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
     plans = [_read_plan(reader, folder.name, registry) for folder in _read_folders(reader)]
     data = Data(
         units=units,
+        readings=_readings(unit_file),
         leaders=leaders,
         plans=tuple(plan for plan in plans if plan),
         broken=frozenset(problem.where.path for problem in reader.problems),
@@ -146,6 +149,11 @@ def _units(file: Bound | None) -> tuple[Unit, ...]:
         )
         for row in (file.records("units") if file else ())
     )
+
+
+def _readings(file: Bound | None) -> tuple[Pronunciation, ...]:
+    rows = file.records("readings") if file else ()
+    return tuple(Pronunciation(text=row.text("text"), pinyin=row.text("pinyin")) for row in rows)
 
 
 def _leaders(file: Bound | None) -> tuple[Leader, ...]:

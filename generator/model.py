@@ -42,6 +42,15 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pronunciation:
+    """How a word in the names of units is read aloud, where the dictionary errs."""
+
+    text: str
+    pinyin: str
+    """A syllable for each character, with spaces between: chang po."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
     """A supervising leader (督办领导)."""
 
@@ -335,6 +344,7 @@ class Data:
     """Everything in plan_data/: the registries and the plans, by id."""
 
     units: tuple[Unit, ...]
+    readings: tuple[Pronunciation, ...]
     leaders: tuple[Leader, ...]
     plans: tuple[Plan, ...]
     broken: frozenset[str] = field(compare=False, default=frozenset())

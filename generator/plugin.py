@@ -20,6 +20,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from generator.export.api import api_files
+from generator.export.sheets import sheet_files
 from generator.index import read_index
 from generator.pages import site_map
 from generator.problems import PlanError
@@ -121,7 +122,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             self._pages = list(render_pages(site_map(index), self._templates))
         except PlanError as error:
             raise _stopped(error) from None
-        self._data = list(api_files(index, config.site_url or ""))
+        self._data = [*api_files(index, config.site_url or ""), *sheet_files(index)]
         self._issued_on = index.plans[0].issued_on
         # For pages that no plan made: those in docs/ and the one for missing addresses.
         config.extra["official_text"] = self._pages[0].official_text

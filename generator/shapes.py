@@ -132,7 +132,24 @@ UNIT: Final = Shape(
         Key("note", LINE_TEXT, "读者须知的说明", required=False),
     ),
 )
-UNITS_FILE: Final = Shape("单位名册", (Key("units", ListOf(Record(UNIT), 1), "全部单位，顺序即网站列出的顺序"),))
+PRONUNCIATION: Final = Shape(
+    "读音",
+    (
+        Key("text", LINE_TEXT, "词"),
+        Key(
+            "pinyin",
+            Text(r"[a-z]+( [a-z]+)*", "只用小写字母，音节之间空一格，不标声调，ü 写作 v，如 chang po"),
+            "每个字一个音节，空格分开",
+        ),
+    ),
+)
+UNITS_FILE: Final = Shape(
+    "单位名册",
+    (
+        Key("readings", ListOf(Record(PRONUNCIATION)), "按拼音查单位时，词典会读错的词", required=False),
+        Key("units", ListOf(Record(UNIT), 1), "全部单位，顺序即网站列出的顺序"),
+    ),
+)
 
 LEADER: Final = Shape(
     "督办领导",

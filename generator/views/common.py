@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from generator import addresses
-from generator.terms import COMPARATORS, FREQUENCIES
+from generator.terms import FREQUENCIES
+from generator.wording import due_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
     from generator.entries import Owner as IndexOwner
-    from generator.model import Due, Mention, Safeguard, Sector, Target, Task, Value
+    from generator.model import Mention, Safeguard, Sector, Target, Task, Value
 
 _Item = TypeVar("_Item")
 
@@ -236,35 +237,6 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
     )
 
 
-def number_text(value: float) -> str:
-    """Write a number as printed: 8, 99.5."""
-    return f"{value:.12g}"
-
-
-def value_text(value: Value) -> str:
-    """Write a value with its comparator; a state in the printed words."""
-    if value.value is None:
-        return value.text
-    unit = value.unit or ""
-    number = f"{number_text(value.value)}{unit}"
-    match value.comparator:
-        case "exactly":
-            return number
-        case "about":
-            return f"{number}左右"
-        case "between":
-            return f"{number_text(value.value)}至{number_text(value.upper or 0)}{unit}"
-        case _:
-            return f"{COMPARATORS[value.comparator]}{number}"
-
-
-def due_text(due: Due | None) -> str:
-    """Write a recurring date."""
-    if due is None:
-        return ""
-    return f"{'、'.join(f'{month}月' for month in due.months)}{due.day}日前"
-
-
 def mention_links(mentions: Iterable[Mention]) -> tuple[Link, ...]:
     """Return the printed names, each leading to its unit where the registry knows it."""
     return tuple(Link(m.name, addresses.unit(m.unit) if m.unit else "") for m in mentions)
@@ -279,6 +251,11 @@ def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
         Names(links=mention_links(found), run_together=found[0].printed if len(found) > 1 else "")
         for found in places.values()
     )
+
+
+def sheet_links(base: str) -> tuple[Link, ...]:
+    """Return the files that lie beside a page; `base` is their address without suffix."""
+    return tuple(Link(text, f"{base}.{suffix}") for suffix, text in SHEETS)
 
 
 def unit_link(rows: Rows, unit_id: str) -> Link:
@@ -370,3 +347,6 @@ PLAN_PARTS = (
     ("coverage", "覆盖核对"),
 )
 """Part of the address below the plan → its tab."""
+
+SHEETS = (("xlsx", "表格（XLSX）"), ("csv", "纯文本表格（CSV）"), ("ics", "日历（ICS）"))
+"""Suffix of a sheet → what its link says."""

@@ -25,6 +25,7 @@ from generator.views.common import (
     plan_head,
     printed_list,
     sector_link,
+    sheet_links,
     task_row,
     unit_link,
     year_names,
@@ -119,6 +120,8 @@ class PlanView:
     head: Head
     title: str
     card: PlanCard
+    sheets: tuple[Link, ...]
+    """The files to take away."""
     goals: tuple[GoalRow, ...]
     guiding: str
     guiding_line: Link
@@ -187,6 +190,7 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
             f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。",
             addresses.plan(own.id),
         ),
+        sheets=sheet_links(addresses.plan(own.id) + own.id),
         title=own.title,
         card=plan_card(rows, plan),
         goals=tuple(_goal_row(rows, plan, goal) for goal in own.goals),

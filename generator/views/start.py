@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import addresses
+from generator.pinyin import all_spellings
 from generator.terms import UNIT_KINDS
 from generator.views.common import (
     ALL_PLANS,
@@ -22,6 +23,8 @@ from generator.views.common import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.entries import LeaderEntry, PlanIndex, UnitEntry
     from generator.model import Sector
 
@@ -72,6 +75,8 @@ class UnitCard:
     url: str
     search: str
     """Its names and aliases, each on a line of its own, for the finder."""
+    sounds: str
+    """Their pinyin on the first line and its initials on the second, with spaces between."""
     tags: tuple[Tag, ...]
 
 
@@ -80,6 +85,7 @@ class UnitGroup:
     """The units of one kind."""
 
     kind: str
+    count: int
     units: tuple[UnitCard, ...]
 
 
@@ -179,7 +185,7 @@ def start_view(rows: Rows) -> StartView:
         only=only,
         plans=cards,
         plan_count=len(cards),
-        finder=_finder(rows, "一个单位要做什么，输入名称就能查到", is_folded=True),
+        finder=_finder(rows, "一个单位要做什么，输入名称或拼音就能查到", is_folded=True),
         unit_count=sum(not unit.unit.is_group for unit in rows.index.units),
     )
 
@@ -231,10 +237,8 @@ def _sector_card(rows: Rows, plan: PlanIndex, place: int) -> SectorCard:
 
 
 def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
-    groups = (
-        UnitGroup(kind=kind, units=tuple(_unit_card(entry) for entry in rows.index.units if entry.unit.kind == kind))
-        for kind in UNIT_KINDS
-    )
+    readings = {reading.text: reading.pinyin for reading in rows.index.data.readings}
+    kinds = {kind: [unit for unit in rows.index.units if unit.unit.kind == kind] for kind in UNIT_KINDS}
     plans = [plan.plan.id for plan in rows.index.plans]
     targets, tasks = (
         Link(f"全部{n}", addresses.plan(plans[0], p)) for n, p in (("目标", "targets"), ("任务", "tasks"))
@@ -242,13 +246,18 @@ def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
     return Finder(
         label=label,
         is_folded=is_folded,
-        groups=tuple(group for group in groups if group.units),
+        groups=tuple(
+            UnitGroup(kind=kind, count=len(units), units=tuple(_unit_card(unit, readings) for unit in units))
+            for kind, units in kinds.items()
+            if units
+        ),
         elsewhere=(targets, tasks) if len(plans) == 1 else (ALL_PLANS,),
     )
 
 
-def _unit_card(entry: UnitEntry) -> UnitCard:
+def _unit_card(entry: UnitEntry, readings: Mapping[str, str]) -> UnitCard:
     counts = entry.counts
+    names = (entry.unit.name, *(alias.name for alias in entry.unit.aliases))
     tags = (
         ("牵头", counts.lead_tasks, True),
         ("参与", counts.responsible_tasks, False),
@@ -257,7 +266,8 @@ def _unit_card(entry: UnitEntry) -> UnitCard:
     return UnitCard(
         name=entry.unit.name,
         url=entry.url,
-        search="\n".join((entry.unit.name, *(alias.name for alias in entry.unit.aliases))),
+        search="\n".join(names),
+        sounds="\n".join(map(" ".join, all_spellings(names, readings))),
         tags=tuple(Tag(text=f"{word} {number}", is_lead=is_lead) for word, number, is_lead in tags if number),
     )
 
@@ -268,7 +278,7 @@ def units_view(rows: Rows) -> UnitsView:
     units = len(rows.index.units) - groups
     return UnitsView(
         head=site_head(rows, "单位", f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。"),
-        finder=_finder(rows, "输入单位名称", is_folded=False),
+        finder=_finder(rows, "输入单位名称或拼音", is_folded=False),
         unit_count=units,
         group_count=groups,
     )

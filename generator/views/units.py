@@ -16,6 +16,7 @@ from generator.views.common import (
     TargetTable,
     line_link,
     sector_link,
+    sheet_links,
     site_head,
     unit_link,
     year_names,
@@ -120,6 +121,8 @@ class UnitView:
     """For a group, by plan: its members."""
     member_of: tuple[Meaning, ...]
     """The groups to which the unit belongs."""
+    sheets: tuple[Link, ...]
+    """The files to take away."""
 
 
 _PARTS = (
@@ -154,6 +157,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
             _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
         ),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
+        sheets=sheet_links(entry.url + unit.id),
     )
 
 

@@ -1,81 +1,129 @@
-// The finder of units: shows the units one of whose names holds what was typed.
+// The finder of units: shows the units one of whose names holds what was typed, or sounds like it.
 // Without this script the whole list stays visible.
-(function () {
+(() => {
   "use strict";
 
-  /** At most so many characters in front, such as 昆明市西山区, are taken for the name of a place. */
-  var PLACE = 8;
-  var SHORTEST = 2;
+  /**
+   * @typedef {{names: string[], pinyin: string[], initials: string[]}} Entry what a unit is found by
+   * @typedef {{fits: boolean[], tail: string}} Result tail: what was looked for instead of the query
+   */
 
-  /** Make texts comparable: full-width to half-width, lower case, no spaces or quotation marks. */
+  /** At most so many characters in front, such as 昆明市西山区, are taken for the name of a place. */
+  const PLACE = 8;
+  const SHORTEST = 2;
+
+  /**
+   * Make texts comparable: full-width to half-width, lower case, no spaces or quotation marks.
+   * @param {string} text
+   */
   function plain(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/[\s“”"'‘’]/g, "");
+    return text.normalize("NFKC").toLowerCase().replace(/[\s“”"'‘’]/g, "").replace(/ü/g, "v");
   }
 
   /**
-   * Find the items that have a name which holds the query; if there are none, those that have
-   * a name which ends as the query does: 昆明市西山区税务局 finds 区税务局.
-   * @param {string[][]} names of each item
+   * Find the entries that have a name which holds the query. Letters are pinyin or initials as well.
+   * If there are none: those with initials which hold the letters, or with a name which ends as
+   * the query does, so that 昆明市西山区税务局 finds 区税务局.
+   * @param {Entry[]} entries
    * @param {string} query
-   * @returns {{fits: boolean[], tail: string}} tail: what was looked for instead of the query
+   * @returns {Result}
    */
-  function find(names, query) {
-    function fitting(test) {
-      return names.map(function (own) { return own.some(test); });
+  function find(entries, query) {
+    const isSound = /^[a-z]+$/.test(query);
+    let fits = entries.map((own) => own.names.some((name) => name.includes(query)) || (isSound && (
+      own.pinyin.some((full) => full.includes(query)) || own.initials.some((short) => short.startsWith(query)))));
+    if (isSound && !fits.includes(true)) {
+      fits = entries.map((own) => own.initials.some((short) => short.includes(query)));
     }
-    var fits = fitting(function (name) { return name.includes(query); });
-    var letters = Array.from(query);
-    for (var cut = 1; !fits.includes(true) && cut <= Math.min(PLACE, letters.length - SHORTEST); cut++) {
-      var tail = letters.slice(cut).join("");
-      fits = fitting(function (name) { return name.endsWith(tail); });
-      if (fits.includes(true)) return { fits: fits, tail: tail };
+    const letters = Array.from(query);
+    for (let cut = 1; !fits.includes(true) && cut <= Math.min(PLACE, letters.length - SHORTEST); cut++) {
+      const tail = letters.slice(cut).join("");
+      fits = entries.map((own) => own.names.some((name) => name.endsWith(tail)));
+      if (fits.includes(true)) return { fits, tail };
     }
-    return { fits: fits, tail: "" };
+    return { fits, tail: "" };
   }
 
-  /** @param {Element} root */
-  function start(root) {
-    var folded = root.getAttribute("data-finder") === "folded";
-    var list = root.querySelector("#finder-list");
-    var box = root.querySelector("[data-finder-box]");
-    var input = root.querySelector("input");
-    var status = root.querySelector("[role=status]");
-    var elsewhere = document.querySelector("[data-finder-none]");
-    var items = Array.from(root.querySelectorAll("[data-names]"));
-    var groups = Array.from(root.querySelectorAll("[data-finder-group]"));
-    var names = items.map(function (item) {
-      return item.getAttribute("data-names").split("\n").map(plain);
-    });
+  /**
+   * @param {Element} item
+   * @returns {Entry}
+   */
+  function entry(item) {
+    const [pinyin, initials] = item.getAttribute("data-sounds").split("\n").map((line) => line.split(" "));
+    return { names: item.getAttribute("data-names").split("\n").map(plain), pinyin, initials };
+  }
 
-    /** Say what was found. */
+  /** @param {HTMLElement} root */
+  function start(root) {
+    const folded = root.getAttribute("data-finder") === "folded";
+    const list = root.querySelector("#finder-list");
+    const box = root.querySelector("[data-finder-box]");
+    const input = root.querySelector("input");
+    const status = root.querySelector("[role=status]");
+    const elsewhere = document.querySelector("[data-finder-none]");
+    const items = Array.from(root.querySelectorAll("[data-names]"));
+    const groups = Array.from(root.querySelectorAll("[data-finder-group]"));
+    const entries = items.map(entry);
+
+    /**
+     * Say what was found.
+     * @param {number} found
+     * @param {string} tail
+     */
     function said(found, tail) {
-      if (!found) return "没有叫“" + input.value.trim() + "”的单位，请换个说法，或者看：";
-      return (tail ? "按“" + tail + "”" : "") + "找到 " + found + " 个";
+      if (!found) return `没有叫“${input.value.trim()}”的单位，请换个说法，或者看：`;
+      return `${tail ? `按“${tail}”` : ""}找到 ${found} 个`;
     }
 
     function show() {
-      var query = plain(input.value);
-      var result = find(names, query);
-      var found = result.fits.filter(Boolean).length;
+      const query = plain(input.value);
+      const { fits, tail } = find(entries, query);
+      const found = fits.filter(Boolean).length;
       list.hidden = folded && !query;
-      items.forEach(function (item, at) { item.hidden = !result.fits[at]; });
-      groups.forEach(function (group) {
-        group.hidden = !group.querySelector("[data-names]:not([hidden])");
-      });
+      items.forEach((item, at) => { item.hidden = !fits[at]; });
+      groups.forEach((group) => { group.hidden = !group.querySelector("[data-names]:not([hidden])"); });
       elsewhere.hidden = found > 0;
-      status.textContent = query ? said(found, result.tail) : "";
+      status.textContent = query ? said(found, tail) : "";
     }
 
-    input.addEventListener("input", function (event) {
+    /** Return the links shown; the unit that is called just so comes first. */
+    function links() {
+      if (list.hidden) return [];
+      const query = plain(input.value);
+      const shown = items.map((item, at) => ({ item, at })).filter(({ item }) => !item.hidden);
+      const exact = ({ at }) => entries[at].names.includes(query);
+      return [...shown.filter(exact), ...shown.filter((one) => !exact(one))].map(({ item }) => item.querySelector("a"));
+    }
+
+    /** @param {number} step to the next link or the one before; the input stands before the first */
+    function move(step) {
+      const stops = [input, ...links()];
+      const next = stops[stops.indexOf(document.activeElement) + step];
+      if (next) next.focus();
+    }
+
+    input.addEventListener("input", (event) => {
       // Half-typed pinyin letters are not what the reader looks for.
       if (!event.isComposing) show();
     });
     input.addEventListener("compositionend", show);
-    input.addEventListener("keydown", function (event) {
+    root.addEventListener("keydown", (event) => {
       // Safari sends the Enter that ends pinyin after the composition, but with the code 229.
-      if (event.key === "Enter" && !event.isComposing && event.keyCode !== 229) {
-        var first = root.querySelector("[data-names]:not([hidden]) a");
-        if (first && plain(input.value)) first.click();
+      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.target !== input && !event.target.closest("[data-names] a")) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        // Other scripts of the page listen for the same keys.
+        event.stopPropagation();
+        move(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        input.value = "";
+        show();
+        input.focus();
+      } else if (event.key === "Enter" && event.target === input && plain(input.value)) {
+        const [first] = links();
+        if (first) first.click();
       }
     });
     box.hidden = false;

@@ -1,0 +1,38 @@
+"""The files that lie beside the pages of units and plans: XLSX, CSV, ICS."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from generator import addresses
+from generator.entries import UnitDuty
+from generator.export.calendar import calendar
+from generator.export.rows import plan_sheets, unit_sheets
+from generator.export.spreadsheet import workbook
+from generator.export.table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.entries import SiteIndex
+
+
+def sheet_files(index: SiteIndex) -> Iterator[tuple[str, bytes]]:
+    """Yield the sheets of every plan and every unit as (address, bytes)."""
+    issued_on = datetime.date.fromisoformat(max(plan.issued_on for plan in index.plans))
+    for plan in index.plans:
+        own = plan.plan
+        sheets = plan_sheets(plan)
+        duties = [UnitDuty(plan=own.id, entry=entry, via=None) for entry in plan.duties]
+        base = addresses.plan(own.id) + own.id
+        yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.issued_on))
+        yield f"{base}.csv", table(sheets[0])
+        yield f"{base}.ics", calendar(index, own.short_title, duties)
+    for entry in index.units:
+        sheets = unit_sheets(index, entry)
+        title = f"{entry.unit.name}承担事项"
+        base = entry.url + entry.unit.id
+        yield f"{base}.xlsx", workbook(title, sheets, issued_on)
+        yield f"{base}.csv", table(sheets[0])
+        yield f"{base}.ics", calendar(index, title, entry.duties)
