@@ -159,6 +159,9 @@ def _tree(options: argparse.Namespace) -> int:
     from generator.pages import site_map
     from generator.render import as_markdown, render_pages
 
+    out = Path(options.out)
+    if out.is_dir() and any(out.iterdir()):
+        raise _Misuse(f"{options.out} 里已有文件：请换一个空目录，免得网页与别的文件混在一起")
     index = read_index(_folder(options.plan_data), options.plan_data)
     files = ((page.source, as_markdown(page).encode()) for page in render_pages(site_map(index)))
     count = _write_files(Path(options.out), files)

@@ -49,9 +49,10 @@ _UNIT = "id name kind is_group aliases url api counts"
 ORDER = {
     "index": "version site_url plans units",
     "plan": "id title issuers issued_on period url source"
-    " goals sectors tasks safeguards targets duties citations oddities",
+    " goals sectors tasks safeguards targets duties citations oddities"
+    " notice preamble guiding based_on groups",
     "unit list": _UNIT,
-    "unit": f"{_UNIT} obligations targets duties group_duties works_with",
+    "unit": f"{_UNIT} obligations targets duties group_duties works_with note names",
     "target list": f"plan {_TARGET}",
     "duty list": f"plan {_DUTY}",
     "plans": "id title url api",
@@ -80,10 +81,16 @@ ORDER = {
     "obligations": "plan kind id number title sector role via printed line url",
     "group_duties": "plan id via",
     "works_with": "unit tasks",
+    "notice": "title addressees text date publicity line",
+    "preamble": "text line",
+    "guiding": "title text line",
+    "groups": "unit members reading note",
+    "names": "name kind source",
 }
 """The kind of a file, or the field that holds a record → its keys in the contract's order.
 
-Added to the contract's keys: `note` beside `reading`, `quote` of an owner, `group_duties`.
+Added to the contract's keys: `note` beside `reading`, `quote` of an owner, `group_duties`, a unit's
+`note` and `names`, and what stands before the goals: `notice`, `preamble`, `guiding`, `based_on`, `groups`.
 """
 
 SCHEMAS = {
@@ -483,7 +490,7 @@ def test_how_many_there_are(plan: Json, units: dict[str, Json]) -> None:
 
 def test_ids_are_unique(api: dict[str, Json], plan: Json) -> None:
     """No two records of a kind share an id, and no two things of a plan share an address."""
-    for rows in (*(plan[key] for key in ORDER["plan"].split()[7:]), api["api/v1/units.json"]):
+    for rows in (*(plan[key] for key in ORDER["plan"].split()[7:15]), api["api/v1/units.json"]):
         assert [i for i, count in Counter(row["id"] for row in rows).items() if count > 1] == []
     urls = Counter(row["url"] for rows in plan.values() if isinstance(rows, list) for row in rows if "url" in row)
     assert [url for url, count in urls.items() if count > 1] == []
@@ -1008,3 +1015,24 @@ def test_units_gather_both_plans(both: dict[str, Json], api: dict[str, Json]) ->
             assert two[key] == one[key] * 2
         again = [{**duty, "plan": "copy"} for duty in one["group_duties"]]
         assert Counter(map(str, two["group_duties"])) == Counter(map(str, one["group_duties"] + again))
+
+
+def test_what_stands_before_the_goals_is_published(plan: Json, lines: list[str]) -> None:
+    """Notice, preamble and guiding paragraph are published as printed, with the documents that the plan builds on."""
+    notice = plan["notice"]
+    assert lines[notice["line"] - 1] == notice["title"]
+    printed = (notice["addressees"], notice["text"], notice["date"], notice["publicity"])
+    assert [lines.index(text) + 1 for text in printed] == [2, 3, 6, 7]
+    assert lines[plan["preamble"]["line"] - 1] == plan["preamble"]["text"]
+    assert lines[plan["guiding"]["line"] - 1] == plan["guiding"]["text"]
+    named = {citation["id"] for citation in plan["citations"] for m in citation["mentions"] if m["line"] == 11}
+    assert set(plan["based_on"]) == named
+    assert len(named) == 4
+
+
+def test_groups_say_whom_they_stand_for(plan: Json) -> None:
+    """The leads of the eight sectors are published as what 八大板块总牵头单位 stands for, as inferred."""
+    groups = {group["unit"]: group for group in plan["groups"]}
+    leads = {sector["lead_unit"]["unit"] for sector in plan["sectors"]}
+    assert set(groups["sector-leads"]["members"]) == leads
+    assert {group["reading"] for group in groups.values()} == {"inferred"}

@@ -58,3 +58,9 @@ def test_every_rule_has_a_manual(rule: Rule) -> None:
     doc = rule.doc
     assert doc.endswith("。")
     assert "\n" not in doc
+
+
+def test_the_manual_names_every_rule() -> None:
+    """README.zh.md has a row with the manual of each rule."""
+    manual = (Path(__file__).resolve().parent.parent / "README.zh.md").read_text("utf-8")
+    assert [rule.id for rule in RULES if f"| `{rule.id}` | {rule.doc.strip()} |" not in manual] == []

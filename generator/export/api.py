@@ -121,6 +121,35 @@ def _plan(plan: PlanIndex) -> Json:
         "duties": [_duty(entry) for entry in plan.duties],
         "citations": [_citation(entry) for entry in plan.citations],
         "oddities": [_oddity(plan, oddity) for oddity in own.oddities],
+        **_front(plan),
+    }
+
+
+def _front(plan: PlanIndex) -> Json:
+    """Return what stands before the goals, and what the plan's groups of units stand for."""
+    own = plan.plan
+    line = {entry.kind: entry.number for entry in reversed(plan.lines)}
+    return {
+        "notice": {
+            "title": own.notice.title,
+            "addressees": own.notice.addressees,
+            "text": "".join(own.notice.sentences),
+            "date": own.notice.date,
+            "publicity": own.notice.publicity,
+            "line": line["notice_title"],
+        },
+        "preamble": {"text": "".join(own.preamble), "line": line["preamble"]},
+        "guiding": {"title": own.guiding_title, "text": "".join(own.guiding), "line": line["guiding"]},
+        "based_on": [entry.citation.id for entry in plan.citations_of("guiding")],
+        "groups": [
+            {
+                "unit": group.group.unit,
+                "members": [member.unit for member in group.members],
+                "reading": group.reading,
+                "note": group.note,
+            }
+            for group in own.groups
+        ],
     }
 
 
@@ -290,6 +319,8 @@ def _unit_whole(entry: UnitEntry) -> Json:
             {"plan": duty.plan, "id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via
         ],
         "works_with": [{"unit": unit, "tasks": tasks} for unit, tasks in entry.works_with],
+        "note": entry.unit.note,
+        "names": [{"name": alias.name, "kind": alias.kind, "source": alias.source} for alias in entry.unit.aliases],
     }
 
 

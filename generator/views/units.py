@@ -45,6 +45,10 @@ class ObligationRow:
     phrases: tuple[str, ...]
     """What brackets in the text put the unit in charge of."""
     line: Link
+    """Where the unit is named."""
+    text: str
+    """The printed paragraph."""
+    text_line: Link
     targets: Link
     """How many targets it has, leading to them."""
 
@@ -223,7 +227,9 @@ def _group_title(rows: Rows, plan_id: str, sector_id: str) -> Link:
 def _obligation_row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
     via = unit_link(rows, obligation.via) if obligation.via else Link("")
     # Brackets put the unit in charge of some words, not of all targets beside them.
-    targets = () if obligation.phrases else rows.index.plan(obligation.plan).targets_of(obligation.id)
+    plan = rows.index.plan(obligation.plan)
+    targets = () if obligation.phrases else plan.targets_of(obligation.id)
+    text_line = plan.text_line_of[obligation.id]
     return ObligationRow(
         number=obligation.number,
         title=obligation.title,
@@ -234,6 +240,8 @@ def _obligation_row(rows: Rows, name: str, obligation: Obligation) -> Obligation
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
         phrases=obligation.phrases,
         line=line_link(obligation.plan, obligation.line),
+        text=plan.lines[text_line - 1].text,
+        text_line=line_link(obligation.plan, text_line),
         targets=Link(f"{len(targets)} 项目标", f"{obligation.url}#targets") if targets else Link(""),
     )
 
