@@ -98,6 +98,24 @@ def test_the_workbook_lists_every_value_of_every_target(files: Files, api: dict[
         assert row[13] == target["quote"]
 
 
+def test_the_workbook_gives_a_unit_no_more_targets_than_its_page(
+    files: Files, api: dict[str, object], units: list[dict[str, object]]
+) -> None:
+    """A unit's sheet of targets holds those of its tasks; brackets give it their words, not the safeguard's targets."""
+    targets = api["api/v1/targets.json"]
+    assert isinstance(targets, list)
+    values = {target["id"]: [value["text"] for value in target["values"]] for target in targets}
+    for unit in units:
+        rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["目标"][1:]
+        own = unit["targets"]
+        assert isinstance(own, list)
+        assert [row[10] for row in rows] == [text for target in own for text in values[target]]
+    rows = _pages(files["units/business-environment/business-environment.xlsx"])["任务"]
+    owned = [str(row[3]) for row in rows if row[4] == "括注负责"]
+    assert len(owned) == 2
+    assert all("(区营商环境办负责)" in text and "：" not in text for text in owned)
+
+
 def test_the_workbook_lists_every_duty(files: Files, units: list[dict[str, object]]) -> None:
     """The sheet of duties holds those in which a unit is named, then those through a group."""
     for unit in units:

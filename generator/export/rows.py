@@ -87,10 +87,10 @@ UNDATED: Final = "原文未写明"
 
 
 def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
-    """Return a unit's sheets: its tasks and safeguards, their targets, its duties."""
+    """Return a unit's sheets: its tasks and safeguards, the targets of its tasks, its duties."""
     plans = {plan.plan.id: plan for plan in index.plans}
     obligations = [_obligation_row(index, plans[o.plan], o) for o in entry.obligations]
-    targets = [row for o in entry.obligations for row in _target_rows(plans[o.plan], plans[o.plan].targets_of(o.id))]
+    targets = [row for plan, target in entry.targets for row in _target_rows(plans[plan], (target,))]
     duties = [_duty_row(plans[duty.plan], duty.entry, _via(index, duty)) for duty in entry.duties]
     return (
         Sheet("任务", TASKS, _numbered(obligations)),
@@ -117,14 +117,16 @@ def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -
     role = ROLES[obligation.role]
     if obligation.via:
         role = f"{role}（经“{index.unit_names[obligation.via]}”）"
-    return _item_row(plan, obligation.id, role, obligation.line)
+    return _item_row(plan, obligation.id, role, obligation.line, obligation.phrases)
 
 
-def _item_row(plan: PlanIndex, item_id: str, role: str, line: int) -> Row:
+def _item_row(plan: PlanIndex, item_id: str, role: str, line: int, phrases: tuple[str, ...] = ()) -> Row:
     owner = plan.owners[item_id]
     title = f"{owner.number}.{owner.title}"
-    targets = "\n".join(_target_brief(entry) for entry in plan.targets_of(item_id))
-    due = _years(plan.targets_of(item_id))
+    # Brackets put a unit in charge of some words, not of all targets beside them.
+    entries = () if phrases else plan.targets_of(item_id)
+    targets = "\n".join([*phrases, *(_target_brief(entry) for entry in entries)])
+    due = _years(entries)
     if owner.sector:
         sector = plan.sector(owner.sector)
         names = (f"{sector.number}.{sector.title}", title, targets, role, sector.lead_unit.printed)
