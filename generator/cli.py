@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DONE, DATA_HAS_PROBLEMS, USED_WRONGLY = 0, 1, 2
 
+EDITING_WORKBOOK: Final = "plan_data.xlsx"
+
 
 class _Misuse(Exception):  # noqa: N818 - not an error of the program
     """An argument that cannot be used; says what to write instead."""
@@ -98,9 +100,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="输出格式（默认 text）")
 
     export = _command(commands, "export", _export, "不建网站，只写出供下载的数据文件")
-    export.add_argument("out", metavar="OUT", help="写到哪个目录")
+    export.add_argument("out", nargs="?", metavar="OUT", help="写到哪个目录")
+    export.add_argument(
+        "--xlsx",
+        nargs="?",
+        const=EDITING_WORKBOOK,
+        metavar="FILE",
+        help=f"写出供编辑的工作簿（默认 {EDITING_WORKBOOK}），改好后用 plansite merge 合并",
+    )
     export.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
     export.add_argument("--site-url", default="", help="网站地址，写进 index.json")
+
+    merge = _command(commands, "merge", _merge, "把改好的工作簿合并进 YAML：先看会改什么，加 --write 才写入")
+    merge.add_argument("workbook", metavar="FILE.xlsx", help="由 plansite export --xlsx 写出、改好的工作簿")
+    merge.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
+    merge.add_argument("--write", action="store_true", help="写入 YAML 文件")
 
     tree = _command(commands, "tree", _tree, "把生成的网页写成真实文件，供别的建站工具使用")
     tree.add_argument("out", metavar="OUT", help="写到哪个目录")
@@ -136,6 +150,56 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.xlsx:
+        _export_for_editing(options)
+    elif not options.out:
+        raise _Misuse("缺少 OUT：写明输出目录，或用 --xlsx 写出供编辑的工作簿")
+    if options.out:
+        _export_published(options)
+    return DONE
+
+
+def _export_for_editing(options: argparse.Namespace) -> None:
+    from generator.editing.merge import read_rows
+    from generator.editing.workbook import editing_workbook
+
+    if Path(options.xlsx).suffix.lower() != ".xlsx":
+        raise _Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {options.xlsx}")
+    rows = read_rows(_folder(options.plan_data), options.plan_data.rstrip("/"))
+    content = editing_workbook(rows)
+    try:
+        with Path(options.xlsx).open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        advice = f"已有 {options.xlsx}，里面可能有还没合并的改动：请先移走，或在 --xlsx 后写别的文件名"
+        raise _Misuse(advice) from None
+    counts = "、".join(f"{name} {len(found)} 行" for name, found in rows.items())
+    _say(f"已写出 {options.xlsx}：{counts}。改好后运行 plansite merge {options.xlsx}")
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from generator.editing.merge import read_merge, write_merge
+
+    root = _folder(options.plan_data)
+    merge = read_merge(root, options.plan_data.rstrip("/"), Path(options.workbook).read_bytes(), options.workbook)
+    if not merge.edits:
+        _say("没有改动：工作簿与数据一致。")
+        return DONE
+    for edit in merge.edits:
+        place = f"{edit.table}!{edit.cell.name}“{edit.heading}”"
+        _say(f"{place}：{edit.old or '（空）'} → {edit.new or '（空）'}　（{edit.file} 第 {edit.line} 行起）")
+    _say(f"\n{merge.diff}")
+    if options.write:
+        write_merge(root, merge)
+        _say(f"已写入：{len(merge.edits)} 处改动，{len(merge.texts)} 个文件。")
+    else:
+        _say(
+            f"共 {len(merge.edits)} 处改动、{len(merge.texts)} 个文件，数据检查通过，还没有写入。确认无误后加 --write。"
+        )
+    return DONE
+
+
+def _export_published(options: argparse.Namespace) -> None:
     from generator.export.api import api_files
     from generator.export.sheets import sheet_files
     from generator.index import read_index
@@ -144,7 +208,6 @@ def _export(options: argparse.Namespace) -> int:
     files = chain(api_files(index, _site_url(options.site_url)), sheet_files(index))
     count = _write_files(Path(options.out), files)
     _say(f"已写出 {count} 个文件到 {options.out}")
-    return DONE
 
 
 def _site_url(address: str) -> str:

@@ -6,10 +6,11 @@ cannot is left out and `Data.is_whole` says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from generator.bind import Binder, Bound, Located
+from generator.bind import Located
+from generator.files import Reader, read_plan_names, read_sector_names
 from generator.model import (
     Alias,
     Citation,
@@ -34,44 +35,14 @@ from generator.model import (
     Unit,
     Value,
 )
-from generator.nodes import parse_nodes, read_text
-from generator.problems import Location, PlanError, Problem
-from generator.shapes import FILES
+from generator.problems import Location, Problem
 from generator.terms import GROUP_KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads files below one folder and gathers what is wrong with them."""
-
-    root: Path
-    shown: str
-    problems: list[Problem] = field(default_factory=list)
-
-    def read(self, name: str, shape: str) -> Bound | None:
-        """Return the checked content of one YAML file, or None with the reasons noted."""
-        shown = f"{self.shown}/{name}"
-        try:
-            node = parse_nodes(read_text(self.root / name, shown), shown)
-        except PlanError as error:
-            self.problems.extend(error.problems)
-            return None
-        binder = Binder()
-        bound = binder.bind(node, FILES[shape])
-        self.problems.extend(binder.problems)
-        return bound
-
-    def read_source(self, name: str) -> str | None:
-        """Return an official text, or None with the reasons noted."""
-        try:
-            return read_text(self.root / name, f"{self.shown}/{name}")
-        except PlanError as error:
-            self.problems.extend(error.problems)
-            return None
+    from generator.bind import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +59,24 @@ class _Registry:
         return Mention(name=name, printed=printed or name, unit=self.units.get(name), position=position, where=where)
 
 
-def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
+def read_data(
+    root: Path, shown: str = "", instead: Mapping[str, str] | None = None
+) -> tuple[Data, tuple[Problem, ...]]:
     """Read the registries and all plans below a folder.
 
-    `shown` is how problems name the folder. Problems of shape are returned, not raised.
+    `shown` is how problems name the folder; `instead` holds texts to take in place of
+    what files hold, by name. Problems of shape are returned, not raised.
     """
-    reader = _Reader(root, shown or root.as_posix())
+    reader = Reader(root, shown or root.as_posix(), instead or {})
     unit_file = reader.read("units.yaml", "units")
     units = _units(unit_file)
     leaders = _leaders(reader.read("leaders.yaml", "leaders"))
     registry = _Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
-    plans = [_read_plan(reader, folder.name, registry) for folder in _read_folders(reader)]
+    folders = read_plan_names(root)
+    if not folders:
+        advice = "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件"
+        reader.problems.append(Problem(Location(reader.shown), "no-plan", advice))
+    plans = [_read_plan(reader, folder, registry) for folder in folders]
     data = Data(
         units=units,
         readings=_readings(unit_file),
@@ -107,20 +85,6 @@ def read_data(root: Path, shown: str = "") -> tuple[Data, tuple[Problem, ...]]:
         broken=frozenset(problem.where.path for problem in reader.problems),
     )
     return data, tuple(reader.problems)
-
-
-def _read_folders(reader: _Reader) -> list[Path]:
-    folders = sorted(
-        f
-        for f in reader.root.iterdir()
-        if f.is_dir() and not f.suffix and f.name != "schema" and not f.name.startswith(".")
-    )
-    if not folders:
-        where = Location(reader.shown)
-        reader.problems.append(
-            Problem(where, "no-plan", "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件")
-        )
-    return folders
 
 
 def _unit_names(units: Iterable[Unit]) -> dict[str, str]:
@@ -161,9 +125,9 @@ def _leaders(file: Bound | None) -> tuple[Leader, ...]:
     return tuple(Leader(id=row.text("id"), name=row.text("name"), where=row.place("name")) for row in rows)
 
 
-def _read_plan(reader: _Reader, folder: str, registry: _Registry) -> Plan | None:
+def _read_plan(reader: Reader, folder: str, registry: _Registry) -> Plan | None:
     main = reader.read(f"{folder}/plan.yaml", "plan")
-    names = sorted((f.name for f in (reader.root / folder / "sectors").glob("*.yaml")), key=_file_order)
+    names = read_sector_names(reader.root / folder)
     sectors = [reader.read(f"{folder}/sectors/{name}", "sector") for name in names]
     safeguards = reader.read(f"{folder}/safeguards.yaml", "safeguards")
     citations = reader.read(f"{folder}/citations.yaml", "citations")
@@ -215,12 +179,6 @@ def _notice(row: Bound) -> Notice:
         date=row.text("date"),
         publicity=row.text("publicity"),
     )
-
-
-def _file_order(name: str) -> tuple[int, str]:
-    """Put 10.yaml after 9.yaml."""
-    digits = name.partition(".")[0]
-    return (int(digits) if digits.isascii() and digits.isdigit() else 10**6, name)
 
 
 def _goal(row: Bound, registry: _Registry) -> Goal:
