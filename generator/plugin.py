@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateError
+from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -29,7 +29,7 @@ from generator.render import TEMPLATES, Page, render_pages, template_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -76,6 +76,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._data: list[tuple[str, bytes]] = []
         self._issued_on = ""
         self._templates = TEMPLATES
+        self._cache: BytecodeCache | None = None
         self._site = self._new_site = Path()
         self._dirty = False
 
@@ -87,6 +88,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         """Build beside the site, so that a failed build leaves the last good one as it was."""
         if config.theme.custom_dir:
             self._templates = Path(config.theme.custom_dir)
+        self._cache = _bytecode_cache(Path(config.config_file_path).parent / ".cache" / "plansite")
         self._site = self._new_site = Path(config.site_dir)
         # A dirty build is asked to write into what is there.
         if not self._dirty:
@@ -119,7 +121,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             raise PluginError(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
         try:
             index = read_index(root, self.config.plan_data)
-            self._pages = list(render_pages(site_map(index), self._templates))
+            self._pages = list(render_pages(site_map(index), self._templates, self._cache))
         except PlanError as error:
             raise _stopped(error) from None
         self._data = [*api_files(index, config.site_url or ""), *sheet_files(index)]
@@ -140,6 +142,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the plan, not by the clock, so that the same data gives the same bytes."""
+        env.bytecode_cache = self._cache
         for file in files.documentation_pages():
             if file.page:
                 file.page.update_date = self._issued_on
@@ -160,6 +163,15 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         for folder in (Path(config.config_file_path).parent / self.config.plan_data, self._templates):
             server.watch(str(folder))
         return server
+
+
+def _bytecode_cache(folder: Path) -> BytecodeCache | None:
+    """Return a cache of compiled templates, which Jinja checks against their text; none where none can be kept."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _stopped(error: PlanError) -> PluginError:

@@ -21,6 +21,7 @@ from generator.problems import Location, PlanError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jinja2.bccache import BytecodeCache
     from jinja2.runtime import Macro
 
     from generator.pages import Row
@@ -55,9 +56,13 @@ class Page:
         return f"{self.address}index.md"
 
 
-def environment(templates: Path = TEMPLATES) -> jinja2.Environment:
-    """Return a strict environment; what a folder of templates lacks comes from the project's own."""
+def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None) -> jinja2.Environment:
+    """Return a strict environment; what a folder of templates lacks comes from the project's own.
+
+    `cache` keeps compiled templates from one build to the next.
+    """
     env = jinja2.Environment(
+        bytecode_cache=cache,
         loader=jinja2.FileSystemLoader([templates, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -69,9 +74,11 @@ def environment(templates: Path = TEMPLATES) -> jinja2.Environment:
     return env
 
 
-def render_pages(rows: Iterable[Row], templates: Path = TEMPLATES) -> Iterator[Page]:
+def render_pages(
+    rows: Iterable[Row], templates: Path = TEMPLATES, cache: BytecodeCache | None = None
+) -> Iterator[Page]:
     """Render each row of the site map; raises PlanError on a fault in a template."""
-    env = environment(templates)
+    env = environment(templates, cache)
     for row in rows:
         try:
             html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
