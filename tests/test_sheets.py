@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -23,9 +24,30 @@ from generator.export.table import table
 from generator.index import read_index
 
 ROOT = Path(__file__).resolve().parent.parent
+FREQUENCIES = {
+    "monthly": "每月",
+    "quarterly": "每季度",
+    "yearly": "每年",
+    "each_time": "每次",
+    "other": "未写周期",
+}
+READINGS = {"printed": "原文写明", "inferred": "网站推断"}
+TYPES = {"metric": "目标值", "milestone": "阶段性目标"}
+COMPARATORS = {
+    "at_least": "不低于",
+    "at_most": "不超过",
+    "exactly": "达到",
+    "about": "左右",
+    "between": "介于",
+    "rise": "逐步提高",
+    "fall": "逐步降低",
+    "state": "达到所述状态",
+}
 ROLES = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
 
 Files = dict[str, bytes]
+Json = dict[str, Any]
+Row = tuple[object, ...]
 
 
 @pytest.fixture(scope="module")
@@ -35,80 +57,131 @@ def files() -> Files:
 
 
 @pytest.fixture(scope="module")
-def api() -> dict[str, object]:
+def api() -> dict[str, Any]:
     """Return the published data of the real plan by address."""
     index = read_index(ROOT / "plan_data", "plan_data")
     return {name: json.loads(content) for name, content in api_files(index, "") if "schema" not in name}
 
 
 @pytest.fixture(scope="module")
-def units(api: dict[str, object]) -> list[dict[str, object]]:
+def units(api: dict[str, Any]) -> list[Json]:
     """Return the published data of each unit."""
-    return [content for name, content in api.items() if name.startswith("api/v1/units/")]  # type: ignore[misc]
+    return [content for name, content in api.items() if name.startswith("api/v1/units/")]
 
 
-def _pages(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+def _pages(content: bytes) -> dict[str, list[Row]]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     return {page.title: [tuple(cell.value for cell in row) for row in page.iter_rows()] for page in book}
 
 
-def test_each_unit_and_plan_has_its_sheets(files: Files, units: list[dict[str, object]]) -> None:
-    """Beside each unit's page and the plan's page lie a workbook, a CSV and a calendar."""
+def test_each_unit_and_plan_has_its_sheets(files: Files, units: list[Json]) -> None:
+    """Beside each unit's page and the plan's page lie a workbook, a document, a CSV and a calendar."""
     bases = [f"units/{unit['id']}/{unit['id']}" for unit in units]
     bases.append("plans/xishan-2022-2024/xishan-2022-2024")
-    assert sorted(files) == sorted(f"{base}.{suffix}" for base in bases for suffix in ("xlsx", "csv", "ics"))
+    assert sorted(files) == sorted(f"{base}.{suffix}" for base in bases for suffix in ("xlsx", "docx", "csv", "ics"))
 
 
-def test_the_workbook_lists_every_obligation(files: Files, units: list[dict[str, object]]) -> None:
-    """The sheet of tasks holds a unit's obligations in the published order, with role and line."""
+@pytest.fixture(scope="module")
+def plan(api: dict[str, Any]) -> Json:
+    """Return the published plan."""
+    return api["api/v1/plans/xishan-2022-2024.json"]  # type: ignore[no-any-return]
+
+
+def _owner(plan: Json, of: Json) -> str:
+    """Write what something belongs to as a sheet should."""
+    if of["kind"] == "goal":
+        return f"{of['id'].removeprefix('goal-')}年总体目标"
+    item = next(item for item in (*plan["tasks"], *plan["safeguards"]) if item["id"] == of["id"])
+    return f"{item['number']}.{item['title']}"
+
+
+def _check_responsibility(row: Row, plan: Json, names: dict[str, str], item_id: str) -> None:
+    """Hold sector, lead unit, responsible units and leader of a row against the published plan."""
+    sectors = {task: sector for sector in plan["sectors"] for task in sector["tasks"]}
+    sector = sectors.get(item_id)
+    item = sector or next(item for item in plan["safeguards"] if item["id"] == item_id)
+    listed = item["responsible_units"]
+    alone = [sum(mention["printed"] == other["printed"] for other in listed) == 1 for mention in listed]
+    # Names that are printed run together are told apart; one that is printed twice is not.
+    units = "、".join(
+        names[m["unit"]] if not single and m["printed"] != names[m["unit"]] else m["printed"]
+        for m, single in zip(listed, alone, strict=True)
+    )
+    assert row[1] == (f"{sector['number']}.{sector['title']}" if sector else "制度保障")
+    assert row[5] == (sector["lead_unit"]["printed"] if sector else None)
+    assert row[6] == units
+    assert row[7] == (sector["supervising_leader"]["name"] if sector else None)
+
+
+def test_the_workbook_lists_every_obligation(files: Files, units: list[Json], plan: Json) -> None:
+    """The sheet of tasks holds a unit's obligations in the published order, with every field of each."""
+    names = {unit["id"]: unit["name"] for unit in units}
     for unit in units:
         rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["任务"]
         assert rows[0] == tuple(column.heading for column in TASKS)
         obligations = unit["obligations"]
-        assert isinstance(obligations, list)
         assert len(rows) == len(obligations) + 1
         for number, (row, obligation) in enumerate(zip(rows[1:], obligations, strict=True), 1):
+            via = f"（经“{names[obligation['via']]}”）" if obligation["via"] else ""
             assert row[0] == number
             assert row[2] == f"{obligation['number']}.{obligation['title']}"
-            assert str(row[4]).startswith(ROLES[obligation["role"]])
-            assert ("（经“" in str(row[4])) == (obligation["via"] is not None)
-            assert str(row[9]).endswith(f"》第{obligation['line']}行")
+            assert row[4] == ROLES[obligation["role"]] + via
+            assert row[9] == f"《{plan['title']}》第{obligation['line']}行"
+            _check_responsibility(row, plan, names, obligation["id"])
 
 
-def test_the_workbook_lists_every_value_of_every_target(files: Files, api: dict[str, object]) -> None:
-    """The plan's sheet of targets holds each value with year, number, unit, words, reading and sentence."""
+def test_the_workbook_of_a_plan_lists_every_task(files: Files, units: list[Json], plan: Json) -> None:
+    """The plan's sheet of tasks holds each task and safeguard with its targets, their years, and who is named."""
+    names = {unit["id"]: unit["name"] for unit in units}
+    targets = {target["id"]: target for target in plan["targets"]}
+    rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["任务"][1:]
+    for row, item in zip(rows, (*plan["tasks"], *plan["safeguards"]), strict=True):
+        mine = [targets[target] for target in item["targets"]]
+        years = sorted({value["year"] for target in mine for value in target["values"] if value["year"]})
+        assert row[2] == f"{item['number']}.{item['title']}"
+        assert [line.split("：")[0] for line in str(row[3] or "").splitlines()] == [t["indicator"] for t in mine]
+        assert str(row[3]).count("（推断）") == sum(v["reading"] == "inferred" for t in mine for v in t["values"])
+        assert row[4] is None
+        assert row[8] == ("、".join(f"{year}年" for year in years) or "原文未写明")
+        assert row[9] == f"《{plan['title']}》第{item['line']}行"
+        _check_responsibility(row, plan, names, item["id"])
+
+
+def test_the_workbook_lists_every_value_of_every_target(files: Files, plan: Json) -> None:
+    """The plan's sheet of targets holds each value with all its fields, its owner, sentence and line."""
     rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["目标"]
     assert rows[0] == tuple(column.heading for column in TARGETS)
-    targets = api["api/v1/targets.json"]
-    assert isinstance(targets, list)
-    values = [(target, value) for target in targets for value in target["values"]]
+    values = [(target, value) for target in plan["targets"] for value in target["values"]]
     assert len(rows) == len(values) + 1
-    for row, (target, value) in zip(rows[1:], values, strict=True):
-        assert row[2] == target["indicator"]
-        assert row[3] == target["scope"]
-        assert (row[5], row[7], row[8], row[9]) == (
+    for number, (row, (target, value)) in enumerate(zip(rows[1:], values, strict=True), 1):
+        assert row == (
+            number,
+            _owner(plan, target["of"]),
+            target["indicator"],
+            target["scope"],
+            TYPES[target["type"]],
             value["year"],
+            COMPARATORS[value["comparator"]],
             value["value"],
             value.get("upper"),
             value["unit"],
+            value["text"],
+            READINGS[value["reading"]],
+            value.get("note"),
+            target["quote"],
+            f"《{plan['title']}》第{target['line']}行",
         )
-        assert row[10] == value["text"]
-        assert row[11] == {"printed": "原文写明", "inferred": "网站推断"}[value["reading"]]
-        assert row[12] == value.get("note")
-        assert row[13] == target["quote"]
 
 
 def test_the_workbook_gives_a_unit_no_more_targets_than_its_page(
-    files: Files, api: dict[str, object], units: list[dict[str, object]]
+    files: Files, api: dict[str, Any], units: list[Json]
 ) -> None:
     """A unit's sheet of targets holds those of its tasks; brackets give it their words, not the safeguard's targets."""
     targets = api["api/v1/targets.json"]
-    assert isinstance(targets, list)
     values = {target["id"]: [value["text"] for value in target["values"]] for target in targets}
     for unit in units:
         rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["目标"][1:]
         own = unit["targets"]
-        assert isinstance(own, list)
         assert [row[10] for row in rows] == [text for target in own for text in values[target]]
     rows = _pages(files["units/business-environment/business-environment.xlsx"])["任务"]
     owned = [str(row[3]) for row in rows if row[4] == "括注负责"]
@@ -116,15 +189,36 @@ def test_the_workbook_gives_a_unit_no_more_targets_than_its_page(
     assert all("(区营商环境办负责)" in text and "：" not in text for text in owned)
 
 
-def test_the_workbook_lists_every_duty(files: Files, units: list[dict[str, object]]) -> None:
-    """The sheet of duties holds those in which a unit is named, then those through a group."""
+def _duty_cells(plan: Json, duty: Json, via: str | None) -> Row:
+    due = duty["due"]
+    return (
+        _owner(plan, duty["of"]),
+        duty["action"],
+        "、".join(who["printed"] for who in duty["who"]) or None,
+        "、".join(whom["printed"] for whom in duty["to"]) or None,
+        FREQUENCIES[duty["frequency"]],
+        f"{'、'.join(f'{month}月' for month in due['months'])}{due['day']}日前" if due else "原文未写明",
+        via,
+        READINGS[duty["reading"]],
+        duty.get("note"),
+        duty["quote"],
+        f"《{plan['title']}》第{duty['line']}行",
+    )
+
+
+def test_the_workbook_lists_every_duty(files: Files, units: list[Json], plan: Json) -> None:
+    """The sheet of duties holds those in which a unit is named, then those through a group, with every field."""
+    names = {unit["id"]: unit["name"] for unit in units}
+    duties = {duty["id"]: duty for duty in plan["duties"]}
     for unit in units:
         rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["定期事项"]
         assert rows[0] == tuple(column.heading for column in DUTIES)
-        own, through = unit["duties"], unit["group_duties"]
-        assert isinstance(own, list)
-        assert isinstance(through, list)
-        assert [row[7] is not None for row in rows[1:]] == [False] * len(own) + [True] * len(through)
+        through = [(duty["id"], names[duty["via"]]) for duty in unit["group_duties"]]
+        listed = [*((duty, None) for duty in unit["duties"]), *through]
+        assert [row[1:] for row in rows[1:]] == [_duty_cells(plan, duties[duty], via) for duty, via in listed]
+        assert [row[0] for row in rows[1:]] == list(range(1, len(listed) + 1))
+    rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["定期事项"]
+    assert [row[1:] for row in rows[1:]] == [_duty_cells(plan, duty, None) for duty in duties.values()]
 
 
 def test_the_workbook_is_set_up_to_read_and_print(files: Files) -> None:
@@ -149,7 +243,7 @@ def test_text_never_becomes_a_formula() -> None:
     assert row == ["'=1+1", "'+86", "'-3", "'@cmd", "普通"]
 
 
-def test_the_csv_holds_the_sheet_of_tasks(files: Files, units: list[dict[str, object]]) -> None:
+def test_the_csv_holds_the_sheet_of_tasks(files: Files, units: list[Json]) -> None:
     """The CSV has the byte order mark that Excel needs, CRLF, one heading, and the rows of the workbook."""
     for unit in units:
         base = f"units/{unit['id']}/{unit['id']}"
@@ -161,10 +255,9 @@ def test_the_csv_holds_the_sheet_of_tasks(files: Files, units: list[dict[str, ob
         assert rows == [["" if cell is None else str(cell) for cell in row] for row in expected]
 
 
-def test_the_calendar_holds_the_dated_duties(files: Files, api: dict[str, object]) -> None:
+def test_the_calendar_holds_the_dated_duties(files: Files, api: dict[str, Any]) -> None:
     """Each dated duty recurs on its printed dates, from the day of issue to the end of the plan, with an alarm."""
     duties = api["api/v1/duties.json"]
-    assert isinstance(duties, list)
     dated = {duty["id"]: duty["due"] for duty in duties if duty["due"]}
     calendar = vobject.readOne(files["plans/xishan-2022-2024/xishan-2022-2024.ics"].decode("utf-8"))
     events = {event.uid.value: event for event in calendar.vevent_list}

@@ -318,7 +318,7 @@ def _unit_whole(entry: UnitEntry) -> Json:
         "group_duties": [
             {"plan": duty.plan, "id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via
         ],
-        "works_with": [{"unit": unit, "tasks": tasks} for unit, tasks in entry.works_with],
+        "works_with": [{"unit": partner.unit, "tasks": len(partner.tasks)} for partner in entry.works_with],
         "note": entry.unit.note,
         "names": [{"name": alias.name, "kind": alias.kind, "source": alias.source} for alias in entry.unit.aliases],
     }

@@ -44,7 +44,7 @@ TASKS: Final = (
     Column("序号", 6),
     Column("板块", 18),
     Column("重点任务", 24),
-    Column("目标要求", 46),
+    Column("目标要求", 58),
     Column("角色", 10),
     Column("牵头单位", 16),
     Column("责任单位", 34),
@@ -114,19 +114,21 @@ def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> Row:
+    return _item_row(plan, obligation.id, role_text(index, obligation), obligation.line, obligation.phrases)
+
+
+def role_text(index: SiteIndex, obligation: Obligation) -> str:
+    """Name the role of a unit, and the group through which it has it."""
     role = ROLES[obligation.role]
-    if obligation.via:
-        role = f"{role}（经“{index.unit_names[obligation.via]}”）"
-    return _item_row(plan, obligation.id, role, obligation.line, obligation.phrases)
+    return f"{role}（经“{index.unit_names[obligation.via]}”）" if obligation.via else role
 
 
 def _item_row(plan: PlanIndex, item_id: str, role: str, line: int, phrases: tuple[str, ...] = ()) -> Row:
     owner = plan.owners[item_id]
     title = f"{owner.number}.{owner.title}"
-    # Brackets put a unit in charge of some words, not of all targets beside them.
-    entries = () if phrases else plan.targets_of(item_id)
-    targets = "\n".join([*phrases, *(_target_brief(entry) for entry in entries)])
-    due = _years(entries)
+    asked, entries = printed_targets(plan, item_id, phrases)
+    targets = "\n".join(asked)
+    due = years_text(entries)
     if owner.sector:
         sector = plan.sector(owner.sector)
         names = (f"{sector.number}.{sector.title}", title, targets, role, sector.lead_unit.printed)
@@ -134,6 +136,17 @@ def _item_row(plan: PlanIndex, item_id: str, role: str, line: int, phrases: tupl
         return (*names, _names(sector.responsible_units), leader, due, _source(plan, line))
     safeguard = next(item for item in plan.plan.safeguards if item.id == item_id)
     return ("制度保障", title, targets, role, "", _names(safeguard.responsible_units), "", due, _source(plan, line))
+
+
+def printed_targets(
+    plan: PlanIndex, item_id: str, phrases: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], tuple[TargetEntry, ...]]:
+    """Return what is asked for, a line each, and the targets among it.
+
+    Brackets put a unit in charge of some words, not of all targets beside them.
+    """
+    entries = () if phrases else plan.targets_of(item_id)
+    return (*phrases, *(_target_brief(entry) for entry in entries)), entries
 
 
 def _names(mentions: Iterable[Mention]) -> str:
@@ -150,7 +163,7 @@ def _target_brief(entry: TargetEntry) -> str:
     return f"{entry.target.indicator}：{'；'.join(parts)}"
 
 
-def _years(targets: Iterable[TargetEntry]) -> str:
+def years_text(targets: Iterable[TargetEntry]) -> str:
     """Name the years for which targets are set; nothing is set where none is printed."""
     years = sorted({value.year for entry in targets for value in entry.target.values if value.year})
     return "、".join(f"{year}年" for year in years) or UNDATED

@@ -1,4 +1,4 @@
-"""The files that lie beside the pages of units and plans: XLSX, CSV, ICS."""
+"""The files that lie beside the pages of units and plans: XLSX, DOCX, CSV, ICS."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from generator import addresses
 from generator.entries import UnitDuty
 from generator.export.calendar import calendar
+from generator.export.document import Press
+from generator.export.document_rows import DocumentRows
+from generator.export.outline import plan_blocks, plan_title, unit_blocks, unit_title
 from generator.export.rows import plan_sheets, unit_sheets
 from generator.export.spreadsheet import workbook
 from generator.export.table import table
@@ -21,12 +24,14 @@ if TYPE_CHECKING:
 def sheet_files(index: SiteIndex) -> Iterator[tuple[str, bytes]]:
     """Yield the sheets of every plan and every unit as (address, bytes)."""
     issued_on = datetime.date.fromisoformat(max(plan.issued_on for plan in index.plans))
+    press, rows = Press(), DocumentRows(index)
     for plan in index.plans:
         own = plan.plan
         sheets = plan_sheets(plan)
         duties = [UnitDuty(plan=own.id, entry=entry, via=None) for entry in plan.duties]
         base = addresses.plan(own.id) + own.id
         yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.issued_on))
+        yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.issued_on)
         yield f"{base}.csv", table(sheets[0])
         yield f"{base}.ics", calendar(index, own.short_title, duties)
     for entry in index.units:
@@ -34,5 +39,6 @@ def sheet_files(index: SiteIndex) -> Iterator[tuple[str, bytes]]:
         title = f"{entry.unit.name}承担事项"
         base = entry.url + entry.unit.id
         yield f"{base}.xlsx", workbook(title, sheets, issued_on)
+        yield f"{base}.docx", press.document(unit_title(entry), unit_blocks(rows, entry), issued_on.isoformat())
         yield f"{base}.csv", table(sheets[0])
         yield f"{base}.ics", calendar(index, title, entry.duties)

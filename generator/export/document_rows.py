@@ -1,0 +1,222 @@
+"""The rows of the tables in documents, narrower than those of sheets; each is built once for all documents."""
+
+from __future__ import annotations
+
+import functools
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from generator.export.document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
+from generator.export.rows import UNDATED, printed_targets, role_text, years_text
+from generator.terms import FREQUENCIES
+from generator.wording import due_text, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.entries import Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
+    from generator.entries import Owner as IndexOwner
+    from generator.model import Mention, Safeguard, Target, Task, Value
+
+_CENTRE: Final = "TableCentre"
+_LIST: Final = "TableList"
+TASKS: Final = (
+    Column("序号", 11, _CENTRE),
+    Column("重点任务", 36),
+    Column("目标要求", 58, _LIST),
+    Column("完成时限", 22, _CENTRE),
+    Column("原文出处", 29),
+)
+WITH_ROLES: Final = (
+    Column("序号", 11, _CENTRE),
+    Column("事项", 32),
+    Column("目标要求或括注", 42, _LIST),
+    Column("角色", 20, _CENTRE),
+    Column("完成时限", 22, _CENTRE),
+    Column("原文出处", 29),
+)
+SAFEGUARDS: Final = (TASKS[0], Column("制度保障", 36), *TASKS[2:])
+DUTIES: Final = (
+    Column("序号", 11, _CENTRE),
+    Column("事项", 61),
+    Column("频次和期限", 30),
+    Column("谁做", 30),
+    Column("对象", 24),
+)
+INFERRED: Final = "（推断）"
+_INDICATOR, _SOURCE = Column("指标", 42), Column("原文出处", 18, _CENTRE)
+
+
+class DocumentRows:
+    """Rows and printed paragraphs, each built once and shared by all documents that hold it."""
+
+    def __init__(self, index: SiteIndex) -> None:
+        self.index = index
+        self._rows: dict[object, Row] = {}
+        self._targets: dict[tuple[str, str], tuple[Row, ...]] = {}
+        self._printed: dict[tuple[str, str], Paragraph] = {}
+
+    def task(self, plan: PlanIndex, task: Task) -> Row:
+        """Return a task of a plan."""
+        return self._once((plan.plan.id, task.id), lambda: row(TASKS, *_item(plan, task.id), (_line(plan, task.id),)))
+
+    def obligation(self, plan: PlanIndex, obligation: Obligation, name: str) -> Row:
+        """Return what a unit is obliged to, where the part says in what role; `name` is the unit's own."""
+        lines = (*self._named(obligation, name), f"正文：{_line(plan, obligation.id)}")
+        key = (plan.plan.id, obligation.id, obligation.phrases, lines)
+        return self._once(key, lambda: row(TASKS, *_item(plan, obligation.id, obligation.phrases), lines))
+
+    def obligation_with_role(self, plan: PlanIndex, obligation: Obligation, name: str) -> Row:
+        """Return what a unit is obliged to, with its role."""
+        lines = (*self._named(obligation, name), f"正文：{_line(plan, obligation.id)}")
+        role = role_text(self.index, obligation)
+
+        def build() -> Row:
+            *item, due = _item(plan, obligation.id, obligation.phrases)
+            return row(WITH_ROLES, *item, (role,), due, lines)
+
+        return self._once((plan.plan.id, obligation.id, role, obligation.phrases, lines), build)
+
+    def safeguard(self, plan: PlanIndex, item: Safeguard) -> tuple[Row, Row]:
+        """Return a safeguard of a plan, and below it its units and what brackets put them in charge of."""
+        source = (f"标题：第{plan.line_of[item.id]}行", f"正文：{_line(plan, item.id)}")
+        units = names_text(item.responsible_units) or UNDATED
+        named = f"责任单位（第{plan.units_line_of[item.id]}行）：{units}"
+        owners = (f"括注负责：{owner.mention.name}，“{owner.phrase}”" for owner in item.owners)
+        return (
+            row(SAFEGUARDS, *_item(plan, item.id), source, keeps=True),
+            wide_row(SAFEGUARDS, "TableNote", named, *owners),
+        )
+
+    def targets(self, plan: PlanIndex, item: str) -> tuple[Row, ...]:
+        """Return the targets of a goal, task or safeguard by year, under its name; nothing if it has none."""
+        key = (plan.plan.id, item)
+        if key not in self._targets:
+            self._targets[key] = tuple(_target_rows(plan, plan.targets_of(item)))
+        return self._targets[key]
+
+    def duty(self, duty: UnitDuty, number: int, plan_name: str) -> tuple[Row, Row]:
+        """Return a duty, and below it the printed sentence; `number` is its place in the table.
+
+        `plan_name` stands where plans must be told apart.
+        """
+        own, entry = duty.entry.duty, duty.entry
+        inferred = own.reading == "inferred"
+        via = f"（经“{self.index.unit_names[duty.via]}”适用）" if duty.via else ""
+        action = f"{own.action}{INFERRED if inferred else ''}{via}"
+        rhythm = tuple(filter(None, (FREQUENCIES[own.frequency], due_text(own.due))))
+        who, whom = names_text(own.who) or UNDATED, names_text(own.to) or "—"
+        note = (f"{'推断理由' if inferred else '说明'}：{own.note}",) if own.note else ()
+        place = "，".join(filter(None, (plan_name, _owner_text(entry.of), f"第{entry.line}行")))
+        return (
+            row(DUTIES, (str(number),), (action,), rhythm, (who,), (whom,), keeps=True),
+            wide_row(DUTIES, "TableNote", f"原文（{place}）：{entry.quote}", *note),
+        )
+
+    def printed(self, plan: PlanIndex, item: str) -> Paragraph:
+        """Return the printed paragraph of a task or safeguard."""
+        key = (plan.plan.id, item)
+        if key not in self._printed:
+            heading, line = plan.lines[plan.line_of[item] - 1], plan.lines[plan.text_line_of[item] - 1]
+            lead = line.lead or f"{heading.text}　"
+            text = f"{''.join(line.sentences)}（原文第{line.number}行）"
+            self._printed[key] = Paragraph("Printed", text, lead)
+        return self._printed[key]
+
+    def plan_name(self, plan_id: str) -> str:
+        """Return a plan's short name where several plans must be told apart, else nothing."""
+        return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 else ""
+
+    def _named(self, obligation: Obligation, name: str) -> tuple[str, ...]:
+        """Say where a unit is named, and how if it is printed in another way."""
+        known = (name, self.index.unit_names.get(obligation.via or "", ""))
+        printed = () if obligation.printed in known else (f"印作“{obligation.printed}”",)
+        return (f"列名：第{obligation.line}行", *printed)
+
+    def _once(self, key: object, build: Callable[[], Row]) -> Row:
+        if key not in self._rows:
+            self._rows[key] = build()
+        return self._rows[key]
+
+
+@functools.cache
+def target_columns(years: tuple[int, ...]) -> tuple[Column, ...]:
+    """Return the columns of targets by year."""
+    width = (TEXT_WIDTH - _INDICATOR.width - _SOURCE.width) / len(years)
+    return (_INDICATOR, *(Column(f"{year}年", width) for year in years), _SOURCE)
+
+
+def years_of(plan: PlanIndex) -> tuple[int, ...]:
+    """Return the years of a plan's period."""
+    return tuple(range(plan.plan.start, plan.plan.end + 1))
+
+
+def names_text(mentions: Iterable[Mention]) -> str:
+    """Write a printed list of units; names that are printed run together are told apart, and it is said so."""
+    places: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        places.setdefault(mention.position, []).append(mention)
+    return "、".join(
+        "、".join(mention.name for mention in found) + (f"（原文连排为“{found[0].printed}”）" if len(found) > 1 else "")
+        for found in places.values()
+    )
+
+
+def _item(plan: PlanIndex, item: str, phrases: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """Return number, title, what is asked for, and by when."""
+    owner = plan.owners[item]
+    asked, entries = printed_targets(plan, item, phrases)
+    return (str(owner.number),), (owner.title,), asked, tuple(years_text(entries).split("、"))
+
+
+def _line(plan: PlanIndex, item: str) -> str:
+    return f"第{plan.text_line_of[item]}行"
+
+
+def _target_rows(plan: PlanIndex, entries: tuple[TargetEntry, ...]) -> Iterator[Row]:
+    years = years_of(plan)
+    columns = target_columns(years)
+    if entries:
+        yield wide_row(columns, "TableGroup", _owner_text(entries[0].of), keeps=True)
+    for notes, found in groupby(entries, _notes):
+        alike = tuple(found)
+        for entry in alike:
+            yield Row(_target_cells(columns, entry, years), keeps=bool(notes))
+        which = f"（以上{len(alike)}项）" if len(alike) > 1 else ""
+        if notes:
+            yield wide_row(columns, "TableNote", *(f"推断理由{which}：{note}" for note in notes))
+
+
+def _notes(entry: TargetEntry) -> tuple[str, ...]:
+    """Return why something is inferred, each reason once."""
+    return tuple(dict.fromkeys(value.note for value in entry.target.values if value.note))
+
+
+def _target_cells(columns: tuple[Column, ...], entry: TargetEntry, years: tuple[int, ...]) -> tuple[Cell, ...]:
+    target = entry.target
+    scope = (f"范围：{target.scope}",) if target.scope else ()
+    texts = ((target.indicator, *scope), *_years(target, years), (f"第{entry.line}行",))
+    indicator, *dated, source = row(columns, *texts).cells
+    undated = tuple(line for value in target.values if not value.year for line in _value_lines(value, "不分年度："))
+    if not any(value.year for value in target.values):
+        dated = [Cell(undated, sum(cell.width for cell in dated), indicator.style, len(years))]
+    elif undated:
+        dated[-1] = Cell((*dated[-1].lines, *undated), dated[-1].width, dated[-1].style)
+    return (indicator, *dated, source)
+
+
+def _years(target: Target, years: tuple[int, ...]) -> list[tuple[str, ...]]:
+    by_year = {year: [value for value in target.values if value.year == year] for year in years}
+    return [tuple(line for value in found for line in _value_lines(value)) or ("—",) for found in by_year.values()]
+
+
+def _value_lines(value: Value, before: str = "") -> tuple[str, ...]:
+    """Write a value; then the printed words, where they say it in another way."""
+    text = value_text(value)
+    shown = f"{before}{text}{INFERRED if value.reading == 'inferred' else ''}"
+    return (shown, f"原文：{value.text}") if value.text != text else (shown,)
+
+
+def _owner_text(owner: IndexOwner) -> str:
+    prefix = {"task": "任务", "safeguard": "制度保障"}.get(owner.kind)
+    return f"{prefix}{owner.number}　{owner.title}" if prefix else owner.title
