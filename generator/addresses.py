@@ -38,6 +38,16 @@ def unit(unit_id: str) -> str:
     return f"units/{unit_id}/"
 
 
+def unit_sector(unit_id: str, plan_id: str, sector_id: str) -> str:
+    """Return the tasks of one sector on a unit's page."""
+    return f"{unit(unit_id)}#{sector_anchor(plan_id, sector_id)}"
+
+
+def sector_anchor(plan_id: str, sector_id: str) -> str:
+    """Return the anchor of a sector on a page that may show several plans."""
+    return f"{plan_id}-{sector_id}"
+
+
 def leader(leader_id: str) -> str:
     """Return a leader's page."""
     return f"leaders/{leader_id}/"

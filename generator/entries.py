@@ -165,6 +165,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """A unit that is named for the same tasks as another."""
+
+    unit: str
+    tasks: tuple[tuple[str, str], ...]
+    """(plan id, task id) of each shared task, in printed order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitEntry:
     """One unit over all plans."""
 
@@ -177,8 +186,8 @@ class UnitEntry:
     """In which it acts; named itself first, then through a group."""
     receives: tuple[UnitDuty, ...]
     """In which it is addressed by others."""
-    works_with: tuple[tuple[str, int], ...]
-    """(unit id, number of shared tasks), most first."""
+    works_with: tuple[Partner, ...]
+    """Those with which it shares most tasks first."""
     member_of: tuple[tuple[str, Group], ...]
     """(plan id, group) to which it belongs."""
     url: str

@@ -6,7 +6,7 @@ Views and exports read from here and search nothing themselves.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, permutations
 from typing import TYPE_CHECKING
 
 from generator import addresses
@@ -19,6 +19,7 @@ from generator.entries import (
     LeaderEntry,
     Obligation,
     Owner,
+    Partner,
     PlanIndex,
     Role,
     SiteIndex,
@@ -249,25 +250,29 @@ def _phrases(item: Task | Safeguard, mention: Mention) -> tuple[str, ...]:
 def _unit_entries(data: Data, plans: tuple[PlanIndex, ...]) -> tuple[UnitEntry, ...]:
     order = {unit.id: place for place, unit in enumerate(data.units)}
     sharing = _sharing(plans)
-    return tuple(_unit_entry(unit, plans, sharing.get(unit.id, Counter()), order) for unit in data.units)
+    return tuple(_unit_entry(unit, plans, sharing.get(unit.id, {}), order) for unit in data.units)
 
 
-def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, Counter[str]]:
-    """Count for each unit the tasks that it shares with each other unit."""
-    sharing: dict[str, Counter[str]] = {}
+_Shared = dict[str, list[tuple[str, str]]]
+"""Another unit → (plan id, task id) of each task that both are named for."""
+
+
+def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, _Shared]:
+    """List for each unit the tasks that it shares with each other unit, in printed order."""
+    sharing: dict[str, _Shared] = {}
     for plan in plans:
         units_of: dict[str, set[str]] = {}
         for unit, obligations in plan.obligations.items():
             for obligation in obligations:
                 if obligation.kind == "task" and obligation.via is None:
                     units_of.setdefault(obligation.id, set()).add(unit)
-        for units in units_of.values():
-            for unit in units:
-                sharing.setdefault(unit, Counter()).update(units - {unit})
+        for task in plan.plan.tasks:
+            for one, other in permutations(units_of.get(task.id, ()), 2):
+                sharing.setdefault(one, {}).setdefault(other, []).append((plan.plan.id, task.id))
     return sharing
 
 
-def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], order: dict[str, int]) -> UnitEntry:
+def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order: dict[str, int]) -> UnitEntry:
     obligations = tuple(o for plan in plans for o in plan.obligations.get(unit.id, ()))
     member_of = tuple(
         (plan.plan.id, group)
@@ -294,7 +299,10 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: Counter[str], 
             for entry in plan.duties
             if _names(entry.duty.to, unit.id)
         ),
-        works_with=tuple(sorted(shared.items(), key=lambda pair: (-pair[1], order[pair[0]]))),
+        works_with=tuple(
+            Partner(unit=other, tasks=tuple(tasks))
+            for other, tasks in sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
+        ),
         member_of=member_of,
         url=addresses.unit(unit.id),
     )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import addresses
-from generator.views.common import Rows
 from generator.views.items import plan_view, safeguard_view, sector_view, task_view
 from generator.views.lists import leaders_view, plans_view, safeguards_view, sectors_view, tasks_view
+from generator.views.matrix import matrix_view
+from generator.views.rows import Rows
+from generator.views.search import search_view
 from generator.views.start import glossary_view, leader_view, start_view, units_view
 from generator.views.tables import (
     calendar_view,
     citations_view,
-    matrix_view,
     oddities_view,
     targets_view,
 )
@@ -79,6 +80,7 @@ def site_map(index: SiteIndex) -> Iterator[Row]:
     for leader in index.leaders:
         yield Row(leader.url, "leader", leader_view(rows, leader))
     yield Row("glossary/", "glossary", glossary_view(rows))
+    yield Row("search/", "search", search_view(rows))
 
 
 def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pypinyin import lazy_pinyin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _HAN: Final = re.compile(r"[一-鿿]+|[^一-鿿]+")
 _DROPPED: Final = re.compile(r"""[\s“”‘’"'()（）〔〕《》、]""")
@@ -67,3 +67,21 @@ def _spelled(text: str) -> list[str]:
 
 def _is_han(text: str) -> bool:
     return "一" <= text[0] <= "鿿"
+
+
+def sounds(texts: Iterable[str], readings: Mapping[str, str]) -> dict[str, str]:
+    """Return for each syllable the characters that are read so somewhere in the texts, both in fixed order.
+
+    A character with two readings stands with both: 行 in 银行 and in 行政.
+    """
+    heard: dict[str, dict[str, None]] = {}
+    for text in texts:
+        for char, syllable in _read_aloud(text, readings):
+            heard.setdefault(syllable, {})[char] = None
+    return {syllable: "".join(sorted(heard[syllable])) for syllable in sorted(heard)}
+
+
+def _read_aloud(text: str, readings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for run in _HAN.findall(text):
+        if _is_han(run):
+            yield from zip(run, _syllables(run, readings), strict=True)

@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, write_file
 
 from generator.export.api import api_files
 from generator.export.sheets import sheet_files
@@ -25,6 +25,7 @@ from generator.index import read_index
 from generator.pages import site_map
 from generator.problems import PlanError
 from generator.render import TEMPLATES, Page, render_pages, template_fault
+from generator.search.parts import HandWritten, search_files, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +98,9 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the new site in the place of the old one, unless warnings are about to end a strict build."""
+        """Add the search index; put the new site in the old one's place, unless warnings are about to end the build."""
+        for name, content in search_files(self._index, self._written):
+            write_file(content, str(self._new_site / name))
         if self._new_site == self._site:
             return
         config.site_dir = str(self._site)
@@ -120,7 +123,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         if not root.is_dir():
             raise PluginError(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
         try:
-            index = read_index(root, self.config.plan_data)
+            self._index = index = read_index(root, self.config.plan_data)
+            self._written: list[HandWritten] = []
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))
         except PlanError as error:
             raise _stopped(error) from None
@@ -139,6 +143,11 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         for name, content in self._data:
             files.append(File.generated(config, name, content=content))
         return files
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """Note what the hand-written pages say, for the search."""
+        if not isinstance(page, PlanPage):
+            self._written += sections(str(page.title), page.url, html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the plan, not by the clock, so that the same data gives the same bytes."""

@@ -67,6 +67,23 @@ ODDITY_KINDS: Final = (
 )
 LISTED_TWICE: Final = "重复列名"
 
+SEARCH_KINDS: Final = {
+    "unit": "单位",
+    "leader": "领导",
+    "sector": "板块",
+    "task": "任务",
+    "safeguard": "制度保障",
+    "goal": "总体目标",
+    "target": "目标",
+    "duty": "定期事项",
+    "term": "名词",
+    "citation": "引用文件",
+    "text": "原文",
+    "oddity": "印刷疑误",
+    "page": "本站说明",
+}
+"""What a search result can be; overrides/assets/search/box.js names them the same."""
+
 LINE_KINDS: Final = {
     "notice_title": "通知标题",
     "addressees": "主送单位",

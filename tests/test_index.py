@@ -276,21 +276,36 @@ def test_a_name_that_is_not_registered_acts_for_no_unit(data: Data, plan: Plan) 
     assert [entry.unit.id for entry in build_index(data).units if entry.duties] == []
 
 
+def _shared(entry: UnitEntry) -> list[tuple[str, list[str]]]:
+    """Return (unit, shared tasks) of each unit that another works with."""
+    return [(partner.unit, [task for _, task in partner.tasks]) for partner in entry.works_with]
+
+
 def test_units_share_tasks(data: Data) -> None:
-    """Units work together on the tasks that name both, most first, and as often the one way as the other."""
+    """Units work together on the tasks that name both, most first, and on the same ones the other way round."""
     index = build_index(data)
-    assert {entry.unit.id: entry.works_with for entry in index.units} == {
-        "convenience": (("data", 2), ("livelihood", 2)),
-        "data": (("livelihood", 3), ("convenience", 2)),
-        "livelihood": (("data", 3), ("convenience", 2)),
-        "towns": (),
+    assert {entry.unit.id: _shared(entry) for entry in index.units} == {
+        "convenience": [("data", ["task-1", "task-2"]), ("livelihood", ["task-1", "task-2"])],
+        "data": [("livelihood", ["task-1", "task-2", "task-3"]), ("convenience", ["task-1", "task-2"])],
+        "livelihood": [("data", ["task-1", "task-2", "task-3"]), ("convenience", ["task-1", "task-2"])],
+        "towns": [],
     }
 
 
 def test_equal_shares_stand_in_the_registrys_order(data: Data) -> None:
     """Units with which one shares as many tasks stand as units.yaml lists them."""
     turned = build_index(replace(data, units=data.units[::-1]))
-    assert _unit(turned, "convenience").works_with == (("livelihood", 2), ("data", 2))
+    assert [unit for unit, _ in _shared(_unit(turned, "convenience"))] == ["livelihood", "data"]
+
+
+def test_tasks_through_a_group_are_not_shared(data: Data, plan: Plan) -> None:
+    """Units that a sector names only through their group share none of its tasks."""
+    index = _index(data, _with_sector(plan, 2, responsible_units=(_named("towns", "各镇街便民点"),)))
+    assert _shared(_unit(index, "data")) == [
+        ("convenience", ["task-1", "task-2"]),
+        ("livelihood", ["task-1", "task-2"]),
+        ("towns", ["task-3"]),
+    ]
 
 
 def test_a_unit_has_the_targets_of_its_tasks(data: Data) -> None:
@@ -380,7 +395,9 @@ def test_two_plans_add_up(data: Data, plan: Plan) -> None:
     unit, alone = _unit(index, "data"), _unit(build_index(data), "data")
     assert [(o.plan, o.id) for o in unit.obligations][:3] == [(PLAN, "task-3"), ("other", "task-3"), (PLAN, "task-1")]
     assert astuple(unit.counts) == tuple(2 * count for count in astuple(alone.counts))
-    assert unit.works_with == (("livelihood", 6), ("convenience", 4))
+    first, second = unit.works_with
+    assert (first.unit, second.unit, len(second.tasks)) == ("livelihood", "convenience", 4)
+    assert first.tasks == tuple((p, f"task-{number}") for p in (PLAN, "other") for number in (1, 2, 3))
     assert [p for p, _ in unit.targets] == [PLAN, PLAN, "other", "other"]
     assert [p for p, _ in unit.member_of] == [PLAN, "other"]
 

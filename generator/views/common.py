@@ -1,4 +1,4 @@
-"""Rows that several pages show: links, tasks, targets, duties."""
+"""What pages of every kind share: links, heads, figures, short rows."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from generator import addresses
-from generator.terms import FREQUENCIES
-from generator.wording import due_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
-    from generator.entries import Owner as IndexOwner
-    from generator.model import Mention, Safeguard, Sector, Target, Task, Value
+    from generator.entries import Owner, PlanIndex
+    from generator.model import Mention, Plan, Safeguard, Sector, Task
+    from generator.views.rows import Rows
 
 _Item = TypeVar("_Item")
 
@@ -25,6 +23,14 @@ class Link:
 
     text: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a data attribute and what a reader sees of it."""
+
+    value: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class Head:
     """The parts of the plan that the page belongs to; empty outside a plan."""
     official_text: str
     """The address of the official text that the page rests on."""
+    work: str
+    """How the plan that the page rests on is cited; empty if there are several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,157 +94,6 @@ class TaskRow:
     """How many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueCell:
-    """One value of a target, ready to print."""
-
-    text: str
-    """不低于99.5%, or the printed words of a state."""
-    printed: str
-    """The printed words; empty where `text` is those."""
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetCell:
-    """What a target asks for in one year, or in all years alike."""
-
-    label: str
-    """2022年 or 不分年度."""
-    span: int
-    """How many years it stands for."""
-    values: tuple[ValueCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow:
-    """A target in a table or list."""
-
-    id: str
-    indicator: str
-    scope: str | None
-    of: Link
-    cells: tuple[TargetCell, ...]
-    """One for each year of the plan's period, or one for all of them where no value has a year."""
-    notes: tuple[str, ...]
-    """Why something is inferred, each reason once."""
-    line: Link
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetTable:
-    """A table of targets of one plan."""
-
-    caption: str
-    years: tuple[str, ...]
-    rows: tuple[TargetRow, ...]
-    shows_owner: bool = True
-    """Whether a column says what each target belongs to."""
-    has_anchors: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyRow:
-    """A duty in a table or list."""
-
-    id: str
-    action: str
-    who: tuple[Link, ...]
-    to: tuple[Link, ...]
-    rhythm: str
-    """每季度，3月、6月、9月、12月20日前; without a date where the text gives none."""
-    is_dated: bool
-    inferred: bool
-    note: str
-    """With a word that says what the note is; empty if there is none."""
-    of: Link
-    quote: str
-    line: Link
-    url: str
-
-
-class Rows:
-    """Rows of targets and duties, each built once and shared by all pages that show it."""
-
-    def __init__(self, index: SiteIndex) -> None:
-        self.index = index
-        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.targets}
-        self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
-
-    def target(self, entry: TargetEntry) -> TargetRow:
-        """Return a target with a cell for each year."""
-        return self._targets[id(entry)]
-
-    def duty(self, entry: DutyEntry) -> DutyRow:
-        """Return a duty."""
-        return self._duties[id(entry)]
-
-    def plan_name(self, plan_id: str) -> str:
-        """Return a plan's short name where pages that show several plans must tell them apart, else nothing."""
-        return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 else ""
-
-
-def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
-    target = entry.target
-    return TargetRow(
-        id=target.id,
-        indicator=target.indicator,
-        scope=target.scope,
-        of=owner_link(entry.of),
-        cells=_target_cells(target, years_of(plan)),
-        notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
-        line=line_link(plan.plan.id, entry.line),
-        url=entry.url,
-    )
-
-
-_UNDATED = "不分年度"
-
-
-def _target_cells(target: Target, years: tuple[int, ...]) -> tuple[TargetCell, ...]:
-    undated = [value for value in target.values if value.year is None]
-    if len(undated) == len(target.values):
-        return (TargetCell(label=_UNDATED, span=len(years), values=tuple(_cell(value) for value in undated)),)
-    cells = [
-        TargetCell(label=f"{year}年", span=1, values=tuple(_cell(v) for v in target.values if v.year == year))
-        for year in years
-    ]
-    if undated:
-        beside = tuple(_cell(value, f"{_UNDATED}：") for value in undated)
-        cells[-1] = TargetCell(label=cells[-1].label, span=1, values=cells[-1].values + beside)
-    return tuple(cells)
-
-
-def _cell(value: Value, before: str = "") -> ValueCell:
-    text = value_text(value)
-    return ValueCell(
-        text=f"{before}{text}",
-        printed=value.text if value.text != text else "",
-        inferred=value.reading == "inferred",
-    )
-
-
-def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
-    duty = entry.duty
-    inferred = duty.reading == "inferred"
-    due = due_text(duty.due)
-    return DutyRow(
-        id=duty.id,
-        action=duty.action,
-        who=mention_links(duty.who),
-        to=mention_links(duty.to),
-        rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
-        is_dated=bool(due),
-        inferred=inferred,
-        note=f"{'推断理由' if inferred else '说明'}：{duty.note}" if duty.note else "",
-        of=owner_link(entry.of),
-        quote=entry.quote,
-        line=line_link(plan.plan.id, entry.line),
-        url=entry.url,
-    )
-
-
 def mention_links(mentions: Iterable[Mention]) -> tuple[Link, ...]:
     """Return the printed names, each leading to its unit where the registry knows it."""
     return tuple(Link(m.name, addresses.unit(m.unit) if m.unit else "") for m in mentions)
@@ -268,10 +125,26 @@ def line_link(plan_id: str, number: int) -> Link:
     return Link(f"原文第{number}行", addresses.line(plan_id, number))
 
 
-def owner_link(owner: IndexOwner) -> Link:
+def owner_link(owner: Owner) -> Link:
     """Return the goal, task or safeguard that something belongs to."""
-    prefix = {"task": "任务", "safeguard": "制度保障"}.get(owner.kind)
+    prefix = _PREFIXES.get(owner.kind)
     return Link(f"{prefix}{owner.number}　{owner.title}" if prefix else owner.title, owner.url)
+
+
+def work(plan: Plan) -> str:
+    """Return how a plan is cited: 《title》（who issued it, when）."""
+    return f"《{plan.title}》（{'、'.join(plan.notice.issuers)}，{plan.notice.date}）"
+
+
+def cited_as(owner: Owner) -> str:
+    """Return a goal, task or safeguard as a citation names it: 任务15“健全市场主体准入和退出机制”."""
+    prefix = _PREFIXES.get(owner.kind)
+    return f"{prefix}{owner.number}{quoted(owner.title)}" if prefix else owner.title
+
+
+def quoted(text: str) -> str:
+    """Put a text into quotation marks; those inside of it become single ones."""
+    return f"“{text.translate(_INNER_MARKS)}”"
 
 
 def sector_link(plan: PlanIndex, sector: Sector) -> Link:
@@ -302,9 +175,9 @@ def years_of(plan: PlanIndex) -> tuple[int, ...]:
     return tuple(range(plan.plan.start, plan.plan.end + 1))
 
 
-def year_names(plan: PlanIndex) -> tuple[str, ...]:
+def year_columns(plan: PlanIndex) -> tuple[Choice, ...]:
     """Return the years of a plan's period as they head a table."""
-    return tuple(f"{year}年" for year in years_of(plan))
+    return tuple(Choice(str(year), f"{year}年") for year in years_of(plan))
 
 
 def plan_head(plan: PlanIndex, title: str, description: str, current: str, above: tuple[Link, ...] = ()) -> Head:
@@ -319,22 +192,27 @@ def plan_head(plan: PlanIndex, title: str, description: str, current: str, above
         crumbs=(start, ALL_PLANS) if current == base else (start, Link(own.short_title, base), *above),
         tabs=tuple(Tab(link=link, is_current=link.url == current) for link in tabs),
         official_text=addresses.plan(own.id, "text"),
+        work=work(own),
     )
 
 
 def site_head(rows: Rows, title: str, description: str, above: tuple[Link, ...] = ()) -> Head:
     """Return the head of a page outside any plan."""
-    one = rows.index.plans[0].plan.id if len(rows.index.plans) == 1 else ""
+    one = rows.index.plans[0].plan if len(rows.index.plans) == 1 else None
     return Head(
         title=title,
         description=description,
         crumbs=(Link("首页", "./"), *above),
         tabs=(),
-        official_text=addresses.plan(one, "text") if one else "",
+        official_text=addresses.plan(one.id, "text") if one else "",
+        work=work(one) if one else "",
     )
 
 
 ALL_PLANS = Link("全部方案", "plans/")
+
+_PREFIXES = {"task": "任务", "safeguard": "制度保障"}
+_INNER_MARKS = str.maketrans("“”", "‘’")
 
 PLAN_PARTS = (
     ("", "概览"),
@@ -348,5 +226,5 @@ PLAN_PARTS = (
 )
 """Part of the address below the plan → its tab."""
 
-SHEETS = (("xlsx", "表格（XLSX）"), ("csv", "纯文本表格（CSV）"), ("ics", "日历（ICS）"))
+SHEETS = (("xlsx", "表格（XLSX）"), ("docx", "公文格式（DOCX）"), ("csv", "纯文本表格（CSV）"), ("ics", "日历（ICS）"))
 """Suffix of a sheet → what its link says."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import addresses
 from generator.views.common import (
-    DutyRow,
     Head,
     Link,
     Names,
     Neighbours,
-    Rows,
-    TargetCell,
-    TargetRow,
-    TargetTable,
     TaskRow,
+    cited_as,
     item_link,
     line_link,
     mention_links,
@@ -28,13 +24,15 @@ from generator.views.common import (
     sheet_links,
     task_row,
     unit_link,
-    year_names,
+    year_columns,
 )
+from generator.views.rows import TargetCell, TargetTable
 from generator.views.start import PlanCard, plan_card
 
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
     from generator.model import Goal, Safeguard, Sector, Task
+    from generator.views.rows import DutyRow, Rows, TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +74,9 @@ class Paragraph:
     """Number and title as printed; empty for a safeguard."""
     sentences: tuple[str, ...]
     line: Link
+    url: str
+    """Of the item's page."""
+    cite: str
     targets: TargetTable
     duties: tuple[DutyRow, ...]
     citations: tuple[CitedDocument, ...]
@@ -219,11 +220,7 @@ def _goal_row(rows: Rows, plan: PlanIndex, goal: Goal) -> GoalRow:
 
 
 def _goal_target(row: TargetRow, year: str) -> GoalTarget:
-    cells = (
-        TargetCell(label="" if cell.label == year else f"{cell.label}：", span=cell.span, values=cell.values)
-        for cell in row.cells
-        if cell.values
-    )
+    cells = (replace(cell, label="" if cell.label == year else f"{cell.label}：") for cell in row.cells if cell.values)
     return GoalTarget(row=row, cells=tuple(cells))
 
 
@@ -245,7 +242,7 @@ def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
         targets=TargetTable(
             caption="本板块目标，按年",
-            years=year_names(plan),
+            years=year_columns(plan),
             rows=tuple(rows.target(entry) for entry in plan.targets if entry.of.sector == sector.id),
         ),
         oddities=_oddities(plan, sector.id),
@@ -334,9 +331,11 @@ def _paragraph(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> Paragraph
         lead=plan.lines[number - 1].lead,
         sentences=item.sentences,
         line=line_link(plan.plan.id, number),
+        url=plan.owners[item.id].url,
+        cite=cited_as(plan.owners[item.id]),
         targets=TargetTable(
             caption="本项目标，按年",
-            years=year_names(plan),
+            years=year_columns(plan),
             rows=tuple(rows.target(entry) for entry in plan.targets_of(item.id)),
             shows_owner=False,
         ),

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import addresses
-from generator.views.common import Head, Link, Rows, item_link, plan_head, sector_link, site_head
+from generator.views.common import Head, Link, item_link, plan_head, sector_link, site_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.entries import PlanIndex
     from generator.model import Safeguard, Task
+    from generator.views.rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

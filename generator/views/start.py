@@ -13,7 +13,6 @@ from generator.views.common import (
     Figure,
     Head,
     Link,
-    Rows,
     TaskRow,
     line_link,
     sector_link,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from generator.entries import LeaderEntry, PlanIndex, UnitEntry
     from generator.model import Sector
+    from generator.views.rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +298,7 @@ def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSec
     line = next(x.number for x in plan.lines if x.kind == "supervising_leader" and x.of == sector.id)
     link = sector_link(plan, sector)
     return LedSector(
-        id=f"{plan_id}-{sector.id}",
+        id=addresses.sector_anchor(plan_id, sector.id),
         title="：".join(filter(None, (rows.plan_name(plan_id), link.text))),
         url=link.url,
         printed=sector.leader_printed if sector.leader_printed != leader else "",

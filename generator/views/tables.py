@@ -1,4 +1,4 @@
-"""The tables of a plan: targets, calendar, matrix, citations, oddities."""
+"""The tables of a plan: targets, calendar, citations, oddities."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import addresses
-from generator.official import printed_date
 from generator.terms import LINE_KINDS
 from generator.views.common import (
-    DutyRow,
     Head,
     Link,
-    Rows,
-    TargetTable,
     line_link,
     owner_link,
     plan_head,
-    unit_link,
-    year_names,
+    year_columns,
     years_of,
 )
+from generator.views.controls import target_controls
+from generator.views.dates import day_text, due_dates
+from generator.views.rows import TargetTable
 
 if TYPE_CHECKING:
-    import datetime
-
     from generator.entries import CitationMention, PlanIndex, TargetEntry
-    from generator.model import Sector
+    from generator.views.controls import Controls
+    from generator.views.rows import DutyRow, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +31,7 @@ class TargetsView:
     """All targets of a plan."""
 
     head: Head
+    controls: Controls
     metrics: TargetTable
     metric_count: int
     milestones: TargetTable
@@ -73,42 +71,6 @@ class CalendarView:
     years: tuple[CalendarYear, ...]
     """Empty where no duty has a date."""
     issued_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixCell:
-    """A unit's role in a sector; empty where it has none."""
-
-    link: Link
-    is_lead: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """A unit's row in the matrix."""
-
-    unit: Link
-    cells: tuple[MatrixCell, ...]
-    """For each sector."""
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixSector:
-    """A column of the matrix."""
-
-    number: int
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixView:
-    """Units × sectors."""
-
-    head: Head
-    sectors: tuple[MatrixSector, ...]
-    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +133,7 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
             f"方案提出的 {len(plan.targets)} 项目标，按年列出，逐条附原文。",
             addresses.plan(plan.plan.id, "targets"),
         ),
+        controls=target_controls([rows.target(entry) for entry in plan.targets]),
         metrics=_target_table(rows, plan, "目标值，按年", metrics),
         metric_count=len(metrics),
         milestones=_target_table(rows, plan, "阶段性目标，按年", milestones),
@@ -182,16 +145,16 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
 def _target_table(rows: Rows, plan: PlanIndex, caption: str, entries: list[TargetEntry]) -> TargetTable:
     return TargetTable(
         caption=caption,
-        years=year_names(plan),
+        years=year_columns(plan),
         rows=tuple(rows.target(entry) for entry in entries),
         has_anchors=True,
+        is_sortable=True,
     )
 
 
 def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
     """Build the calendar of duties."""
     entries = [rows.duty(entry) for entry in plan.duties]
-    issued = printed_date(plan.plan.notice.date)
     dated = tuple(row for row in entries if row.is_dated)
     return CalendarView(
         head=plan_head(
@@ -203,7 +166,7 @@ def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
         dated=dated,
         undated=tuple(row for row in entries if not row.is_dated),
         years=tuple(
-            CalendarYear(id=f"y{year}", title=f"{year}年", dates=tuple(_occurrences(plan, entries, year, issued)))
+            CalendarYear(id=f"y{year}", title=f"{year}年", dates=tuple(_occurrences(plan, entries, year)))
             for year in years_of(plan)
             if dated
         ),
@@ -211,51 +174,15 @@ def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
     )
 
 
-def _occurrences(plan: PlanIndex, duties: list[DutyRow], year: int, issued: datetime.date | None) -> list[Occurrence]:
-    """List the dates of one year, none before the plan was issued."""
-    found = []
-    for entry, row in zip(plan.duties, duties, strict=True):
-        due = entry.duty.due
-        for month in due.months if due else ():
-            day = due.day if due else 0
-            date = f"{year}-{month:02}-{day:02}"
-            if issued is None or date >= issued.isoformat():
-                found.append(
-                    Occurrence(date=date, day=f"{month}月{day}日", action=row.action, who=row.who, url=row.url)
-                )
+def _occurrences(plan: PlanIndex, duties: list[DutyRow], year: int) -> list[Occurrence]:
+    """List the dates of one year."""
+    found = [
+        Occurrence(date=date, day=day_text(date).removeprefix(f"{year}年"), action=row.action, who=row.who, url=row.url)
+        for entry, row in zip(plan.duties, duties, strict=True)
+        for date in due_dates(plan, entry)
+        if date.startswith(f"{year}-")
+    ]
     return sorted(found, key=lambda occurrence: occurrence.date)
-
-
-def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
-    """Build the matrix of units and sectors."""
-    sectors = plan.plan.sectors
-    entries = [_matrix_row(rows, plan, entry.unit.id) for entry in rows.index.units]
-    entries = [row for row in entries if row.total]
-    return MatrixView(
-        head=plan_head(
-            plan,
-            "分工矩阵",
-            f"{len(entries)} 个单位在 {len(sectors)} 个板块里牵头还是责任，一表看全。",
-            addresses.plan(plan.plan.id, "matrix"),
-        ),
-        sectors=tuple(
-            MatrixSector(number=s.number, title=s.title, url=addresses.sector(plan.plan.id, s.number)) for s in sectors
-        ),
-        rows=tuple(entries),
-    )
-
-
-def _matrix_row(rows: Rows, plan: PlanIndex, unit: str) -> MatrixRow:
-    cells = tuple(_matrix_cell(plan, sector, unit) for sector in plan.plan.sectors)
-    return MatrixRow(unit=unit_link(rows, unit), cells=cells, total=sum(bool(cell.link.text) for cell in cells))
-
-
-def _matrix_cell(plan: PlanIndex, sector: Sector, unit: str) -> MatrixCell:
-    url = addresses.sector(plan.plan.id, sector.number)
-    if sector.lead_unit.unit == unit:
-        return MatrixCell(link=Link("牵头", url), is_lead=True)
-    named = any(mention.unit == unit for mention in sector.responsible_units)
-    return MatrixCell(link=Link("责任", url) if named else Link(""), is_lead=False)
 
 
 def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:

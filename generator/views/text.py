@@ -12,7 +12,6 @@ from generator.views.common import (
     Figure,
     Head,
     Link,
-    Rows,
     owner_link,
     plan_head,
     sector_link,
@@ -21,6 +20,7 @@ from generator.views.common import (
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
     from generator.official import Line
+    from generator.views.rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,73 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.terms import ALIAS_LABELS, ROLES
-from generator.views.common import (
-    DutyRow,
-    Figure,
-    Head,
-    Link,
-    Rows,
-    TargetTable,
-    line_link,
-    sector_link,
-    sheet_links,
-    site_head,
-    unit_link,
-    year_names,
-)
+from generator.terms import ALIAS_LABELS
+from generator.views.common import Choice, Figure, Head, Link, sheet_links, site_head, unit_link, year_columns
+from generator.views.controls import Controls, Filter, target_controls
+from generator.views.dates import DateRow, date_rows
+from generator.views.obligations import Part, part_of, parts
+from generator.views.partners import Partners, partners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from generator.entries import Obligation, TargetEntry, UnitDuty, UnitEntry
+    from generator.entries import TargetEntry, UnitDuty, UnitEntry
     from generator.model import Group
+    from generator.views.rows import DutyRow, Rows, TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObligationRow:
-    """A task or safeguard in which the unit appears."""
+class UnitTargetRow:
+    """A target of a task in which the unit appears."""
 
-    number: int
-    title: str
-    url: str
-    role: str
-    is_lead: bool
-    via: Link
-    """The group through which it applies, if there is one."""
-    printed: str
-    """The name as the plan prints it here; empty where that is the unit's own, or the group's."""
-    phrases: tuple[str, ...]
-    """What brackets in the text put the unit in charge of."""
-    line: Link
-    """Where the unit is named."""
-    text: str
-    """The printed paragraph."""
-    text_line: Link
-    targets: Link
-    """How many targets it has, leading to them."""
+    row: TargetRow
+    role: Choice
+    """"lead" or "responsible"; "via" if the task applies through a group."""
+    rank: int
+    """What rows are sorted by: what the unit leads comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObligationGroup:
-    """The obligations under one heading: a sector, or the safeguards."""
+class UnitTargets:
+    """The targets that one plan sets for the unit's tasks."""
 
-    title: Link
-    rows: tuple[ObligationRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """The obligations in one role."""
-
-    id: str
-    title: str
-    hint: str
-    groups: tuple[ObligationGroup, ...]
+    caption: str
+    years: tuple[Choice, ...]
+    work: str
+    """How the plan is cited, if there are several."""
+    rows: tuple[UnitTargetRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +49,8 @@ class UnitDutyRow:
     duty: DutyRow
     plan: str
     """The plan's name, if there are several."""
+    work: str
+    """How the plan is cited, if there are several."""
     via: Link
 
 
@@ -112,15 +85,18 @@ class UnitView:
     note: str
     aliases: tuple[AliasRow, ...]
     figures: tuple[Figure, ...]
+    contents: tuple[Link, ...]
+    """Where the parts of the page are."""
+    dates: tuple[DateRow, ...]
     parts: tuple[Part, ...]
-    targets: tuple[TargetTable, ...]
+    controls: Controls
+    targets: tuple[UnitTargets, ...]
     duties: tuple[UnitDutyRow, ...]
     """In which it is named itself."""
     group_duties: tuple[UnitDutyRow, ...]
     """Which it has through a group."""
     receives: tuple[UnitDutyRow, ...]
-    works_with: tuple[tuple[Link, int], ...]
-    """(unit, number of shared tasks)."""
+    partners: Partners
     meanings: tuple[Meaning, ...]
     """For a group, by plan: its members."""
     member_of: tuple[Meaning, ...]
@@ -129,19 +105,15 @@ class UnitView:
     """The files to take away."""
 
 
-_PARTS = (
-    ("lead", "牵头的任务", "作为总牵头单位的板块，其中每项任务都由它牵头。"),
-    ("responsible", "参与的任务", "方案按板块列责任单位，没有逐项分工；列名的板块，其中每项任务都列在这里。"),
-    ("safeguards", "制度保障", "在制度保障的责任单位中列名，或由正文括注负责。"),
-    ("via", "经统称适用的事项", "方案没有直接点名，只写了统称；适用与否由本站推断，依据见文末。"),
-)
+_ROLES = (Choice("lead", "牵头"), Choice("responsible", "参与"), Choice("via", "经统称"))
+"""In what role a unit has a target; the values are ids of the parts of the page, too."""
 
 
 def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     """Build the page of a unit."""
     unit = entry.unit
-    own = [duty for duty in entry.duties if duty.via is None]
-    return UnitView(
+    targets = tuple(_targets(rows, entry))
+    page = UnitView(
         head=site_head(rows, unit.name, _description(entry), (Link("单位", "units/"),)),
         name=unit.name,
         kind=unit.kind,
@@ -150,120 +122,100 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
             AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "")
             for alias in unit.aliases
         ),
-        figures=_figures(entry, len(own)),
-        parts=tuple(part for part in (_part(rows, entry, *row) for row in _PARTS) if part.groups),
-        targets=tuple(_target_tables(rows, entry)),
-        duties=tuple(_duty_row(rows, duty) for duty in own),
+        figures=_figures(entry),
+        contents=(),
+        dates=date_rows(rows, entry),
+        parts=parts(rows, entry),
+        controls=_controls(targets),
+        targets=targets,
+        duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via is None),
         group_duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via),
         receives=tuple(_duty_row(rows, duty) for duty in entry.receives),
-        works_with=tuple((unit_link(rows, other), shared) for other, shared in entry.works_with),
+        partners=partners(rows, entry),
         meanings=tuple(
             _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
         ),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
         sheets=sheet_links(entry.url + unit.id),
     )
+    return replace(page, contents=_contents(page))
 
 
 def _description(entry: UnitEntry) -> str:
     counts = entry.counts
-    return (
-        f"{entry.unit.name}承担的全部事项：牵头 {counts.lead_tasks} 项任务，参与 {counts.responsible_tasks} 项任务，"
-        f"{counts.safeguards} 项制度保障，逐条附原文出处。"
+    named = (
+        (counts.lead_tasks, "牵头 {} 项任务"),
+        (counts.responsible_tasks, "参与 {} 项任务"),
+        (counts.safeguards, "列入 {} 项制度保障"),
     )
+    said = [words.format(number) for number, words in named if number] or ["方案没有直接点名"]
+    return f"{entry.unit.name}承担的全部事项：{'，'.join(said)}，逐条附原文出处。"
 
 
-def _figures(entry: UnitEntry, duties: int) -> tuple[Figure, ...]:
-    """Count what the unit itself is named for; what applies through a group is left out."""
+def _figures(entry: UnitEntry) -> tuple[Figure, ...]:
+    """Count what the unit itself is named for, and apart from it what applies through a group."""
     counts = entry.counts
     figures = (
         Figure(label="牵头板块", number=counts.lead_sectors, url="#lead"),
         Figure(label="牵头任务", number=counts.lead_tasks, url="#lead"),
+        Figure(label="参与板块", number=counts.responsible_sectors, url="#responsible"),
         Figure(label="参与任务", number=counts.responsible_tasks, url="#responsible"),
         Figure(label="制度保障", number=counts.safeguards, url="#safeguards"),
+        Figure(label="经统称适用", number=sum(o.via is not None for o in entry.obligations), url="#via"),
         Figure(label="任务目标", number=len(entry.targets), url="#targets"),
-        Figure(label="定期事项", number=duties, url="#duties"),
+        Figure(label="定期事项", number=sum(duty.via is None for duty in entry.duties), url="#duties"),
     )
     return tuple(figure for figure in figures if figure.number)
 
 
-def _part(rows: Rows, entry: UnitEntry, part_id: str, title: str, hint: str) -> Part:
-    chosen = [o for o in entry.obligations if _part_of(o) == part_id]
-    return Part(
-        id=part_id,
-        title=f"{title}（{len(chosen)}）",
-        hint=hint,
-        groups=tuple(_grouped(rows, entry.unit.name, chosen)),
+def _contents(page: UnitView) -> tuple[Link, ...]:
+    """List the parts of the page, for screens that have no room for a table of contents beside the text."""
+    found = (
+        (page.dates, "报送日期", "dates"),
+        (page.meanings, "指哪些单位", "members"),
+        *((True, part.title, part.id) for part in page.parts),
+        (page.targets, "目标", "targets"),
+        (page.duties, "定期事项", "duties"),
+        (page.group_duties, "经统称适用的定期事项", "group-duties"),
+        (page.receives, "报给它的事项", "receives"),
+        (page.partners.open, "一起承担任务的单位", "works-with"),
+        (page.aliases, "名称", "names"),
+        (page.member_of, "所属统称", "member-of"),
     )
+    return tuple(Link(text, f"#{anchor}") for is_there, text, anchor in found if is_there)
 
 
-def _part_of(obligation: Obligation) -> str:
-    if obligation.via:
-        return "via"
-    if obligation.kind == "safeguard":
-        return "safeguards"
-    return "lead" if obligation.role == "lead" else "responsible"
-
-
-def _grouped(rows: Rows, name: str, obligations: Iterable[Obligation]) -> list[ObligationGroup]:
-    groups: dict[tuple[str, str], list[Obligation]] = {}
-    for obligation in obligations:
-        groups.setdefault((obligation.plan, obligation.sector or ""), []).append(obligation)
-    return [
-        ObligationGroup(
-            title=_group_title(rows, plan, sector), rows=tuple(_obligation_row(rows, name, o) for o in group)
-        )
-        for (plan, sector), group in groups.items()
-    ]
-
-
-def _group_title(rows: Rows, plan_id: str, sector_id: str) -> Link:
-    plan = rows.index.plan(plan_id)
-    safeguards = Link("制度保障", addresses.plan(plan_id, "safeguards"))
-    link = sector_link(plan, plan.sector(sector_id)) if sector_id else safeguards
-    return Link("：".join(filter(None, (rows.plan_name(plan_id), link.text))), link.url)
-
-
-def _obligation_row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
-    via = unit_link(rows, obligation.via) if obligation.via else Link("")
-    # Brackets put the unit in charge of some words, not of all targets beside them.
-    plan = rows.index.plan(obligation.plan)
-    targets = () if obligation.phrases else plan.targets_of(obligation.id)
-    text_line = plan.text_line_of[obligation.id]
-    return ObligationRow(
-        number=obligation.number,
-        title=obligation.title,
-        url=obligation.url,
-        role=ROLES[obligation.role],
-        is_lead=obligation.role == "lead",
-        via=via,
-        printed=obligation.printed if obligation.printed not in (name, via.text) else "",
-        phrases=obligation.phrases,
-        line=line_link(obligation.plan, obligation.line),
-        text=plan.lines[text_line - 1].text,
-        text_line=line_link(obligation.plan, text_line),
-        targets=Link(f"{len(targets)} 项目标", f"{obligation.url}#targets") if targets else Link(""),
-    )
-
-
-def _target_tables(rows: Rows, entry: UnitEntry) -> list[TargetTable]:
+def _targets(rows: Rows, entry: UnitEntry) -> Iterator[UnitTargets]:
+    roles = {(o.plan, o.id): part_of(o) for o in entry.obligations}
+    ids = [role.value for role in _ROLES]
     by_plan: dict[str, list[TargetEntry]] = {}
     for plan_id, target in entry.targets:
         by_plan.setdefault(plan_id, []).append(target)
-    return [
-        TargetTable(
+    for plan_id, found in by_plan.items():
+        yield UnitTargets(
             caption="：".join(filter(None, (rows.plan_name(plan_id), "任务目标，按年"))),
-            years=year_names(rows.index.plan(plan_id)),
-            rows=tuple(rows.target(target) for target in targets),
+            years=year_columns(rows.index.plan(plan_id)),
+            work=rows.plan_work(plan_id),
+            rows=tuple(_target_row(rows, target, ids.index(roles[plan_id, target.of.id])) for target in found),
         )
-        for plan_id, targets in by_plan.items()
-    ]
+
+
+def _target_row(rows: Rows, target: TargetEntry, rank: int) -> UnitTargetRow:
+    return UnitTargetRow(row=rows.target(target), role=_ROLES[rank], rank=rank)
+
+
+def _controls(tables: Iterable[UnitTargets]) -> Controls:
+    found = [row for table in tables for row in table.rows]
+    roles = {row.role for row in found}
+    by_role = Filter(name="role", label="角色", choices=tuple(role for role in _ROLES if role in roles))
+    return target_controls([row.row for row in found], [by_role])
 
 
 def _duty_row(rows: Rows, duty: UnitDuty) -> UnitDutyRow:
     return UnitDutyRow(
         duty=rows.duty(duty.entry),
         plan=rows.plan_name(duty.plan),
+        work=rows.plan_work(duty.plan),
         via=unit_link(rows, duty.via) if duty.via else Link(""),
     )
 

@@ -44,7 +44,7 @@ def _task_link(page: Page, number: int) -> Locator:
 
 def _source_link(page: Page) -> Locator:
     """Return the link to the line on which the task itself is printed."""
-    return page.locator('article p:not(dd p) > a[href*="/text/#L"]').first
+    return page.locator('article p:not(dd p) a[href*="/text/#L"]').first
 
 
 def _assert_at_line(tab: Tab, number: int) -> None:
@@ -163,7 +163,7 @@ def test_finder_says_what_it_found(open_tab: OpenTab, address: str) -> None:
     everything = page.locator("[data-finder] a").count()
     box.fill("没有这个局")
     assert links.count() == 0
-    assert "没有这个局" in (page.get_by_role("status").first.text_content() or "")
+    assert "没有这个局" in (page.locator("#finder-status").text_content() or "")
     box.fill("")
     box.evaluate(
         """input => {

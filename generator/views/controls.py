@@ -1,0 +1,52 @@
+"""By what a table can be filtered in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.terms import TARGET_TYPES
+from generator.views.common import Choice
+from generator.views.rows import UNDATED, UNDATED_LABEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.views.rows import TargetRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Something that rows differ in."""
+
+    name: str
+    """Of the rows' data attribute, and of the parameter in the address."""
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """The filters over one table, or over several of one kind."""
+
+    filters: tuple[Filter, ...]
+    total: int
+    """How many rows there are."""
+
+
+def target_controls(rows: Sequence[TargetRow], others: Iterable[Filter] = ()) -> Controls:
+    """Return the filters over targets; what all rows have in common is no choice."""
+    types = {row.type for row in rows}
+    years = {year for row in rows for year in row.years.split(" ")}
+    dated = sorted(years - {UNDATED})
+    undated = [Choice(UNDATED, UNDATED_LABEL)] if UNDATED in years else []
+    filters = (
+        *others,
+        Filter(
+            name="type",
+            label="类型",
+            choices=tuple(Choice(value, label) for value, label in TARGET_TYPES.items() if value in types),
+        ),
+        Filter(name="year", label="年份", choices=(*(Choice(year, f"{year}年") for year in dated), *undated)),
+    )
+    return Controls(filters=tuple(found for found in filters if len(found.choices) > 1), total=len(rows))

@@ -1,0 +1,69 @@
+"""When a recurring duty falls due within the period of its plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.views.common import Link, unit_link, years_of
+
+if TYPE_CHECKING:
+    from generator.entries import DutyEntry, PlanIndex, UnitDuty, UnitEntry
+    from generator.views.rows import DutyRow, Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRow:
+    """A duty of a unit with all its dates; the browser, which has a clock, tells which comes next."""
+
+    duty: DutyRow
+    plan: str
+    """The plan's name, if there are several."""
+    via: Link
+    """The group through which it applies, if there is one."""
+    is_received: bool
+    """Whether others report it to the unit."""
+    dates: str
+    """ISO dates between blanks."""
+    end: int
+    """The last year of the plan's period."""
+    span: str
+    """2022年12月20日起，至2024年12月20日，共9次."""
+
+
+def due_dates(plan: PlanIndex, entry: DutyEntry) -> tuple[str, ...]:
+    """List the ISO dates by which a duty is due, none before the plan was issued."""
+    due = entry.duty.due
+    if not due:
+        return ()
+    days = (f"{year}-{month:02}-{due.day:02}" for year in years_of(plan) for month in due.months)
+    return tuple(day for day in days if day >= plan.issued_on)
+
+
+def date_rows(rows: Rows, entry: UnitEntry) -> tuple[DateRow, ...]:
+    """List the dated duties of a unit, its own first, then through a group, then what is reported to it."""
+    duties = [*((duty, False) for duty in entry.duties), *((duty, True) for duty in entry.receives)]
+    return tuple(row for duty, is_received in duties if (row := _date_row(rows, duty, is_received=is_received)))
+
+
+def _date_row(rows: Rows, duty: UnitDuty, *, is_received: bool) -> DateRow | None:
+    plan = rows.index.plan(duty.plan)
+    dates = due_dates(plan, duty.entry)
+    if not dates:
+        return None
+    first, last = day_text(dates[0]), day_text(dates[-1])
+    return DateRow(
+        duty=rows.duty(duty.entry),
+        plan=rows.plan_name(duty.plan),
+        via=unit_link(rows, duty.via) if duty.via else Link(""),
+        is_received=is_received,
+        dates=" ".join(dates),
+        end=plan.plan.end,
+        span=f"{first}起，至{last}，共 {len(dates)} 次" if len(dates) > 1 else f"只有{first}一次",
+    )
+
+
+def day_text(date: str) -> str:
+    """Write an ISO date: 2022年12月20日."""
+    year, month, day = (int(part) for part in date.split("-"))
+    return f"{year}年{month}月{day}日"

@@ -1,0 +1,168 @@
+"""What a unit is obliged to, by role and sector, as its page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import addresses
+from generator.terms import ROLES
+from generator.views.common import Link, line_link, sector_link, unit_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.entries import Obligation, PlanIndex, UnitEntry
+    from generator.views.rows import ItemRow, Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """How the plan names the unit, and where."""
+
+    role: str
+    """Empty where the part of the page says it."""
+    via: Link
+    """The group through which it applies, if there is one."""
+    printed: str
+    """The name as the plan prints it here; empty where that is the unit's own, or the group's."""
+    line: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationRow:
+    """A safeguard in which the unit appears; each names its units itself."""
+
+    item: ItemRow
+    naming: Naming
+    phrases: tuple[str, ...]
+    """What brackets in the text put the unit in charge of: those words, not all targets beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationGroup:
+    """The obligations under one heading: the tasks of a sector, or the safeguards."""
+
+    id: str
+    """Empty for safeguards, which the part of the page holds together."""
+    title: Link
+    """Empty where it would only repeat that of the part."""
+    work: str
+    """How the plan is cited, if there are several."""
+    naming: Naming | None
+    """A sector names the units for all its tasks."""
+    tasks: tuple[ItemRow, ...]
+    safeguards: tuple[ObligationRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The obligations in one role."""
+
+    id: str
+    title: str
+    warning: str
+    """What a reader must not miss; empty if there is nothing."""
+    hint: str
+    groups: tuple[ObligationGroup, ...]
+
+
+_PER_SECTOR = "方案只按板块列出单位，没有逐项任务分工。"
+
+_PARTS = (
+    ("lead", "牵头的任务", _PER_SECTOR, "它是下列板块的总牵头单位，板块里的任务全部列出。"),
+    (
+        "responsible",
+        "参与的任务",
+        _PER_SECTOR,
+        "它在下列板块的责任单位里列名，板块里的任务全部列出；哪几项由它承担，方案没有写明。",
+    ),
+    ("safeguards", "制度保障", "", "它在制度保障的责任单位里列名，或由正文括注负责。"),
+    ("via", "经统称适用的事项", "方案没有直接点名，只写了统称。", "是否适用由本站推断，依据见文末“所属统称”。"),
+)
+
+
+def parts(rows: Rows, entry: UnitEntry) -> tuple[Part, ...]:
+    """Return the parts of a unit's page that hold anything."""
+    found = (_part(rows, entry, *row) for row in _PARTS)
+    return tuple(part for part in found if part.groups)
+
+
+def part_of(obligation: Obligation) -> str:
+    """Return the id of the part that an obligation stands in."""
+    if obligation.via:
+        return "via"
+    if obligation.kind == "safeguard":
+        return "safeguards"
+    return "lead" if obligation.role == "lead" else "responsible"
+
+
+def _part(rows: Rows, entry: UnitEntry, *words: str) -> Part:
+    part_id, title, warning, hint = words
+    chosen = [obligation for obligation in entry.obligations if part_of(obligation) == part_id]
+    return Part(
+        id=part_id,
+        title=f"{title}（{len(chosen)}）",
+        warning=warning,
+        hint=hint,
+        groups=tuple(_groups(rows, entry.unit.name, chosen)),
+    )
+
+
+def _groups(rows: Rows, name: str, obligations: Iterable[Obligation]) -> Iterator[ObligationGroup]:
+    groups: dict[tuple[str, str | None], list[Obligation]] = {}
+    for obligation in obligations:
+        groups.setdefault((obligation.plan, obligation.sector), []).append(obligation)
+    for (plan_id, sector_id), found in groups.items():
+        if sector_id:
+            yield _sector_group(rows, name, rows.index.plan(plan_id), sector_id, found)
+        else:
+            yield _safeguard_group(rows, name, plan_id, found)
+
+
+def _sector_group(
+    rows: Rows, name: str, plan: PlanIndex, sector_id: str, obligations: list[Obligation]
+) -> ObligationGroup:
+    plan_id = plan.plan.id
+    link = sector_link(plan, plan.sector(sector_id))
+    return ObligationGroup(
+        id=addresses.sector_anchor(plan_id, sector_id),
+        title=Link("：".join(filter(None, (rows.plan_name(plan_id), link.text))), link.url),
+        work=rows.plan_work(plan_id),
+        naming=_naming(rows, name, obligations[0]),
+        tasks=tuple(rows.item(plan_id, obligation.id) for obligation in obligations),
+        safeguards=(),
+    )
+
+
+def _safeguard_group(rows: Rows, name: str, plan_id: str, obligations: list[Obligation]) -> ObligationGroup:
+    # The part is called 制度保障 already, unless it holds what applies through groups.
+    words = "制度保障" if part_of(obligations[0]) == "via" else ""
+    title = "：".join(filter(None, (rows.plan_name(plan_id), words)))
+    return ObligationGroup(
+        id="",
+        title=Link(title, addresses.plan(plan_id, "safeguards")),
+        work=rows.plan_work(plan_id),
+        naming=None,
+        tasks=(),
+        safeguards=tuple(_safeguard_row(rows, name, obligation) for obligation in obligations),
+    )
+
+
+def _safeguard_row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
+    return ObligationRow(
+        item=rows.item(obligation.plan, obligation.id),
+        naming=_naming(rows, name, obligation),
+        phrases=obligation.phrases,
+    )
+
+
+def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
+    via = unit_link(rows, obligation.via) if obligation.via else Link("")
+    is_said = part_of(obligation) in {"lead", "responsible"}
+    return Naming(
+        role="" if is_said else ROLES[obligation.role],
+        via=via,
+        printed=obligation.printed if obligation.printed not in (name, via.text) else "",
+        line=line_link(obligation.plan, obligation.line),
+    )

@@ -1,0 +1,232 @@
+"""Rows of targets, duties and items that many pages show, each built once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from generator.terms import FREQUENCIES, number_text
+from generator.views.common import Choice, Link, cited_as, line_link, mention_links, owner_link, quoted, work, years_of
+from generator.wording import due_text, value_text
+
+if TYPE_CHECKING:
+    from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
+    from generator.model import Safeguard, Target, Task, Value
+
+UNDATED: Final = "undated"
+UNDATED_LABEL: Final = "不分年度"
+"""For targets that the text gives to no year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueCell:
+    """One value of a target, ready to print."""
+
+    text: str
+    """不低于99.5%, or the printed words of a state."""
+    printed: str
+    """The printed words; empty where `text` is those."""
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCell:
+    """What a target asks for in one year, or in all years alike."""
+
+    label: str
+    """2022年 or 不分年度."""
+    span: int
+    """How many years it stands for."""
+    values: tuple[ValueCell, ...]
+    number: str
+    """What the cell is sorted by; empty without a figure for just this year."""
+    unit: str
+    """Of measure: figures of one unit are sorted among themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """A target in a table or list."""
+
+    id: str
+    type: str
+    """"metric" or "milestone"."""
+    years: str
+    """The years that it has values for, between blanks; or `UNDATED`."""
+    indicator: str
+    scope: str | None
+    of: Link
+    cells: tuple[TargetCell, ...]
+    """One for each year of the plan's period, or one for all of them where no value has a year."""
+    notes: tuple[str, ...]
+    """Why something is inferred, each reason once."""
+    line: Link
+    line_number: int
+    url: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTable:
+    """A table of targets of one plan."""
+
+    caption: str
+    years: tuple[Choice, ...]
+    rows: tuple[TargetRow, ...]
+    shows_owner: bool = True
+    """Whether a column says what each target belongs to."""
+    has_anchors: bool = False
+    is_sortable: bool = False
+    """Whether it stands under controls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRow:
+    """A duty in a table or list."""
+
+    id: str
+    action: str
+    who: tuple[Link, ...]
+    to: tuple[Link, ...]
+    rhythm: str
+    """每季度，3月、6月、9月、12月20日前; without a date where the text gives none."""
+    is_dated: bool
+    inferred: bool
+    note: str
+    """With a word that says what the note is; empty if there is none."""
+    of: Link
+    quote: str
+    line: Link
+    url: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """A task or safeguard with what it asks for, as the pages of all its units show it."""
+
+    number: int
+    title: str
+    url: str
+    line: Link
+    """Of its paragraph."""
+    cite: str
+    targets: tuple[TargetRow, ...]
+    text: str
+    """The printed paragraph."""
+
+
+class Rows:
+    """Rows of targets, duties and items, each built once and shared by all pages that show it."""
+
+    def __init__(self, index: SiteIndex) -> None:
+        self.index = index
+        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.targets}
+        self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
+        self._items: dict[tuple[str, str], ItemRow] = {}
+        for plan in index.plans:
+            items: tuple[Task | Safeguard, ...] = (*plan.plan.tasks, *plan.plan.safeguards)
+            self._items |= {(plan.plan.id, item.id): self._item_row(plan, item) for item in items}
+
+    def target(self, entry: TargetEntry) -> TargetRow:
+        """Return a target with a cell for each year."""
+        return self._targets[id(entry)]
+
+    def duty(self, entry: DutyEntry) -> DutyRow:
+        """Return a duty."""
+        return self._duties[id(entry)]
+
+    def item(self, plan_id: str, item_id: str) -> ItemRow:
+        """Return a task or safeguard with its targets and its paragraph."""
+        return self._items[plan_id, item_id]
+
+    def _item_row(self, plan: PlanIndex, item: Task | Safeguard) -> ItemRow:
+        owner, line = plan.owners[item.id], plan.text_line_of[item.id]
+        return ItemRow(
+            number=item.number,
+            title=item.title,
+            url=owner.url,
+            line=line_link(plan.plan.id, line),
+            cite=cited_as(owner),
+            targets=tuple(self.target(entry) for entry in plan.targets_of(item.id)),
+            text=plan.lines[line - 1].text,
+        )
+
+    def plan_name(self, plan_id: str) -> str:
+        """Return a plan's short name where pages that show several plans must tell them apart, else nothing."""
+        return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 else ""
+
+    def plan_work(self, plan_id: str) -> str:
+        """Return how a plan is cited where the page as a whole rests on several, else nothing."""
+        return work(self.index.plan(plan_id).plan) if len(self.index.plans) > 1 else ""
+
+
+def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
+    target = entry.target
+    return TargetRow(
+        id=target.id,
+        type=target.type,
+        years=" ".join(str(year) for year in sorted({v.year for v in target.values if v.year})) or UNDATED,
+        indicator=target.indicator,
+        scope=target.scope,
+        of=owner_link(entry.of),
+        cells=_target_cells(target, years_of(plan)),
+        notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
+        line=line_link(plan.plan.id, entry.line),
+        line_number=entry.line,
+        url=entry.url,
+        cite=f"{cited_as(entry.of)}，目标{quoted(target.indicator)}",
+    )
+
+
+def _target_cells(target: Target, years: tuple[int, ...]) -> tuple[TargetCell, ...]:
+    undated = [value for value in target.values if value.year is None]
+    if len(undated) == len(target.values):
+        values = tuple(_cell(value) for value in undated)
+        return (TargetCell(label=UNDATED_LABEL, span=len(years), values=values, number="", unit=""),)
+    cells = [_year_cell(year, [value for value in target.values if value.year == year]) for year in years]
+    if undated:
+        beside = tuple(_cell(value, f"{UNDATED_LABEL}：") for value in undated)
+        cells[-1] = replace(cells[-1], values=cells[-1].values + beside)
+    return tuple(cells)
+
+
+def _year_cell(year: int, values: list[Value]) -> TargetCell:
+    first = next((value for value in values if value.value is not None), None)
+    return TargetCell(
+        label=f"{year}年",
+        span=1,
+        values=tuple(_cell(value) for value in values),
+        number=number_text(first.value) if first and first.value is not None else "",
+        unit=(first.unit or "") if first else "",
+    )
+
+
+def _cell(value: Value, before: str = "") -> ValueCell:
+    text = value_text(value)
+    return ValueCell(
+        text=f"{before}{text}",
+        printed=value.text if value.text != text else "",
+        inferred=value.reading == "inferred",
+    )
+
+
+def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
+    duty = entry.duty
+    inferred = duty.reading == "inferred"
+    due = due_text(duty.due)
+    return DutyRow(
+        id=duty.id,
+        action=duty.action,
+        who=mention_links(duty.who),
+        to=mention_links(duty.to),
+        rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
+        is_dated=bool(due),
+        inferred=inferred,
+        note=f"{'推断理由' if inferred else '说明'}：{duty.note}" if duty.note else "",
+        of=owner_link(entry.of),
+        quote=entry.quote,
+        line=line_link(plan.plan.id, entry.line),
+        url=entry.url,
+        cite=f"{cited_as(entry.of)}，事项{quoted(duty.action)}",
+    )

@@ -1,0 +1,218 @@
+// Tables that can be filtered and sorted. What was chosen stands in the address, so that it survives
+// a reload, the way back, and a link that is passed on. Without this script all rows stay visible.
+(() => {
+  "use strict";
+
+  /**
+   * @typedef {{number: number, text: string}} Key what a row is sorted by; the text comes first
+   * @typedef {Map<string, string>} Choice parameter → value; what is not chosen is left out
+   */
+
+  const chinese = new Intl.Collator("zh-CN", { numeric: true, ignorePunctuation: true });
+  const SORT = "sort";
+  const ARROWS = { none: "⇅", ascending: "↑", descending: "↓" };
+
+  /** What to do when the address changes under the page. @type {(() => void)[]} */
+  let onReturn = [];
+
+  /**
+   * Return the cell of a row that stands in a column; a cell may span several.
+   * @param {HTMLTableRowElement} row
+   * @param {number} column
+   */
+  function cellAt(row, column) {
+    let end = 0;
+    return Array.from(row.cells).find((cell) => (end += cell.colSpan) > column);
+  }
+
+  /**
+   * @param {HTMLTableRowElement} row
+   * @param {number} column
+   * @returns {Key | null} null for an empty cell
+   */
+  function key(row, column) {
+    const cell = cellAt(row, column);
+    if (!cell) return null;
+    const value = cell.getAttribute("data-value");
+    if (value !== null) return { number: Number(value), text: cell.getAttribute("data-unit") || "" };
+    return cell.tagName === "TH" ? { number: 0, text: cell.textContent.trim() } : null;
+  }
+
+  /**
+   * Sort rows by a column; empty cells come last either way, and equal ones keep their order.
+   * @param {HTMLTableRowElement[]} rows
+   * @param {number} column
+   * @param {boolean} isDown
+   */
+  function sorted(rows, column, isDown) {
+    const turn = isDown ? -1 : 1;
+    const keyed = rows.map((row) => ({ row, key: key(row, column) }));
+    keyed.sort((a, b) => {
+      if (!a.key || !b.key) return Number(!a.key) - Number(!b.key);
+      return turn * (chinese.compare(a.key.text, b.key.text) || a.key.number - b.key.number);
+    });
+    return keyed.map(({ row }) => row);
+  }
+
+  /** @param {HTMLElement} head */
+  const nameOf = (head) => head.getAttribute("data-name");
+
+  /** @param {HTMLElement} root */
+  function start(root) {
+    if (root.hasAttribute("data-ready")) return;
+    root.setAttribute("data-ready", "");
+    const form = root.querySelector("form");
+    const status = root.querySelector("[role=status]");
+    const filters = form ? Array.from(form.querySelectorAll("select")).filter(({ name }) => name !== SORT) : [];
+    const order = form && form.querySelector(`select[name=${SORT}]`);
+    const tables = Array.from(root.querySelectorAll("table")).map((table) => ({
+      table,
+      body: table.tBodies[0],
+      heads: Array.from(table.querySelectorAll("[data-sort]")),
+      rows: Array.from(table.tBodies[0].rows),
+    }));
+    const [{ heads }] = tables;
+    const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+    /** @type {Choice} */
+    let chosen = new Map();
+
+    /** Return the orders that can be asked for, each with what a reader calls it. */
+    function orders() {
+      const found = new Map();
+      heads.forEach((head) => {
+        found.set(head.getAttribute("data-sort"), `${nameOf(head)}，升序`);
+        found.set(`-${head.getAttribute("data-sort")}`, `${nameOf(head)}，降序`);
+      });
+      return found;
+    }
+
+    /** Take from the address what this page knows. */
+    function read() {
+      const asked = new URLSearchParams(location.search);
+      chosen = new Map();
+      filters.forEach(({ name, options }) => {
+        const value = asked.get(name);
+        if (value && Array.from(options).some((option) => option.value === value)) chosen.set(name, value);
+      });
+      if (orders().has(asked.get(SORT))) chosen.set(SORT, asked.get(SORT));
+    }
+
+    /** Put into the address what was chosen, and leave the rest of it alone. */
+    function write() {
+      const address = new URL(location.href);
+      [...filters.map(({ name }) => name), SORT].forEach((name) => {
+        if (chosen.has(name)) address.searchParams.set(name, chosen.get(name));
+        else address.searchParams.delete(name);
+      });
+      try {
+        history.replaceState(history.state, "", address);
+      } catch {
+        // A page opened from a disk may not change its address; the table still does what it is told.
+      }
+    }
+
+    /** @param {HTMLTableRowElement} row */
+    function fits(row) {
+      return filters.every(({ name }) => (
+        !chosen.has(name) || row.getAttribute(`data-${name}`).split(" ").includes(chosen.get(name))));
+    }
+
+    /** Say how many rows there are, and which. @param {number} shown */
+    function said(shown) {
+      const words = filters.filter(({ name }) => chosen.has(name)).map((select) => (
+        select.options[select.selectedIndex].textContent));
+      if (chosen.has(SORT)) words.push(`按${orders().get(chosen.get(SORT))}`);
+      const count = filters.length ? (shown < total ? `显示 ${shown}／${total} 项` : `共 ${total} 项`) : "";
+      return [count, words.join("；")].filter(Boolean).join("：");
+    }
+
+    function show() {
+      const by = chosen.get(SORT) || "";
+      const isDown = by.startsWith("-");
+      filters.forEach((select) => { select.value = chosen.get(select.name) || ""; });
+      if (order) order.value = by;
+      let shown = 0;
+      tables.forEach(({ table, body, heads: own, rows }) => {
+        const head = own.find((one) => one.getAttribute("data-sort") === by.replace("-", ""));
+        body.append(...(head ? sorted(rows, head.cellIndex, isDown) : rows));
+        rows.forEach((row) => { row.hidden = !fits(row); });
+        const left = rows.filter((row) => !row.hidden).length;
+        shown += left;
+        table.toggleAttribute("data-empty", !left);
+        own.forEach((one) => mark(one, one === head ? (isDown ? "descending" : "ascending") : "none"));
+      });
+      root.toggleAttribute("data-chosen", chosen.size > 0);
+      const words = said(shown);
+      if (status.textContent !== words) status.textContent = words;
+    }
+
+    /**
+     * @param {Element} head
+     * @param {"none" | "ascending" | "descending"} direction
+     */
+    function mark(head, direction) {
+      if (direction === "none") head.removeAttribute("aria-sort");
+      else head.setAttribute("aria-sort", direction);
+      head.querySelector(".ps-sort").textContent = ARROWS[direction];
+    }
+
+    function change() {
+      write();
+      show();
+    }
+
+    /** From one order to the next: that of a first click, the other, the printed one. @param {Element} head */
+    function turn(head) {
+      const up = head.getAttribute("data-sort");
+      const cycle = head.hasAttribute("data-down") ? [`-${up}`, up, ""] : [up, `-${up}`, ""];
+      const next = cycle[(cycle.indexOf(chosen.get(SORT) || "") + 1) % cycle.length];
+      if (next) chosen.set(SORT, next);
+      else chosen.delete(SORT);
+      change();
+    }
+
+    /** Put a button into the head of a column; style sheets spread it over the head. @param {Element} head */
+    function equip(head) {
+      if (!head.hasAttribute("data-name")) head.setAttribute("data-name", head.textContent.trim());
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "ps-sort";
+      button.setAttribute("aria-label", `按${nameOf(head)}排序`);
+      button.addEventListener("click", () => turn(head));
+      head.append(button);
+    }
+
+    tables.forEach((one) => one.heads.forEach(equip));
+    if (order) orders().forEach((label, value) => order.append(new Option(label, value)));
+    if (form) {
+      form.addEventListener("change", (event) => {
+        if (event.target.value) chosen.set(event.target.name, event.target.value);
+        else chosen.delete(event.target.name);
+        change();
+      });
+      form.addEventListener("reset", (event) => {
+        event.preventDefault();
+        chosen.clear();
+        change();
+      });
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.hidden = false;
+    }
+    const refresh = () => {
+      read();
+      show();
+    };
+    refresh();
+    onReturn.push(refresh);
+  }
+
+  function run() {
+    onReturn = [];
+    document.querySelectorAll("[data-tables]").forEach(start);
+  }
+
+  window.addEventListener("popstate", () => onReturn.forEach((refresh) => refresh()));
+  // Material says when it has put another page in the place of this one.
+  if (window.document$) window.document$.subscribe(run);
+  else run();
+})();
