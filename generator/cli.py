@@ -167,8 +167,9 @@ def _export_for_editing(options: argparse.Namespace) -> None:
         raise _Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {options.xlsx}")
     rows = read_rows(_folder(options.plan_data), options.plan_data.rstrip("/"))
     content = editing_workbook(rows)
+    out = Path(options.xlsx)
     try:
-        with Path(options.xlsx).open("xb") as file:
+        with out.open("xb") as file:
             file.write(content)
     except FileExistsError:
         advice = f"已有 {options.xlsx}，里面可能有还没合并的改动：请先移走，或在 --xlsx 后写别的文件名"
@@ -179,11 +180,13 @@ def _export_for_editing(options: argparse.Namespace) -> None:
 
 def _merge(options: argparse.Namespace) -> int:
     from generator.editing.merge import read_merge, write_merge
+    from generator.editing.package import read_package
 
     root = _folder(options.plan_data)
-    merge = read_merge(root, options.plan_data.rstrip("/"), Path(options.workbook).read_bytes(), options.workbook)
+    content = read_package(Path(options.workbook), options.workbook)
+    merge = read_merge(root, options.plan_data.rstrip("/"), content, options.workbook)
     if not merge.edits:
-        _say("没有改动：工作簿与数据一致。")
+        _say("没有改动：工作簿里没有需要合并的改动。")
         return DONE
     for edit in merge.edits:
         place = f"{edit.table}!{edit.cell.name}“{edit.heading}”"

@@ -20,7 +20,12 @@ Value = str | int | float | list[str] | dict[str, int | list[int]]
 
 BETWEEN: Final = "；"
 """Between names in one cell; a name itself may hold 、."""
-_DUE: Final = re.compile(r"((?:\d{1,2}月、)*\d{1,2}月)(\d{1,2})日前?")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
+)
+"""Control and format characters, which come along when text is copied from elsewhere."""
+_LAST_MONTH, _LAST_DAY = 12, 31
+_DUE: Final = re.compile(r"((?:\d{1,2}月、)*\d{1,2}月)(\d{1,2})日(?:前|以前|之前)?")
 
 
 class CellError(ValueError):
@@ -49,22 +54,39 @@ def cell_value(kind: Type, text: str) -> Value:
         case Choice():
             return _choice(kind, text)
         case Integer():
-            if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not kind.least <= int(text) <= kind.most:
-                raise CellError(f"应是 {kind.least} 到 {kind.most} 的整数")
-            return int(text)
+            return _integer(kind, text)
         case Number():
             if not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", text, re.ASCII):
-                raise CellError("应是数字：只写数，单位另写在“计量单位”")
+                raise CellError("应是数字：只写阿拉伯数字，不写单位、逗号")
             return float(text) if "." in text else int(text)
         case ListOf(item=Name()):
-            return [name.strip() for name in re.split(r"[；;\n]", text) if name.strip()]
+            return _names(text)
         case Record(shape=shape) if shape is DUE:
             return _due(text)
         case Text():
-            if "\n" in text:
-                raise CellError("只能写一行：请删去单元格里的换行")
-            return text
+            return _line(text)
     raise AssertionError(kind)
+
+
+def _integer(kind: Integer, text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not kind.least <= int(text) <= kind.most:
+        raise CellError(f"应是 {kind.least} 到 {kind.most} 的整数")
+    return int(text)
+
+
+def _line(text: str) -> str:
+    if unseen := _UNSEEN.search(text):
+        raise CellError(f"里面有看不见的字符（U+{ord(unseen[0]):04X}）：请删去，或清空后重新打字")
+    if "\n" in text:
+        raise CellError("只能写一行：请删去单元格里的换行")
+    return text
+
+
+def _names(text: str) -> list[str]:
+    names = [_line(name.strip()) for name in re.split(r"[；;\n]", text) if name.strip()]
+    if not names:
+        raise CellError("只有分隔用的标点：请写上名称，或清空")
+    return names
 
 
 def _choice(kind: Choice, text: str) -> str:
@@ -76,7 +98,7 @@ def _choice(kind: Choice, text: str) -> str:
 
 def _due(text: str) -> dict[str, int | list[int]]:
     found = _DUE.fullmatch(text)
-    if not found:
-        raise CellError("写成“3月、6月20日前”的样子；原文没有日期就留空")
-    months = [int(month) for month in re.findall(r"\d+", found[1])]
+    months = [int(month) for month in re.findall(r"\d+", found[1])] if found else []
+    if not found or not all(1 <= month <= _LAST_MONTH for month in months) or not 1 <= int(found[2]) <= _LAST_DAY:
+        raise CellError("应写成“3月、6月20日前”的样子，月份 1 到 12，日 1 到 31；原文没有日期就清空")
     return {"months": months, "day": int(found[2])}

@@ -7,11 +7,12 @@ from `shapes`; here is only what they are called in a table and how wide they ar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.editing.cells import cell_text
-from generator.shapes import ALIAS, DUTY, TARGET, UNIT, VALUE
+from generator.shapes import ALIAS, DUTY, TARGET, UNIT, VALUE, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,6 +33,11 @@ class Column:
     width: int
     """In characters of the sheet's font."""
 
+    @property
+    def doc(self) -> str:
+        """What to fill in, in the words that the cells use."""
+        return _worded(self.key.doc, _LABELS).replace(" []", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -46,6 +52,10 @@ class Table:
     def headings(self) -> tuple[str, ...]:
         """All headings, in the order in which they are written."""
         return (ID_HEADING, *self.context, *(column.heading for column in self.columns))
+
+    def worded(self, text: str) -> str:
+        """Return a problem's text with the headings and choices of this table in place of the YAML's words."""
+        return _worded(text, {**_LABELS, **{column.key.name: column.heading for column in self.columns}})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,18 @@ class Entry:
 
 
 ID_HEADING: Final = "编号"
+_LABELS: Final = {
+    option: label
+    for shape in (TARGET, VALUE, DUTY)
+    for key in shape.keys
+    if isinstance(key.type, Choice)
+    for option, label in zip(key.type.options, key.type.labels, strict=True)
+}
+
+
+def _worded(text: str, words: Mapping[str, str]) -> str:
+    pattern = rf"[ “]?\b({'|'.join(words)})\b[ ”]?"
+    return re.sub(pattern, lambda found: f"“{words[found[1]]}”", text, flags=re.ASCII)
 
 
 def _columns(shape: Shape, *rows: tuple[str, str, int]) -> tuple[Column, ...]:
