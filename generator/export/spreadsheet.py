@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import unicodedata
 from dataclasses import dataclass
@@ -73,11 +74,14 @@ def _write(page: Worksheet, title: str, sheet: Sheet, formats: _Formats) -> None
 
 def _height(row: Row, columns: tuple[Column, ...]) -> float:
     """Return a row's height in points: some programs do not fit it to wrapped text by themselves."""
-    lines = max(
-        sum(-(-_width(part) * 10 // (column.width * 9)) or 1 for part in str(cell).split("\n"))
-        for cell, column in zip(row, columns, strict=True)
-    )
+    lines = max(_lines(cell, column.width) for cell, column in zip(row, columns, strict=True) if isinstance(cell, str))
     return min(lines * _LINE, _HIGHEST)
+
+
+@functools.cache  # the same texts stand in many units' workbooks
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of that width."""
+    return sum(-(-_width(part) * 10 // (width * 9)) or 1 for part in text.split("\n"))
 
 
 def _width(text: str) -> int:
