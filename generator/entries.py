@@ -181,7 +181,7 @@ class UnitEntry:
     counts: Counts
     obligations: tuple[Obligation, ...]
     targets: tuple[tuple[str, TargetEntry], ...]
-    """(plan id, target) of its tasks, in printed order."""
+    """(plan id, target) of its tasks and of the safeguards that list it, in printed order."""
     duties: tuple[UnitDuty, ...]
     """In which it acts; named itself first, then through a group."""
     receives: tuple[UnitDuty, ...]

@@ -280,7 +280,8 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order
         for group in plan.groups.values()
         if any(member.unit == unit.id for member in group.members)
     )
-    tasks = {(o.plan, o.id) for o in obligations if o.kind == "task"}
+    # Brackets put a unit in charge of some words, not of all targets beside them.
+    items = {(o.plan, o.id) for o in obligations if o.role != "owner"}
     return UnitEntry(
         unit=unit,
         counts=_counts(unit, plans, obligations),
@@ -288,9 +289,9 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order
         targets=tuple(
             (plan.plan.id, target)
             for plan in plans
-            for task in plan.plan.tasks
-            if (plan.plan.id, task.id) in tasks
-            for target in plan.targets_of(task.id)
+            for item in plan.plan.items
+            if (plan.plan.id, item.id) in items
+            for target in plan.targets_of(item.id)
         ),
         duties=tuple(_acting(unit, plans)),
         receives=tuple(

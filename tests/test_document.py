@@ -77,6 +77,15 @@ def _of(unit: Json) -> str:
     return f"units/{unit['id']}/{unit['id']}"
 
 
+def _asked(unit: Json, plan: Json) -> list[str]:
+    """Return the targets of a unit: of its tasks, and of the safeguards that list it."""
+    of = {item["id"]: item["targets"] for item in plan["safeguards"]}
+    listed = sorted(
+        (o for o in unit["obligations"] if o["id"] in of and o["role"] != "owner"), key=lambda o: o["number"]
+    )
+    return [*unit["targets"], *(target for obligation in listed for target in of[obligation["id"]])]
+
+
 def _chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     return ("" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十") + (DIGITS[ones] if ones else "")
@@ -141,7 +150,8 @@ def _brief(target: Json) -> str:
     values = [
         (f"{value['year']}年" if value["year"] else "") + _said(value) + _mark(value) for value in target["values"]
     ]
-    return f"{target['indicator']}：{'；'.join(values)}"
+    scope = f"（范围：{target['scope']}）" if target["scope"] else ""
+    return f"{target['indicator']}{scope}：{'；'.join(values)}"
 
 
 def _years(targets: list[Json]) -> list[str]:
@@ -170,7 +180,7 @@ def test_a_document_says_what_it_rests_on(documents: dict[str, Document], units:
             ],
             f"制度保障{counts['safeguards']}项": counts["safeguards"],
             f"经统称适用的事项{through}项": through,
-            f"有关任务的目标{len(unit['targets'])}项": len(unit["targets"]),
+            f"有关目标{len(_asked(unit, plan))}项": len(_asked(unit, plan)),
             f"定期事项{len(unit['duties'])}项": len(unit["duties"]),
             f"经统称适用的定期事项{len(unit['group_duties'])}项": len(unit["group_duties"]),
         }
@@ -210,7 +220,8 @@ def test_every_obligation_stands_once_in_its_part(
                 text_line = item["line"] + (obligation["kind"] == "safeguard")
                 known = (unit["name"], names.get(obligation["via"], ""))
                 printed = [] if obligation["printed"] in known else [f"印作“{obligation['printed']}”"]
-                assert source == [f"列名：第{obligation['line']}行", *printed, f"正文：第{text_line}行"]
+                how = "括注" if obligation["role"] == "owner" else "列名"
+                assert source == [f"{how}：第{obligation['line']}行", *printed, f"正文：第{text_line}行"]
 
 
 def test_each_sector_stands_under_its_heading(
@@ -299,9 +310,9 @@ def test_every_value_of_every_target_stands_in_its_year(
     targets = {target["id"]: target for target in plan["targets"]}
     for unit in units:
         tables = _tables(_parts(documents[_of(unit)]).get("目标", []))
-        assert len(tables) == bool(unit["targets"])
+        assert len(tables) == bool(_asked(unit, plan))
         for table in tables:
-            _check_targets(table, [targets[target] for target in unit["targets"]], plan)
+            _check_targets(table, [targets[target] for target in _asked(unit, plan)], plan)
     (table,) = _tables(_parts(documents[PLAN])["目标"])
     _check_targets(table, plan["targets"], plan)
 
@@ -424,9 +435,9 @@ def test_the_plan_is_listed_whole(documents: dict[str, Document], plan: Json, na
 def test_small_documents_have_no_empty_parts(documents: dict[str, Document]) -> None:
     """A unit with one safeguard and a group without members hold just what there is, numbered on."""
     one = _parts(documents["units/city-business-environment/city-business-environment"])
-    assert list(one) == ["", "制度保障", "原文"]
+    assert list(one) == ["", "制度保障", "目标", "原文"]
     group = _parts(documents["units/subdistricts/subdistricts"])
-    assert list(group) == ["", "所指单位", "制度保障", "原文"]
+    assert list(group) == ["", "所指单位", "制度保障", "目标", "原文"]
     for opened in documents.values():
         assert all(blocks for blocks in _parts(opened).values())
         assert all(len(table.rows) > 1 for table in opened.tables)

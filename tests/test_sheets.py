@@ -113,9 +113,17 @@ def _check_responsibility(row: Row, plan: Json, names: dict[str, str], item_id: 
     assert row[7] == (sector["supervising_leader"]["name"] if sector else None)
 
 
+def _text_lines(plan: Json) -> dict[str, int]:
+    """Return the line of each item's paragraph: a safeguard's stands below its title."""
+    return {item["id"]: item["line"] for item in plan["tasks"]} | {
+        item["id"]: item["line"] + 1 for item in plan["safeguards"]
+    }
+
+
 def test_the_workbook_lists_every_obligation(files: Files, units: list[Json], plan: Json) -> None:
     """The sheet of tasks holds a unit's obligations in the published order, with every field of each."""
     names = {unit["id"]: unit["name"] for unit in units}
+    lines = _text_lines(plan)
     for unit in units:
         rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["任务"]
         assert rows[0] == tuple(column.heading for column in TASKS)
@@ -126,7 +134,9 @@ def test_the_workbook_lists_every_obligation(files: Files, units: list[Json], pl
             assert row[0] == number
             assert row[2] == f"{obligation['number']}.{obligation['title']}"
             assert row[4] == ROLES[obligation["role"]] + via
-            assert row[9] == f"《{plan['title']}》第{obligation['line']}行"
+            how = "括注" if obligation["role"] == "owner" else "列名"
+            line = lines[obligation["id"]]
+            assert row[9] == f"《{plan['title']}》第{line}行（{how}第{obligation['line']}行）"
             _check_responsibility(row, plan, names, obligation["id"])
 
 
@@ -139,11 +149,13 @@ def test_the_workbook_of_a_plan_lists_every_task(files: Files, units: list[Json]
         mine = [targets[target] for target in item["targets"]]
         years = sorted({value["year"] for target in mine for value in target["values"] if value["year"]})
         assert row[2] == f"{item['number']}.{item['title']}"
-        assert [line.split("：")[0] for line in str(row[3] or "").splitlines()] == [t["indicator"] for t in mine]
+        names_and_scopes = [t["indicator"] + (f"（范围：{t['scope']}）：" if t["scope"] else "：") for t in mine]
+        asked = str(row[3] or "").splitlines()
+        assert all(line.startswith(start) for line, start in zip(asked, names_and_scopes, strict=True))
         assert str(row[3]).count("（推断）") == sum(v["reading"] == "inferred" for t in mine for v in t["values"])
         assert row[4] is None
         assert row[8] == ("、".join(f"{year}年" for year in years) or "原文未写明")
-        assert row[9] == f"《{plan['title']}》第{item['line']}行"
+        assert row[9] == f"《{plan['title']}》第{_text_lines(plan)[item['id']]}行"
         _check_responsibility(row, plan, names, item["id"])
 
 
@@ -174,19 +186,28 @@ def test_the_workbook_lists_every_value_of_every_target(files: Files, plan: Json
 
 
 def test_the_workbook_gives_a_unit_no_more_targets_than_its_page(
-    files: Files, api: dict[str, Any], units: list[Json]
+    files: Files, api: dict[str, Any], units: list[Json], plan: Json
 ) -> None:
-    """A unit's sheet of targets holds those of its tasks; brackets give it their words, not the safeguard's targets."""
+    """Its sheet holds the targets of its tasks and safeguards; where brackets name it, their words alone."""
     targets = api["api/v1/targets.json"]
     values = {target["id"]: [value["text"] for value in target["values"]] for target in targets}
     for unit in units:
         rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["目标"][1:]
-        own = unit["targets"]
+        own = _asked(unit, plan)
         assert [row[10] for row in rows] == [text for target in own for text in values[target]]
     rows = _pages(files["units/business-environment/business-environment.xlsx"])["任务"]
     owned = [str(row[3]) for row in rows if row[4] == "括注负责"]
     assert len(owned) == 2
     assert all("(区营商环境办负责)" in text and "：" not in text for text in owned)
+
+
+def _asked(unit: Json, plan: Json) -> list[str]:
+    """Return the targets of a unit: of its tasks, and of the safeguards that list it."""
+    of = {item["id"]: item["targets"] for item in plan["safeguards"]}
+    listed = sorted(
+        (o for o in unit["obligations"] if o["id"] in of and o["role"] != "owner"), key=lambda o: o["number"]
+    )
+    return [*unit["targets"], *(target for obligation in listed for target in of[obligation["id"]])]
 
 
 def _duty_cells(plan: Json, duty: Json, via: str | None) -> Row:

@@ -313,7 +313,7 @@ def _unit_whole(entry: UnitEntry) -> Json:
     return {
         **_unit(entry),
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
-        "targets": [target.target.id for _, target in entry.targets],
+        "targets": [target.target.id for _, target in entry.targets if target.of.kind == "task"],
         "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],
         "group_duties": [
             {"plan": duty.plan, "id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via

@@ -131,7 +131,8 @@ class DocumentRows:
         """Say where a unit is named, and how if it is printed in another way."""
         known = (name, self.index.unit_names.get(obligation.via or "", ""))
         printed = () if obligation.printed in known else (f"印作“{obligation.printed}”",)
-        return (f"列名：第{obligation.line}行", *printed)
+        how = "括注" if obligation.role == "owner" else "列名"
+        return (f"{how}：第{obligation.line}行", *printed)
 
     def _once(self, key: object, build: Callable[[], Row]) -> Row:
         if key not in self._rows:

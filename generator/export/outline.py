@@ -94,7 +94,7 @@ def _unit_opening(plans: list[PlanIndex], entry: UnitEntry) -> Iterator[str]:
         (counts.responsible_tasks, f"参与{counts.responsible_sectors}个板块的{counts.responsible_tasks}项任务"),
         (counts.safeguards, f"制度保障{counts.safeguards}项"),
         (through, f"经统称适用的事项{through}项"),
-        (len(entry.targets), f"有关任务的目标{len(entry.targets)}项"),
+        (len(entry.targets), f"有关目标{len(entry.targets)}项"),
         (len(direct), f"定期事项{len(direct)}项"),
         (len(entry.duties) - len(direct), f"经统称适用的定期事项{len(entry.duties) - len(direct)}项"),
     )
@@ -224,7 +224,7 @@ def _unit_targets(rows: DocumentRows, entry: UnitEntry) -> Iterator[Block]:
         plan = rows.index.plan(plan_id)
         yield Paragraph(
             "TableLead",
-            f"以下是{rows.plan_name(plan_id)}本单位牵头或者参与的任务所提的目标。"
+            f"以下是{rows.plan_name(plan_id)}本单位牵头或者参与的任务、列名的制度保障所提的目标。"
             "方案没有说明每项目标由哪个单位承担。“—”是原文没有提出该年度的要求。",
         )
         yield _target_table(rows, plan, items)

@@ -103,7 +103,7 @@ def plan_sheets(plan: PlanIndex) -> tuple[Sheet, ...]:
     """Return the sheets of a whole plan."""
     items = [*(task.id for task in plan.plan.tasks), *(safeguard.id for safeguard in plan.plan.safeguards)]
     return (
-        Sheet("任务", TASKS, _numbered(_item_row(plan, item, "", plan.line_of[item]) for item in items)),
+        Sheet("任务", TASKS, _numbered(_item_row(plan, item, "") for item in items)),
         Sheet("目标", TARGETS, _numbered(_target_rows(plan, plan.targets))),
         Sheet("定期事项", DUTIES, _numbered(_duty_row(plan, entry, "") for entry in plan.duties)),
     )
@@ -114,7 +114,12 @@ def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> Row:
-    return _item_row(plan, obligation.id, role_text(index, obligation), obligation.line, obligation.phrases)
+    return _item_row(plan, obligation.id, role_text(index, obligation), obligation.phrases, _named(obligation))
+
+
+def _named(obligation: Obligation) -> str:
+    """Say which line puts the unit in charge; that of the item's own words stands before it."""
+    return f"（{'括注' if obligation.role == 'owner' else '列名'}第{obligation.line}行）"
 
 
 def role_text(index: SiteIndex, obligation: Obligation) -> str:
@@ -123,19 +128,20 @@ def role_text(index: SiteIndex, obligation: Obligation) -> str:
     return f"{role}（经“{index.unit_names[obligation.via]}”）" if obligation.via else role
 
 
-def _item_row(plan: PlanIndex, item_id: str, role: str, line: int, phrases: tuple[str, ...] = ()) -> Row:
+def _item_row(plan: PlanIndex, item_id: str, role: str, phrases: tuple[str, ...] = (), named: str = "") -> Row:
     owner = plan.owners[item_id]
     title = f"{owner.number}.{owner.title}"
     asked, entries = printed_targets(plan, item_id, phrases)
     targets = "\n".join(asked)
     due = years_text(entries)
+    source = f"{_source(plan, plan.text_line_of[item_id])}{named}"
     if owner.sector:
         sector = plan.sector(owner.sector)
         names = (f"{sector.number}.{sector.title}", title, targets, role, sector.lead_unit.printed)
         leader = "".join(sector.leader_printed.split())
-        return (*names, _names(sector.responsible_units), leader, due, _source(plan, line))
+        return (*names, _names(sector.responsible_units), leader, due, source)
     safeguard = next(item for item in plan.plan.safeguards if item.id == item_id)
-    return ("制度保障", title, targets, role, "", _names(safeguard.responsible_units), "", due, _source(plan, line))
+    return ("制度保障", title, targets, role, "", _names(safeguard.responsible_units), "", due, source)
 
 
 def printed_targets(
@@ -160,7 +166,9 @@ def _target_brief(entry: TargetEntry) -> str:
     for value in entry.target.values:
         year = f"{value.year}年" if value.year else ""
         parts.append(f"{year}{value_text(value)}{'（推断）' if value.reading == 'inferred' else ''}")
-    return f"{entry.target.indicator}：{'；'.join(parts)}"
+    # Without its scope a figure of the whole city would read as the district's.
+    scope = f"（范围：{entry.target.scope}）" if entry.target.scope else ""
+    return f"{entry.target.indicator}{scope}：{'；'.join(parts)}"
 
 
 def years_text(targets: Iterable[TargetEntry]) -> str:

@@ -37,6 +37,8 @@
     }
     const letters = Array.from(query);
     for (let cut = 1; !fits.includes(true) && cut <= Math.min(PLACE, letters.length - SHORTEST); cut++) {
+      // One character alone is a place only if it says so: 社保局 is not a 保局 of somewhere.
+      if (cut === 1 && !/[省市县区]/.test(letters[0])) continue;
       const tail = letters.slice(cut).join("");
       fits = entries.map((own) => own.names.some((name) => name.endsWith(tail)));
       if (fits.includes(true)) return { fits, tail };
@@ -128,6 +130,8 @@
     });
     box.hidden = false;
     show();
+    // Until now assets/style/frame.css kept the list folded, so that nothing jumps.
+    list.dataset.ready = "";
   }
 
   document.querySelectorAll("[data-finder]").forEach(start);
