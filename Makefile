@@ -8,7 +8,7 @@ LOCK := .venv-lock/bin/python -m uv pip compile --quiet --universal --python-ver
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint pytest serve bench lock clean
+.PHONY: site test lint pytest serve bench bench-search lock clean
 
 # The plugin replaces site/ only when everything has succeeded. No --quiet: it would hide warnings from --strict.
 site: .venv/site
@@ -24,7 +24,7 @@ lint: .venv/test
 	.venv/bin/lint-imports --no-logo
 
 pytest: .venv/test
-	@sh tests/setup_chromium.sh $(PY)
+	@sh tests/setup_tools.sh $(PY)
 	$(PY) -m pytest
 
 serve: .venv/site
@@ -32,6 +32,10 @@ serve: .venv/site
 
 bench: .venv/bench
 	$(PY) tests/bench.py
+
+bench-search: .venv/test .venv/bench
+	@sh tests/setup_tools.sh $(PY)
+	$(PY) tests/bench_search.py
 
 lock: .venv-lock/uv
 	$(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
