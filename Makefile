@@ -8,7 +8,7 @@ LOCK := .venv-lock/bin/python -m uv pip compile --quiet --universal --python-ver
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint pytest serve bench bench-search lock clean
+.PHONY: site test lint pytest serve bench lighthouse bench-search lock clean
 
 # The plugin replaces site/ only when everything has succeeded. No --quiet: it would hide warnings from --strict.
 site: .venv/site
@@ -36,6 +36,9 @@ bench: .venv/bench
 bench-search: .venv/test .venv/bench
 	@sh tests/setup_tools.sh $(PY)
 	$(PY) tests/bench_search.py
+
+lighthouse: site
+	$(PY) tests/lighthouse.py $(ARGS)
 
 lock: .venv-lock/uv
 	$(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt

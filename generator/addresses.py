@@ -8,6 +8,11 @@ RESERVED: Final = frozenset({"top", "metrics", "milestones", "dated", "undated",
 """Anchors and names that pages use themselves, so that no record may be called so."""
 
 
+def way_up(address: str) -> str:
+    """Return what leads from a page to the root of the site."""
+    return "../" * address.count("/") or "./"
+
+
 def plan(plan_id: str, part: str = "") -> str:
     """Return a plan's page, or one below it: `plan("p", "targets")`."""
     return f"plans/{plan_id}/{part}/" if part else f"plans/{plan_id}/"
@@ -51,6 +56,16 @@ def sector_anchor(plan_id: str, sector_id: str) -> str:
 def leader(leader_id: str) -> str:
     """Return a leader's page."""
     return f"leaders/{leader_id}/"
+
+
+def term(plan_id: str, term_id: str) -> str:
+    """Return a term in the glossary."""
+    return f"glossary/#{term_anchor(plan_id, term_id)}"
+
+
+def term_anchor(plan_id: str, term_id: str) -> str:
+    """Return the anchor of a term in the glossary, which holds the terms of all plans."""
+    return f"{plan_id}-{term_id}"
 
 
 def plan_api(plan_id: str) -> str:

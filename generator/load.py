@@ -355,8 +355,11 @@ def _term(row: Bound) -> Term:
     return Term(
         id=row.text("id"),
         term=row.text("term"),
-        line=row.integer("line"),
-        phrase=row.text("quote"),
+        forms=row.items("forms"),
+        by=cast("Any", row.optional("by") or "plan"),
+        line=row.values.get("line"),
+        phrase=row.optional("quote"),
+        source=row.optional("source"),
         explanation=row.text("explanation"),
         where=row.place("term"),
     )

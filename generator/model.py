@@ -253,13 +253,19 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term that the plan itself explains."""
+    """A term of the plan that the plan itself explains, or the site by a named source."""
 
     id: str
     term: str
-    line: int
-    phrase: str
-    """The explaining words, as printed."""
+    forms: tuple[str, ...]
+    """Other wordings of the same term in the plan."""
+    by: Literal["plan", "site"]
+    line: int | None
+    """Of the explaining words; only by "plan"."""
+    phrase: str | None
+    """The explaining words, as printed; only by "plan"."""
+    source: str | None
+    """What the explanation rests on; only by "site"."""
     explanation: str
     where: Location = field(compare=False, repr=False)
 

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import addresses
-from generator.views.items import plan_view, safeguard_view, sector_view, task_view
+from generator.views.calendar import calendar_view
+from generator.views.glossary import glossary_view
+from generator.views.kin import Kinship
 from generator.views.lists import leaders_view, plans_view, safeguards_view, sectors_view, tasks_view
 from generator.views.matrix import matrix_view
+from generator.views.plans import plan_view
 from generator.views.rows import Rows
+from generator.views.safeguards import safeguard_view
 from generator.views.search import search_view
-from generator.views.start import glossary_view, leader_view, start_view, units_view
+from generator.views.sectors import sector_view
+from generator.views.start import leader_view, start_view, units_view
 from generator.views.tables import (
-    calendar_view,
     citations_view,
     oddities_view,
-    targets_view,
 )
+from generator.views.targets import targets_view
+from generator.views.tasks import task_view
 from generator.views.text import coverage_view, text_view
 from generator.views.units import unit_view
 
@@ -85,14 +90,16 @@ def site_map(index: SiteIndex) -> Iterator[Row]:
 
 def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[Row]:
     own = plan.plan
+    kinship = Kinship(rows, plan)
     yield Row(addresses.plan(own.id), "plan", plan_view(rows, plan))
     for place, sector in enumerate(own.sectors):
         yield Row(addresses.sector(own.id, sector.number), "sector", sector_view(rows, plan, place))
     for place, task in enumerate(own.tasks):
-        yield Row(addresses.task(own.id, task.number), "task", task_view(rows, plan, place))
+        yield Row(addresses.task(own.id, task.number), "task", task_view(rows, plan, place, kinship))
     for place, safeguard in enumerate(own.safeguards):
-        yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", safeguard_view(rows, plan, place))
-    for part, view in _PARTS:
-        yield Row(addresses.plan(own.id, part), part, view(rows, plan))
+        view = safeguard_view(rows, plan, place, kinship)
+        yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", view)
+    for part, part_view in _PARTS:
+        yield Row(addresses.plan(own.id, part), part, part_view(rows, plan))
     for part, list_view in _LISTS:
         yield Row(addresses.plan(own.id, part), "list", list_view(rows, plan))

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import rjsmin
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
 from mkdocs.config import base
@@ -21,11 +22,13 @@ from mkdocs.utils import CountHandler, write_file
 
 from generator.export.api import api_files
 from generator.export.sheets import sheet_files
+from generator.frame import STYLES, Document, Repository, frame, joined
 from generator.index import read_index
 from generator.pages import site_map
-from generator.problems import PlanError
+from generator.problems import Location, PlanError
 from generator.render import TEMPLATES, Page, render_pages, template_fault
 from generator.search.parts import HandWritten, search_files, sections
+from generator.views.documents import document_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
 
 
 class PlansiteConfig(base.Config):
@@ -49,24 +54,24 @@ class PlanPage(MkDocsPage):
     def __init__(self, page: Page, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
         # The theme prints these without escaping them.
         super().__init__(escape(nav_title or page.title), file, config)
-        self._page = page
+        self.made = page
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the page's properties in place of front matter."""
         self.markdown = ""
         self.meta = {
-            "title": escape(self._page.title),
-            "description": escape(self._page.description),
-            "official_text": self._page.official_text,
+            "title": escape(self.made.title),
+            "description": escape(self.made.description),
+            "official_text": self.made.official_text,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the content as it is."""
-        self.content = self._page.html
+        self.content = self.made.html
         self.toc = get_toc(
-            [{"level": 2, "id": anchor, "name": escape(text), "children": []} for anchor, text in self._page.headings]
+            [{"level": 2, "id": anchor, "name": escape(text), "children": []} for anchor, text in self.made.headings]
         )
-        self.present_anchor_ids = set(self._page.anchors)
+        self.present_anchor_ids = set(self.made.anchors)
 
 
 class PlansitePlugin(BasePlugin[PlansiteConfig]):
@@ -80,6 +85,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._cache: BytecodeCache | None = None
         self._site = self._new_site = Path()
         self._dirty = False
+        self._repository: Repository | None = None
+        self._styles: list[str] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of a live preview."""
@@ -89,6 +96,12 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         """Build beside the site, so that a failed build leaves the last good one as it was."""
         if config.theme.custom_dir:
             self._templates = Path(config.theme.custom_dir)
+        if not config.repo_url:
+            # MkDocs would make an address of this alone, and warn of it.
+            config.edit_uri = ""
+        self._repository = Repository.of(config.repo_url, config.edit_uri, Path(config.docs_dir).name)
+        self._styles = [str(name) for name in config.extra_css]
+        config.extra_css = [STYLES]
         self._cache = _bytecode_cache(Path(config.config_file_path).parent / ".cache" / "plansite")
         self._site = self._new_site = Path(config.site_dir)
         # A dirty build is asked to write into what is there.
@@ -142,12 +155,37 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             files.append(file)
         for name, content in self._data:
             files.append(File.generated(config, name, content=content))
+        files.append(File.generated(config, STYLES, content=joined(_taken(files, self._styles))))
+        for file in [file for file in files if _is_script(file, self._templates)]:
+            # Comments are for who reads the source, not for who waits for the page.
+            small = rjsmin.jsmin(file.content_string)
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=small))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         """Note what the hand-written pages say, for the search."""
         if not isinstance(page, PlanPage):
             self._written += sections(str(page.title), page.url, html)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the frame what it says around a page."""
+        made = page.made if isinstance(page, PlanPage) else self._document(page, config)
+        return {**context, "frame": frame(made, config.site_url or "", self._repository)}  # type: ignore[typeddict-unknown-key]
+
+    def _document(self, page: MkDocsPage, config: MkDocsConfig) -> Document:
+        source, title = page.file.src_uri, str(page.title)
+        where = Location(f"{Path(config.docs_dir).name}/{source}")
+        return Document(page.url, title, (where,), document_data(self._index, source, title))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page for missing addresses its frame, which is the same for all of them."""
+        missing = Document("", "没有这一页")
+        return {**context, "frame": frame(missing, config.site_url or "", self._repository)}  # type: ignore[typeddict-unknown-key]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the plan, not by the clock, so that the same data gives the same bytes."""
@@ -174,6 +212,16 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         return server
 
 
+def _taken(files: Files, names: list[str]) -> Iterator[str]:
+    """Take files out of the site and yield their texts."""
+    for name in names:
+        file = files.get_file_from_path(name)
+        if file is None:
+            raise PluginError(f"没有样式文件 {name}：请检查 mkdocs.yml 里的 extra_css")
+        files.remove(file)
+        yield file.content_string
+
+
 def _bytecode_cache(folder: Path) -> BytecodeCache | None:
     """Return a cache of compiled templates, which Jinja checks against their text; none where none can be kept."""
     try:
@@ -181,6 +229,12 @@ def _bytecode_cache(folder: Path) -> BytecodeCache | None:
     except OSError:
         return None
     return FileSystemBytecodeCache(str(folder))
+
+
+def _is_script(file: File, templates: Path) -> bool:
+    """Say whether a file is a script of ours, not of the theme's."""
+    path = file.abs_src_path
+    return file.src_uri.endswith(".js") and path is not None and Path(path).is_relative_to(templates.resolve())
 
 
 def _stopped(error: PlanError) -> PluginError:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 from markupsafe import Markup
 
+from generator.addresses import way_up
 from generator.problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Macro
 
     from generator.pages import Row
+    from generator.views.linked_data import LinkedData
 
 TEMPLATES: Final = Path(__file__).resolve().parent.parent / "overrides"
 _ROOT: Final = "\x02"
@@ -49,11 +51,20 @@ class Page:
     """Every id on the page."""
     official_text: str
     """The address of the official text that the page rests on; empty if there are several."""
+    sources: tuple[Location, ...]
+    """The places in the data that the page shows."""
+    linked_data: tuple[LinkedData, ...]
+    """What the page tells machines."""
 
     @property
     def source(self) -> str:
         """The file that would hold it in docs/."""
         return f"{self.address}index.md"
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the root of the site."""
+        return way_up(self.address)
 
 
 def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None) -> jinja2.Environment:
@@ -90,10 +101,12 @@ def render_pages(
             address=row.address,
             title=head.title,
             description=head.description,
-            html=html.replace(_ROOT, "../" * row.address.count("/") or "./"),
+            html=html.replace(_ROOT, way_up(row.address)),
             headings=tuple((m[1], _plain(m[2])) for m in _HEADING.finditer(html)),
             anchors=frozenset(_ANCHOR.findall(html)),
             official_text=head.official_text,
+            sources=head.sources,
+            linked_data=head.linked_data,
         )
 
 

@@ -292,12 +292,15 @@ TERM: Final = Shape(
     (
         Key("id", ID, "编号"),
         Key("term", LINE_TEXT, "名词，照原文"),
-        Key("line", Integer(1, 999999), "解释所在的原文行号"),
-        Key("quote", LINE_TEXT, "解释它的原文，须逐字一致"),
-        Key("explanation", LINE_TEXT, "解释，只说原文说了的"),
+        Key("forms", ListOf(LINE_TEXT), "同一名词在原文里的其他写法；只差引号的不必列", required=False),
+        Key("by", _choice(terms.EXPLAINED_BY), "谁的解释；不写即方案自己的解释", required=False),
+        Key("line", Integer(1, 999999), "解释所在的原文行号；方案自己的解释必须写", required=False),
+        Key("quote", LINE_TEXT, "解释它的原文，须逐字一致；方案自己的解释必须写", required=False),
+        Key("source", LINE_TEXT, "依据的公开文件，写全名称和文号；本站解释必须写", required=False),
+        Key("explanation", LINE_TEXT, "解释：方案自己的只说原文说了的，本站的只说出处说了的"),
     ),
 )
-GLOSSARY_FILE: Final = Shape("名词解释", (Key("terms", ListOf(Record(TERM)), "方案自己解释了的名词"),))
+GLOSSARY_FILE: Final = Shape("名词解释", (Key("terms", ListOf(Record(TERM)), "方案里的名词和解释"),))
 
 NUMBERING: Final = Shape(
     "编号样式",

@@ -19,6 +19,11 @@ COMPARATORS: Final = {
 
 READINGS: Final = {"printed": "原文写明", "inferred": "网站推断"}
 
+EXPLAINED_BY: Final = {"plan": "方案自己的解释", "site": "本站解释"}
+"""Who explains a term of the glossary."""
+WITHOUT_MARKS: Final = str.maketrans("", "", "“”‘’")
+"""For `str.translate`: a term is the same with quotation marks and without."""
+
 FREQUENCIES: Final = {
     "monthly": "每月",
     "quarterly": "每季度",

@@ -105,7 +105,8 @@ def plansite(tmp_path: Path) -> Plansite:
 
 def mkdocs_environment(**changes: str) -> dict[str, str]:
     """Return the environment for MkDocs: nothing of the machine's that changes what is built."""
-    own = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "REPO_URL", "PYTHONPATH"}}
+    apart = {"SITE_URL", "REPO_URL", "EDIT_URI", "PYTHONPATH"}
+    own = {name: value for name, value in os.environ.items() if name not in apart}
     return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | changes
 
 
@@ -221,7 +222,7 @@ def serve() -> Iterator[Serve]:
 
 
 def _browser_path() -> str | None:
-    """Return the installed browser, found as tests/setup_chromium.sh does; None means Playwright's own."""
+    """Return the installed browser, found as tests/setup_tools.sh does; None means Playwright's own."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if name and (path := shutil.which(name))), None)
 

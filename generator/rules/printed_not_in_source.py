@@ -57,10 +57,11 @@ def _run_together(plan: Plan) -> Iterator[Problem]:
 
 
 def _numbered(plan: Plan) -> Iterator[Problem]:
-    """Yield a problem for each oddity and term whose line does not hold its words."""
+    """Yield a problem for each oddity, and each term that the plan explains, whose line does not hold its words."""
     source = plan.source.split("\n")
     rows = [(o.line, o.printed, o.where) for o in plan.oddities]
-    rows += [(t.line, words, t.where) for t in plan.terms for words in (t.term, t.phrase)]
+    explained = [term for term in plan.terms if term.by == "plan"]
+    rows += [(t.line, words, t.where) for t in explained for words in (t.term, t.phrase) if t.line and words]
     for number, words, where in rows:
         if number > len(source):
             yield Problem(where, ID, f"原文只有 {len(source)} 行，没有第 {number} 行：请改正 line")

@@ -1,11 +1,12 @@
 """The search index in parts that a reader's browser loads as it needs them.
 
-`site` holds the units and how characters sound, `plans/<id>` the lines of one plan, and
-these two suffice for the first results; `plans/<id>-more` holds its targets, duties and
-documents, `more` what belongs to no plan and how traditional characters read. Where there are many plans, `grams/<n>` say which plans hold two
-characters side by side, so that a query loads only plans that can answer it. Nothing is
-segmented into words: the engine compares characters. A part is a script, since a page
-that was opened from a disk may load scripts but no data.
+`site` holds the units and leaders, `plans/<id>` the lines of one plan, and these two
+suffice for the first results; `plans/<id>-more` holds its targets, duties and documents,
+`sounds` how characters are read, `more` what belongs to no plan and how traditional
+characters read. Where there are many plans, `grams/<n>` say which plans hold two characters
+side by side, so that a query loads only plans that can answer it. Nothing is segmented into
+words: the engine compares characters. A part is a script, since a page that was opened from
+a disk may load scripts but no data.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from generator import addresses
 from generator.pinyin import sounds
 from generator.search.variants import traditional_pairs
 from generator.terms import FREQUENCIES
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
 FOLDER: Final = "assets/search/index/"
 SPLIT_ABOVE: Final = 4
 """With more plans than these, a query asks first which of them to load."""
-SHARDS: Final = 64
+SHARDS: Final = 128
+"""With a hundred plans of their own words, one is some 5 KB by gzip, and a query needs one for each character."""
+_DROPPED: Final = re.compile(r"[\s“”‘’\"'「」『』《》〈〉\u200b\ufeff]")
+_SAME: Final = str.maketrans("×✕〔[【〕]】—\u2013\u2015\u2212~〜ü•・", "xx((()))------v··")
 _PAGED: Final = frozenset({"task", "sector", "safeguard", "safeguard_text", "goal"})
 """Kinds of lines that have a page, or a place on one, beside the official text."""
 
@@ -67,7 +72,8 @@ def search_files(index: SiteIndex, pages: Iterable[HandWritten]) -> Iterator[tup
     plans = {plan.plan.id: (_plan_part(index, plan), _held_part(plan)) for plan in index.plans}
     is_split = len(index.plans) > SPLIT_ABOVE
     texts = ["".join(line.text for line in plan.lines) for plan in index.plans]
-    yield _file("site", _site_part(index, texts, is_split=is_split))
+    yield _file("site", _site_part(index, is_split=is_split))
+    yield _file("sounds", {"syllables": _syllables(index, texts)})
     for plan_id, (lines, held) in plans.items():
         yield _file(f"plans/{plan_id}", lines)
         yield _file(f"plans/{plan_id}-more", held)
@@ -82,10 +88,15 @@ def _file(name: str, part: dict[str, Any]) -> tuple[str, bytes]:
     return f"{FOLDER}{name}.js", f"plansiteSearch.part({text});\n".encode()
 
 
-def _site_part(index: SiteIndex, texts: list[str], *, is_split: bool) -> dict[str, Any]:
+def _syllables(index: SiteIndex, texts: list[str]) -> str:
+    """Return each syllable with the characters that sound so: an安按案 ban办板班."""
     names = [name for unit in index.data.units for name in (unit.name, *(alias.name for alias in unit.aliases))]
     readings = {reading.text: reading.pinyin for reading in index.data.readings}
     heard = sounds([*names, *(leader.name for leader in index.data.leaders), *texts], readings)
+    return " ".join(f"{sound}{''.join(chars)}" for sound, chars in heard.items())
+
+
+def _site_part(index: SiteIndex, *, is_split: bool) -> dict[str, Any]:
     return {
         "split": SHARDS if is_split else 0,
         "plans": [[plan.plan.id, plan.plan.short_title] for plan in index.plans],
@@ -93,7 +104,6 @@ def _site_part(index: SiteIndex, texts: list[str], *, is_split: bool) -> dict[st
             [unit.id, unit.name, unit.kind, *(alias.name for alias in unit.aliases)] for unit in index.data.units
         ],
         "leaders": [[leader.id, leader.name] for leader in index.data.leaders],
-        "syllables": " ".join(f"{sound}{''.join(chars)}" for sound, chars in heard.items()),
     }
 
 
@@ -152,7 +162,10 @@ def _held_part(plan: PlanIndex) -> dict[str, Any]:
             for entry in plan.duties
         ],
         "docs": [
-            *(["term", term.term, "名词", f"glossary/#{term.id}", term.explanation] for term in plan.plan.terms),
+            *(
+                ["term", term.term, "名词", addresses.term(plan.plan.id, term.id), term.explanation]
+                for term in plan.plan.terms
+            ),
             *(
                 ["citation", entry.citation.title, "引用文件", entry.url, entry.citation.document_number or ""]
                 for entry in plan.citations
@@ -192,11 +205,15 @@ def _docs(pages: Iterable[HandWritten]) -> Iterator[list[str]]:
 
 
 def _shards(plans: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> list[dict[str, list[int]]]:
-    """Return, in shards by the first character's code, each pair of characters with the plans that hold it."""
+    """Return each pair of characters with the plans that hold it, in shards by the first one's code.
+
+    Letters and digits share a shard: a query in pinyin would else need one for each letter.
+    """
     shards: list[dict[str, list[int]]] = [{} for _ in range(SHARDS)]
     for number, (lines, held) in enumerate(plans):
         for pair in sorted(_pairs(lines, held)):
-            shards[ord(pair[0]) % SHARDS].setdefault(pair, []).append(number)
+            shard = 0 if pair[0].isascii() else ord(pair[0]) % SHARDS
+            shards[shard].setdefault(pair, []).append(number)
     return shards
 
 
@@ -209,5 +226,6 @@ def _pairs(lines: dict[str, Any], held: dict[str, Any]) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    """Fold a text roughly as the engine does: what differs costs a plan that is looked through in vain, or a miss."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char not in " “”‘’\"'《》")
+    """Fold a text as the engine does, or a query would pass by a plan that holds it."""
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_SAME)
+    return re.sub("-+", "-", _DROPPED.sub("", folded))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from generator import addresses
+from generator.views.linked_data import breadcrumbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from generator.entries import Owner, PlanIndex
     from generator.model import Mention, Plan, Safeguard, Sector, Task
+    from generator.problems import Location
+    from generator.views.linked_data import LinkedData
     from generator.views.rows import Rows
 
 _Item = TypeVar("_Item")
@@ -55,6 +58,14 @@ class Head:
     """The address of the official text that the page rests on."""
     work: str
     """How the plan that the page rests on is cited; empty if there are several."""
+    sources: tuple[Location, ...] = ()
+    """The places in the data that the page shows, the first of each file."""
+    linked_data: tuple[LinkedData, ...] = ()
+    """What the page tells machines."""
+
+    def describing(self, *things: LinkedData) -> Head:
+        """Return this head with more to tell machines."""
+        return replace(self, linked_data=(*things, *self.linked_data))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,35 +191,57 @@ def year_columns(plan: PlanIndex) -> tuple[Choice, ...]:
     return tuple(Choice(str(year), f"{year}年") for year in years_of(plan))
 
 
-def plan_head(plan: PlanIndex, title: str, description: str, current: str, above: tuple[Link, ...] = ()) -> Head:
-    """Return the head of a page inside a plan; `current` is the page's address."""
+def plan_head(
+    plan: PlanIndex,
+    title: str,
+    description: str,
+    current: str,
+    above: tuple[Link, ...] = (),
+    shows: Iterable[Location] = (),
+) -> Head:
+    """Return the head of a page inside a plan; `current` is the page's address, `shows` what it shows of the data."""
     own = plan.plan
     base = addresses.plan(own.id)
-    start = Link("首页", "./")
+    crumbs = (START, ALL_PLANS) if current == base else (START, Link(own.short_title, base), *above)
     tabs = [Link(text, addresses.plan(own.id, name)) for name, text in PLAN_PARTS]
     return Head(
         title=title,
         description=description,
-        crumbs=(start, ALL_PLANS) if current == base else (start, Link(own.short_title, base), *above),
+        crumbs=crumbs,
         tabs=tuple(Tab(link=link, is_current=link.url == current) for link in tabs),
         official_text=addresses.plan(own.id, "text"),
         work=work(own),
+        sources=_first_of_each_file(shows),
+        linked_data=breadcrumbs(crumbs, title),
     )
 
 
-def site_head(rows: Rows, title: str, description: str, above: tuple[Link, ...] = ()) -> Head:
+def site_head(
+    rows: Rows, title: str, description: str, above: tuple[Link, ...] = (), shows: Iterable[Location] = ()
+) -> Head:
     """Return the head of a page outside any plan."""
     one = rows.index.plans[0].plan if len(rows.index.plans) == 1 else None
+    crumbs = (START, *above)
     return Head(
         title=title,
         description=description,
-        crumbs=(Link("首页", "./"), *above),
+        crumbs=crumbs,
         tabs=(),
         official_text=addresses.plan(one.id, "text") if one else "",
         work=work(one) if one else "",
+        sources=_first_of_each_file(shows),
+        linked_data=breadcrumbs(crumbs, title),
     )
 
 
+def _first_of_each_file(places: Iterable[Location]) -> tuple[Location, ...]:
+    first: dict[str, Location] = {}
+    for place in places:
+        first.setdefault(place.path, place)
+    return tuple(first.values())
+
+
+START = Link("首页", "./")
 ALL_PLANS = Link("全部方案", "plans/")
 
 _PREFIXES = {"task": "任务", "safeguard": "制度保障"}

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from generator.views.rows import TargetRow
 
 
+@dataclass(frozen=True, slots=True)
+class WideChoice(Choice):
+    """A choice that fits rows of several values: a unit, of which each row holds the list that names it."""
+
+    among: str
+    """The values of the rows that fit, between blanks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Something that rows differ in."""
@@ -23,6 +31,8 @@ class Filter:
     """Of the rows' data attribute, and of the parameter in the address."""
     label: str
     choices: tuple[Choice, ...]
+    is_wide: bool = False
+    """Whether the choices say which values fit them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +42,29 @@ class Controls:
     filters: tuple[Filter, ...]
     total: int
     """How many rows there are."""
+    views: tuple[Choice, ...] = ()
+    """Forms that the same rows can take; the first, of no value, is the usual one."""
 
 
-def target_controls(rows: Sequence[TargetRow], others: Iterable[Filter] = ()) -> Controls:
+def target_controls(
+    rows: Sequence[TargetRow],
+    before: Iterable[Filter] = (),
+    after: Iterable[Filter] = (),
+    views: tuple[Choice, ...] = (),
+) -> Controls:
     """Return the filters over targets; what all rows have in common is no choice."""
     types = {row.type for row in rows}
     years = {year for row in rows for year in row.years.split(" ")}
     dated = sorted(years - {UNDATED})
     undated = [Choice(UNDATED, UNDATED_LABEL)] if UNDATED in years else []
     filters = (
-        *others,
+        *before,
         Filter(
             name="type",
             label="类型",
             choices=tuple(Choice(value, label) for value, label in TARGET_TYPES.items() if value in types),
         ),
         Filter(name="year", label="年份", choices=(*(Choice(year, f"{year}年") for year in dated), *undated)),
+        *after,
     )
-    return Controls(filters=tuple(found for found in filters if len(found.choices) > 1), total=len(rows))
+    return Controls(filters=tuple(found for found in filters if len(found.choices) > 1), total=len(rows), views=views)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator import addresses
 from generator.views.common import Head, Link, item_link, plan_head, sector_link, site_head
+from generator.views.sectors import task_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class ListPart:
     id: str
     title: Link
     """Empty for a list without headings."""
+    hint: str
     rows: tuple[ListRow, ...]
 
 
@@ -55,7 +57,8 @@ def plans_view(rows: Rows) -> ListView:
         )
         for plan in rows.index.plans
     ]
-    return ListView(head=site_head(rows, "全部方案", "本站收录的方案。"), hint="", parts=_plain(entries))
+    head = site_head(rows, "全部方案", "本站收录的方案。", shows=(plan.plan.where for plan in rows.index.plans))
+    return ListView(head=head, hint="", parts=_plain(entries))
 
 
 def leaders_view(rows: Rows) -> ListView:
@@ -67,7 +70,12 @@ def leaders_view(rows: Rows) -> ListView:
         )
         for entry in rows.index.leaders
     ]
-    head = site_head(rows, "督办领导", "方案列出的督办领导，各督办哪些板块。")
+    head = site_head(
+        rows,
+        "督办领导",
+        "方案列出的督办领导，各督办哪些板块。",
+        shows=(entry.leader.where for entry in rows.index.leaders),
+    )
     return ListView(head=head, hint="姓名照方案列出，是印发时的安排。", parts=_plain(entries))
 
 
@@ -82,26 +90,48 @@ def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:
         for sector in plan.plan.sectors
     ]
     address = addresses.plan(plan.plan.id, "sectors")
-    head = plan_head(plan, "板块", f"方案的 {len(entries)} 个板块，各由谁牵头、有几项任务。", address)
+    head = plan_head(
+        plan,
+        "板块",
+        f"方案的 {len(entries)} 个板块，各由谁牵头、有几项任务。",
+        address,
+        shows=(sector.where for sector in plan.plan.sectors),
+    )
     return ListView(head=head, hint="", parts=_plain(entries))
 
 
-def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
+def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:
     """List a plan's tasks by sector."""
+    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
     parts = tuple(
-        ListPart(id=sector.id, title=sector_link(plan, sector), rows=_item_rows(plan, sector.tasks))
+        ListPart(
+            id=sector.id,
+            title=sector_link(plan, sector),
+            hint=f"{sector.lead_unit.name}牵头，{leaders[sector.leader or '']}督办",
+            rows=tuple(
+                ListRow(link=item_link(plan, task), note=task_brief(rows, plan, task).idea) for task in sector.tasks
+            ),
+        )
         for sector in plan.plan.sectors
     )
     address = addresses.plan(plan.plan.id, "tasks")
-    head = plan_head(plan, "任务", f"方案的 {len(plan.plan.tasks)} 项任务，按板块列出。", address)
+    head = plan_head(
+        plan,
+        "任务",
+        f"方案的 {len(plan.plan.tasks)} 项任务，按板块列出。",
+        address,
+        shows=(task.where for task in plan.plan.tasks),
+    )
     return ListView(head=head, hint="", parts=parts)
 
 
-def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - as above
+def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
     """List a plan's safeguards."""
     items = plan.plan.safeguards
     address = addresses.plan(plan.plan.id, "safeguards")
-    head = plan_head(plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address)
+    head = plan_head(
+        plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address, shows=(item.where for item in items)
+    )
     hint = "" if items else "方案没有列出制度保障。"
     return ListView(head=head, hint=hint, parts=_plain(_item_rows(plan, items)))
 
@@ -114,4 +144,4 @@ def _item_rows(plan: PlanIndex, items: Sequence[Task | Safeguard]) -> tuple[List
 
 
 def _plain(rows: Sequence[ListRow]) -> tuple[ListPart, ...]:
-    return (ListPart(id="list", title=Link(""), rows=tuple(rows)),) if rows else ()
+    return (ListPart(id="list", title=Link(""), hint="", rows=tuple(rows)),) if rows else ()

@@ -78,6 +78,7 @@ def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
             "分工矩阵",
             f"{len(found)} 个单位和统称在 {len(own.sectors)} 个板块里是牵头还是责任单位，列入几项制度保障，一表看全。",
             addresses.plan(own.id, "matrix"),
+            shows=(*(s.where for s in own.sectors), *(s.where for s in own.safeguards)),
         ),
         title=own.title,
         sectors=tuple(

@@ -26,7 +26,11 @@ class Naming:
     """The group through which it applies, if there is one."""
     printed: str
     """The name as the plan prints it here; empty where that is the unit's own, or the group's."""
+    where: str
+    """In what way the line names it: in the list of units, or in brackets."""
     line: Link
+    listed: Link
+    """Where it is listed as well, if brackets name it; empty if nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +74,14 @@ class Part:
 _PER_SECTOR = "方案只按板块列出单位，没有逐项任务分工。"
 
 _PARTS = (
-    ("lead", "牵头的任务", _PER_SECTOR, "它是下列板块的总牵头单位，板块里的任务全部列出。"),
+    ("lead", "牵头的任务", _PER_SECTOR, "该单位是下列板块的总牵头单位，板块中的任务全部列出。"),
     (
         "responsible",
         "参与的任务",
         _PER_SECTOR,
-        "它在下列板块的责任单位里列名，板块里的任务全部列出；哪几项由它承担，方案没有写明。",
+        "该单位在下列板块的责任单位中列名，板块中的任务全部列出；具体承担哪几项，方案没有写明。",
     ),
-    ("safeguards", "制度保障", "", "它在制度保障的责任单位里列名，或由正文括注负责。"),
+    ("safeguards", "制度保障", "", "该单位在制度保障的责任单位中列名，或者由正文括注负责。"),
     ("via", "经统称适用的事项", "方案没有直接点名，只写了统称。", "是否适用由本站推断，依据见文末“所属统称”。"),
 )
 
@@ -164,5 +168,16 @@ def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
         role="" if is_said else ROLES[obligation.role],
         via=via,
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
+        where="括注" if obligation.role == "owner" else "列名",
         line=line_link(obligation.plan, obligation.line),
+        listed=_listed(rows, (name, via.text), obligation),
     )
+
+
+def _listed(rows: Rows, names: tuple[str, ...], obligation: Obligation) -> Link:
+    """Return the line that lists a unit among those responsible for what brackets put it in charge of."""
+    plan = rows.index.plan(obligation.plan)
+    found = [item for item in plan.plan.safeguards if item.id == obligation.id and obligation.role == "owner"]
+    units = [mention.unit for item in found for mention in item.responsible_units if mention.unit]
+    is_listed = any(rows.index.unit_names[unit] in names for unit in units)
+    return line_link(obligation.plan, plan.units_line_of[obligation.id]) if is_listed else Link("")

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.terms import FREQUENCIES, number_text
+from generator.views.charts import figure_of
 from generator.views.common import Choice, Link, cited_as, line_link, mention_links, owner_link, quoted, work, years_of
+from generator.views.terms import Terms
 from generator.wording import due_text, value_text
 
 if TYPE_CHECKING:
     from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
     from generator.model import Safeguard, Target, Task, Value
+    from generator.views.charts import ChartView, StepsView
 
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "不分年度"
@@ -58,6 +61,8 @@ class TargetRow:
     of: Link
     cells: tuple[TargetCell, ...]
     """One for each year of the plan's period, or one for all of them where no value has a year."""
+    figure: ChartView | StepsView | None
+    """The target drawn by year; None where its words alone say it best."""
     notes: tuple[str, ...]
     """Why something is inferred, each reason once."""
     line: Link
@@ -75,9 +80,6 @@ class TargetTable:
     rows: tuple[TargetRow, ...]
     shows_owner: bool = True
     """Whether a column says what each target belongs to."""
-    has_anchors: bool = False
-    is_sortable: bool = False
-    """Whether it stands under controls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ class Rows:
         self.index = index
         self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.targets}
         self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
+        self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
         for plan in index.plans:
             items: tuple[Task | Safeguard, ...] = (*plan.plan.tasks, *plan.plan.safeguards)
@@ -139,6 +142,10 @@ class Rows:
     def item(self, plan_id: str, item_id: str) -> ItemRow:
         """Return a task or safeguard with its targets and its paragraph."""
         return self._items[plan_id, item_id]
+
+    def terms(self, plan_id: str) -> Terms:
+        """Return the terms of a plan, to be marked in its texts."""
+        return self._terms[plan_id]
 
     def _item_row(self, plan: PlanIndex, item: Task | Safeguard) -> ItemRow:
         owner, line = plan.owners[item.id], plan.text_line_of[item.id]
@@ -163,6 +170,7 @@ class Rows:
 
 def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     target = entry.target
+    years = years_of(plan)
     return TargetRow(
         id=target.id,
         type=target.type,
@@ -170,7 +178,8 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
         indicator=target.indicator,
         scope=target.scope,
         of=owner_link(entry.of),
-        cells=_target_cells(target, years_of(plan)),
+        cells=_target_cells(target, years),
+        figure=figure_of(target, years),
         notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
         line=line_link(plan.plan.id, entry.line),
         line_number=entry.line,

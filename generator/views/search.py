@@ -42,8 +42,7 @@ def search_view(rows: Rows) -> SearchView:
         for plan in index.plans
         for sector in plan.plan.sectors
     ]
-    # A unit goes by its place in the registry, as in the search index.
-    units = [(str(place), unit.name) for place, unit in enumerate(index.data.units)]
+    units = [(unit.id, unit.name) for unit in index.data.units]
     return SearchView(
         head=site_head(rows, "搜索", "按单位、任务、目标、原文等搜索方案，可按类别、板块、单位、年份筛选。"),
         facets=(

@@ -1,4 +1,4 @@
-"""The start page, the list of units, the leaders and the glossary: what belongs to no one plan."""
+"""The start page, the list of units and the leaders: what belongs to no one plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from generator.pinyin import all_spellings
 from generator.terms import UNIT_KINDS
 from generator.views.common import (
     ALL_PLANS,
-    Figure,
     Head,
     Link,
     TaskRow,
@@ -20,43 +19,15 @@ from generator.views.common import (
     task_row,
     unit_link,
 )
+from generator.views.cover import Cover, cover
+from generator.views.linked_data import legislation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.entries import LeaderEntry, PlanIndex, UnitEntry
+    from generator.entries import LeaderEntry, UnitEntry
     from generator.model import Sector
     from generator.views.rows import Rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectorCard:
-    """A sector at a glance."""
-
-    number: int
-    title: str
-    url: str
-    lead: Link
-    leader: Link
-    tasks: int
-    targets: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanCard:
-    """A plan at a glance."""
-
-    title: str
-    short_title: str
-    url: str
-    issuers: str
-    issued_on: str
-    period: str
-    figures: tuple[Figure, ...]
-    sectors: tuple[SectorCard, ...]
-    text_url: str
-    targets_url: str
-    calendar_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +77,9 @@ class StartView:
     """The start page."""
 
     head: Head
-    only: PlanCard | None
-    """The plan, if it is the only one."""
-    plans: tuple[PlanCard, ...]
+    only: Cover | None
+    """The plan, if it is the only one: the page is its face."""
+    plans: tuple[Cover, ...]
     plan_count: int
     finder: Finder
     unit_count: int
@@ -146,93 +117,20 @@ class LeaderView:
     sectors: tuple[LedSector, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
-    """A term that the plan explains."""
-
-    id: str
-    term: str
-    explanation: str
-    quote: str
-    line: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryPart:
-    """The terms that one plan explains."""
-
-    id: str
-    title: str
-    terms: tuple[TermRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryView:
-    """Terms that the plans explain, by plan."""
-
-    head: Head
-    parts: tuple[GlossaryPart, ...]
-
-
 def start_view(rows: Rows) -> StartView:
     """Build the start page."""
-    cards = tuple(plan_card(rows, plan) for plan in rows.index.plans)
-    only = cards[0] if len(cards) == 1 else None
+    covers = tuple(cover(rows, plan) for plan in rows.index.plans)
+    only = covers[0] if len(covers) == 1 else None
     title = only.title if only else "行动方案"
-    head = site_head(rows, title, f"{title}：谁负责、做什么、到哪一年、印在哪一行。")
+    places = tuple(plan.plan.where for plan in rows.index.plans)
+    head = site_head(rows, title, f"{title}：谁负责、做什么、到哪一年、印在哪一行。", shows=places)
     return StartView(
-        head=replace(head, crumbs=()),
+        head=replace(head, crumbs=(), linked_data=tuple(legislation(plan) for plan in rows.index.plans)),
         only=only,
-        plans=cards,
-        plan_count=len(cards),
-        finder=_finder(rows, "一个单位要做什么，输入名称或拼音就能查到", is_folded=True),
+        plans=covers,
+        plan_count=len(covers),
+        finder=_finder(rows, "输入单位名称、简称或拼音", is_folded=True),
         unit_count=sum(not unit.unit.is_group for unit in rows.index.units),
-    )
-
-
-def plan_card(rows: Rows, plan: PlanIndex) -> PlanCard:
-    """Return a plan at a glance."""
-    own = plan.plan
-    base = addresses.plan(own.id)
-    units = {m.unit for s in own.sectors for m in (s.lead_unit, *s.responsible_units)}
-    units |= {m.unit for s in own.safeguards for m in s.responsible_units}
-    units -= {entry.unit.id for entry in rows.index.units if entry.unit.is_group}
-    return PlanCard(
-        title=own.title,
-        short_title=own.short_title,
-        url=base,
-        issuers="、".join(own.notice.issuers),
-        issued_on=own.notice.date,
-        period=f"{own.start}—{own.end}年",
-        figures=tuple(
-            Figure(label=label, number=number, url=addresses.plan(own.id, part))
-            for label, number, part in (
-                ("板块", len(own.sectors), "sectors"),
-                ("任务", len(own.tasks), "tasks"),
-                ("制度保障", len(own.safeguards), "safeguards"),
-                ("单位", len(units), "matrix"),
-                ("目标", len(plan.targets), "targets"),
-            )
-            if number
-        ),
-        sectors=tuple(_sector_card(rows, plan, place) for place in range(len(own.sectors))),
-        text_url=addresses.plan(own.id, "text"),
-        targets_url=addresses.plan(own.id, "targets"),
-        calendar_url=addresses.plan(own.id, "calendar"),
-    )
-
-
-def _sector_card(rows: Rows, plan: PlanIndex, place: int) -> SectorCard:
-    sector = plan.plan.sectors[place]
-    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
-    return SectorCard(
-        number=sector.number,
-        title=sector.title,
-        url=addresses.sector(plan.plan.id, sector.number),
-        lead=unit_link(rows, sector.lead_unit.unit or ""),
-        leader=Link(leaders[sector.leader or ""], addresses.leader(sector.leader or "")),
-        tasks=len(sector.tasks),
-        targets=sum(len(task.targets) for task in sector.tasks),
     )
 
 
@@ -277,7 +175,12 @@ def units_view(rows: Rows) -> UnitsView:
     groups = sum(unit.unit.is_group for unit in rows.index.units)
     units = len(rows.index.units) - groups
     return UnitsView(
-        head=site_head(rows, "单位", f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。"),
+        head=site_head(
+            rows,
+            "单位",
+            f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。",
+            shows=(entry.unit.where for entry in rows.index.units),
+        ),
         finder=_finder(rows, "输入单位名称或拼音", is_folded=False),
         unit_count=units,
         group_count=groups,
@@ -288,7 +191,13 @@ def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     """Build the page of a supervising leader."""
     name = entry.leader.name
     return LeaderView(
-        head=site_head(rows, f"督办领导 {name}", f"{name}督办的板块和任务。", (Link("督办领导", "leaders/"),)),
+        head=site_head(
+            rows,
+            f"督办领导 {name}",
+            f"{name}督办的板块和任务。",
+            (Link("督办领导", "leaders/"),),
+            shows=(entry.leader.where, *(sector.leader_where for _, sector in entry.sectors)),
+        ),
         sectors=tuple(_led_sector(rows, name, plan_id, sector) for plan_id, sector in entry.sectors),
     )
 
@@ -306,26 +215,3 @@ def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSec
         lead=unit_link(rows, sector.lead_unit.unit or ""),
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
     )
-
-
-def glossary_view(rows: Rows) -> GlossaryView:
-    """Build the glossary; a plan's anchors stay when another plan is added."""
-    parts = tuple(
-        GlossaryPart(
-            id=plan.plan.id,
-            title=plan.plan.short_title,
-            terms=tuple(
-                TermRow(
-                    id=f"{plan.plan.id}-{term.id}",
-                    term=term.term,
-                    explanation=term.explanation,
-                    quote=term.phrase,
-                    line=line_link(plan.plan.id, term.line),
-                )
-                for term in plan.plan.terms
-            ),
-        )
-        for plan in rows.index.plans
-        if plan.plan.terms
-    )
-    return GlossaryView(head=site_head(rows, "名词解释", "方案自己作了解释的名词，附原文。"), parts=parts)

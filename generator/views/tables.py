@@ -1,4 +1,4 @@
-"""The tables of a plan: targets, calendar, citations, oddities."""
+"""The tables of a plan: citations, oddities."""
 
 from __future__ import annotations
 
@@ -13,64 +13,11 @@ from generator.views.common import (
     line_link,
     owner_link,
     plan_head,
-    year_columns,
-    years_of,
 )
-from generator.views.controls import target_controls
-from generator.views.dates import day_text, due_dates
-from generator.views.rows import TargetTable
 
 if TYPE_CHECKING:
-    from generator.entries import CitationMention, PlanIndex, TargetEntry
-    from generator.views.controls import Controls
-    from generator.views.rows import DutyRow, Rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetsView:
-    """All targets of a plan."""
-
-    head: Head
-    controls: Controls
-    metrics: TargetTable
-    metric_count: int
-    milestones: TargetTable
-    milestone_count: int
-    inferred_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
-    """A duty on one of its dates."""
-
-    date: str
-    """ISO, for the machine."""
-    day: str
-    """12月20日."""
-    action: str
-    who: tuple[Link, ...]
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarYear:
-    """The dates of one year."""
-
-    id: str
-    title: str
-    dates: tuple[Occurrence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
-    """All duties of a plan."""
-
-    head: Head
-    dated: tuple[DutyRow, ...]
-    undated: tuple[DutyRow, ...]
-    years: tuple[CalendarYear, ...]
-    """Empty where no duty has a date."""
-    issued_on: str
+    from generator.entries import CitationMention, PlanIndex
+    from generator.views.rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,69 +69,6 @@ class OdditiesView:
     rows: tuple[OddityRow, ...]
 
 
-def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
-    """Build the table of all targets."""
-    metrics = [entry for entry in plan.targets if entry.target.type == "metric"]
-    milestones = [entry for entry in plan.targets if entry.target.type == "milestone"]
-    return TargetsView(
-        head=plan_head(
-            plan,
-            "目标",
-            f"方案提出的 {len(plan.targets)} 项目标，按年列出，逐条附原文。",
-            addresses.plan(plan.plan.id, "targets"),
-        ),
-        controls=target_controls([rows.target(entry) for entry in plan.targets]),
-        metrics=_target_table(rows, plan, "目标值，按年", metrics),
-        metric_count=len(metrics),
-        milestones=_target_table(rows, plan, "阶段性目标，按年", milestones),
-        milestone_count=len(milestones),
-        inferred_count=sum(any(value.reading == "inferred" for value in e.target.values) for e in plan.targets),
-    )
-
-
-def _target_table(rows: Rows, plan: PlanIndex, caption: str, entries: list[TargetEntry]) -> TargetTable:
-    return TargetTable(
-        caption=caption,
-        years=year_columns(plan),
-        rows=tuple(rows.target(entry) for entry in entries),
-        has_anchors=True,
-        is_sortable=True,
-    )
-
-
-def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
-    """Build the calendar of duties."""
-    entries = [rows.duty(entry) for entry in plan.duties]
-    dated = tuple(row for row in entries if row.is_dated)
-    return CalendarView(
-        head=plan_head(
-            plan,
-            "日历",
-            f"方案规定的 {len(entries)} 件定期事项：谁做、对象是谁、哪一天以前。",
-            addresses.plan(plan.plan.id, "calendar"),
-        ),
-        dated=dated,
-        undated=tuple(row for row in entries if not row.is_dated),
-        years=tuple(
-            CalendarYear(id=f"y{year}", title=f"{year}年", dates=tuple(_occurrences(plan, entries, year)))
-            for year in years_of(plan)
-            if dated
-        ),
-        issued_on=plan.plan.notice.date,
-    )
-
-
-def _occurrences(plan: PlanIndex, duties: list[DutyRow], year: int) -> list[Occurrence]:
-    """List the dates of one year."""
-    found = [
-        Occurrence(date=date, day=day_text(date).removeprefix(f"{year}年"), action=row.action, who=row.who, url=row.url)
-        for entry, row in zip(plan.duties, duties, strict=True)
-        for date in due_dates(plan, entry)
-        if date.startswith(f"{year}-")
-    ]
-    return sorted(found, key=lambda occurrence: occurrence.date)
-
-
 def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
     """Build the list of documents that the plan names."""
     entries = tuple(
@@ -203,6 +87,7 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
             "引用文件",
             f"方案提到的 {len(entries)} 份文件、文号和出处。",
             addresses.plan(plan.plan.id, "citations"),
+            shows=(entry.citation.where for entry in plan.citations),
         ),
         rows=entries,
     )
@@ -235,6 +120,7 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
             "印刷疑误",
             f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。",
             addresses.plan(plan.plan.id, "oddities"),
+            shows=(oddity.where for oddity in plan.plan.oddities),
         ),
         rows=entries,
     )

@@ -20,7 +20,18 @@ from generator.views.common import (
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
     from generator.official import Line
+    from generator.problems import Location
     from generator.views.rows import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSentence:
+    """A sentence of a paragraph, and what was made of it."""
+
+    anchor: str
+    text: str
+    marks: tuple[Link, ...]
+    """Targets, duties, documents; what concerns the whole line stands with its first sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +42,11 @@ class TextLine:
     """The number, leading to the line."""
     anchor: str
     text: str
+    """The line whole."""
+    lead: str
+    """What stands before the first sentence."""
+    sentences: tuple[TextSentence, ...]
+    """Empty where the line is no paragraph."""
     kind: str
     level: int
     """2 and 3 for headings, 0 for the rest."""
@@ -38,7 +54,7 @@ class TextLine:
     """The id of a heading."""
     of: Link
     marks: tuple[Link, ...]
-    """What was made of the line: targets, duties, documents, oddities."""
+    """What was made of the line: targets, duties, documents, oddities; those of a sentence say which."""
     summary: str
     """What the line is and how much was made of it; empty where there is nothing to show."""
 
@@ -63,13 +79,17 @@ class CoverageView:
     characters: str
     """16,272."""
     kinds: tuple[Figure, ...]
+    sentences: int
+    """How many there are."""
+    used: int
+    """How many of them set a target or a duty, or name a document."""
 
 
 def text_view(rows: Rows, plan: PlanIndex) -> TextView:
     """Build the official text."""
     address = addresses.plan(plan.plan.id, "text")
     return TextView(
-        head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address),
+        head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address, shows=_places(plan)),
         lines=_text_lines(plan),
         line_count=len(plan.lines),
         characters=f"{len(plan.plan.source):,}",
@@ -79,13 +99,22 @@ def text_view(rows: Rows, plan: PlanIndex) -> TextView:
 def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     """Build the table that accounts for every line."""
     kinds = Counter(LINE_KINDS[line.kind] for line in plan.lines)
+    lines = _text_lines(plan)
+    sentences = [sentence for line in lines for sentence in line.sentences]
     address = addresses.plan(plan.plan.id, "coverage")
     return CoverageView(
-        head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", address),
-        lines=_text_lines(plan),
+        head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", address, shows=_places(plan)),
+        lines=lines,
         characters=f"{len(plan.plan.source):,}",
         kinds=tuple(Figure(label=label, number=number) for label, number in kinds.items()),
+        sentences=len(sentences),
+        used=sum(bool(sentence.marks) for sentence in sentences),
     )
+
+
+def _places(plan: PlanIndex) -> tuple[Location, ...]:
+    own = plan.plan
+    return (own.where, *(s.where for s in own.sectors), *(s.where for s in own.safeguards))
 
 
 _LEVELS = {"notice_title": 2, "title": 2, "heading": 2, "sector": 3, "safeguard": 3}
@@ -93,22 +122,37 @@ _LEVELS = {"notice_title": 2, "title": 2, "heading": 2, "sector": 3, "safeguard"
 
 
 def _text_lines(plan: PlanIndex) -> tuple[TextLine, ...]:
-    marks = _marks(plan)
-    return tuple(_text_line(plan, line, tuple(marks.get(line.number, ()))) for line in plan.lines)
+    by_sentence, by_line = _marks(plan), _oddities(plan)
+    return tuple(_text_line(plan, line, by_sentence, by_line.get(line.number, [])) for line in plan.lines)
 
 
-def _text_line(plan: PlanIndex, line: Line, marks: tuple[Link, ...]) -> TextLine:
+def _text_line(
+    plan: PlanIndex, line: Line, by_sentence: dict[tuple[int, str], list[Link]], oddities: list[Link]
+) -> TextLine:
     kind, of, level = LINE_KINDS[line.kind], _line_of(plan, line), _LEVELS.get(line.kind, 0)
+    sentences = tuple(
+        TextSentence(
+            anchor=f"L{line.number}-s{place}", text=text, marks=tuple(by_sentence.get((line.number, text), ()))
+        )
+        for place, text in enumerate(line.sentences, 1)
+    )
+    marks = [*by_sentence.get((line.number, line.text), ())] if not sentences else []
+    for place, sentence in enumerate(sentences, 1):
+        which = f"第{place}句" if len(sentences) > 1 else ""
+        marks += [Link(f"{which}{mark.text}", mark.url) for mark in sentence.marks]
+    marks += oddities
     summary = "，".join((kind, f"{len(marks)} 条数据")) if marks else kind
     return TextLine(
         number=Link(str(line.number), addresses.line(plan.plan.id, line.number)),
         anchor=f"L{line.number}",
         text=line.text,
+        lead=line.lead,
+        sentences=sentences,
         kind=kind,
         level=level,
         heading=f"part-{line.number}" if level else "",
         of=of,
-        marks=marks,
+        marks=tuple(marks),
         summary=summary if of.url or marks else "",
     )
 
@@ -122,17 +166,23 @@ def _line_of(plan: PlanIndex, line: Line) -> Link:
     return Link("")
 
 
-def _marks(plan: PlanIndex) -> dict[int, list[Link]]:
-    """Return for each line what was made of it."""
-    marks: dict[int, list[Link]] = {}
+def _marks(plan: PlanIndex) -> dict[tuple[int, str], list[Link]]:
+    """Return for each line and sentence, or line without sentences, what was made of it."""
+    marks: dict[tuple[int, str], list[Link]] = {}
     for target in plan.targets:
-        marks.setdefault(target.line, []).append(Link(f"目标：{target.target.indicator}", target.url))
+        marks.setdefault((target.line, target.quote), []).append(Link(f"目标：{target.target.indicator}", target.url))
     for duty in plan.duties:
-        marks.setdefault(duty.line, []).append(Link(f"定期事项：{duty.duty.action}", duty.url))
+        marks.setdefault((duty.line, duty.quote), []).append(Link(f"定期事项：{duty.duty.action}", duty.url))
     for citation in plan.citations:
-        for mention in citation.mentions:
-            marks.setdefault(mention.line, []).append(Link(f"引用文件：{citation.citation.title}", citation.url))
+        for line, quote in dict.fromkeys((mention.line, mention.quote) for mention in citation.mentions):
+            link = Link(f"引用文件：{citation.citation.title}", citation.url)
+            marks.setdefault((line, quote), []).append(link)
+    return marks
+
+
+def _oddities(plan: PlanIndex) -> dict[int, list[Link]]:
+    found: dict[int, list[Link]] = {}
     base = addresses.plan(plan.plan.id, "oddities")
     for oddity in plan.plan.oddities:
-        marks.setdefault(oddity.line, []).append(Link(f"疑误：{oddity.printed}", f"{base}#{oddity.id}"))
-    return marks
+        found.setdefault(oddity.line, []).append(Link(f"疑误：{oddity.printed}", f"{base}#{oddity.id}"))
+    return found

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.terms import ALIAS_LABELS
+from generator.views.calendar import calendar_links
 from generator.views.common import Choice, Figure, Head, Link, sheet_links, site_head, unit_link, year_columns
 from generator.views.controls import Controls, Filter, target_controls
 from generator.views.dates import DateRow, date_rows
+from generator.views.linked_data import organization
 from generator.views.obligations import Part, part_of, parts
 from generator.views.partners import Partners, partners
 
@@ -88,6 +90,8 @@ class UnitView:
     contents: tuple[Link, ...]
     """Where the parts of the page are."""
     dates: tuple[DateRow, ...]
+    calendars: tuple[Link, ...]
+    """Where its dates stand among all others."""
     parts: tuple[Part, ...]
     controls: Controls
     targets: tuple[UnitTargets, ...]
@@ -105,7 +109,12 @@ class UnitView:
     """The files to take away."""
 
 
-_ROLES = (Choice("lead", "牵头"), Choice("responsible", "参与"), Choice("via", "经统称"))
+_ROLES = (
+    Choice("lead", "牵头"),
+    Choice("responsible", "参与"),
+    Choice("safeguards", "制度保障"),
+    Choice("via", "经统称"),
+)
 """In what role a unit has a target; the values are ids of the parts of the page, too."""
 
 
@@ -114,7 +123,9 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     unit = entry.unit
     targets = tuple(_targets(rows, entry))
     page = UnitView(
-        head=site_head(rows, unit.name, _description(entry), (Link("单位", "units/"),)),
+        head=site_head(rows, unit.name, _description(entry), (Link("单位", "units/"),), shows=(unit.where,)).describing(
+            *organization(unit, entry.url)
+        ),
         name=unit.name,
         kind=unit.kind,
         note=unit.note or "",
@@ -125,6 +136,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         figures=_figures(entry),
         contents=(),
         dates=date_rows(rows, entry),
+        calendars=calendar_links(rows, entry),
         parts=parts(rows, entry),
         controls=_controls(targets),
         targets=targets,
@@ -162,7 +174,7 @@ def _figures(entry: UnitEntry) -> tuple[Figure, ...]:
         Figure(label="参与任务", number=counts.responsible_tasks, url="#responsible"),
         Figure(label="制度保障", number=counts.safeguards, url="#safeguards"),
         Figure(label="经统称适用", number=sum(o.via is not None for o in entry.obligations), url="#via"),
-        Figure(label="任务目标", number=len(entry.targets), url="#targets"),
+        Figure(label="目标", number=len(entry.targets), url="#targets"),
         Figure(label="定期事项", number=sum(duty.via is None for duty in entry.duties), url="#duties"),
     )
     return tuple(figure for figure in figures if figure.number)
@@ -172,13 +184,13 @@ def _contents(page: UnitView) -> tuple[Link, ...]:
     """List the parts of the page, for screens that have no room for a table of contents beside the text."""
     found = (
         (page.dates, "报送日期", "dates"),
-        (page.meanings, "指哪些单位", "members"),
+        (page.meanings, "所指单位", "members"),
         *((True, part.title, part.id) for part in page.parts),
         (page.targets, "目标", "targets"),
         (page.duties, "定期事项", "duties"),
         (page.group_duties, "经统称适用的定期事项", "group-duties"),
-        (page.receives, "报给它的事项", "receives"),
-        (page.partners.open, "一起承担任务的单位", "works-with"),
+        (page.receives, "报给该单位的事项", "receives"),
+        (page.partners.open, "共同承担任务的单位", "works-with"),
         (page.aliases, "名称", "names"),
         (page.member_of, "所属统称", "member-of"),
     )
@@ -193,7 +205,7 @@ def _targets(rows: Rows, entry: UnitEntry) -> Iterator[UnitTargets]:
         by_plan.setdefault(plan_id, []).append(target)
     for plan_id, found in by_plan.items():
         yield UnitTargets(
-            caption="：".join(filter(None, (rows.plan_name(plan_id), "任务目标，按年"))),
+            caption="：".join(filter(None, (rows.plan_name(plan_id), "目标，按年"))),
             years=year_columns(rows.index.plan(plan_id)),
             work=rows.plan_work(plan_id),
             rows=tuple(_target_row(rows, target, ids.index(roles[plan_id, target.of.id])) for target in found),

@@ -6,10 +6,14 @@
   /**
    * @typedef {{number: number, text: string}} Key what a row is sorted by; the text comes first
    * @typedef {Map<string, string>} Choice parameter → value; what is not chosen is left out
+   * @typedef {HTMLTableRowElement | HTMLTableSectionElement} Row one thing of a table: a row, or a group of rows
+   * @typedef {{label: string, among: string[]}} Option what it says, and the values of the rows that fit it
+   * @typedef {{name: string, field: HTMLSelectElement | RadioNodeList, options: Map<string, Option>}} Filter
    */
 
   const chinese = new Intl.Collator("zh-CN", { numeric: true, ignorePunctuation: true });
   const SORT = "sort";
+  const VIEW = "view";
   const ARROWS = { none: "⇅", ascending: "↑", descending: "↓" };
 
   /** What to do when the address changes under the page. @type {(() => void)[]} */
@@ -17,16 +21,16 @@
 
   /**
    * Return the cell of a row that stands in a column; a cell may span several.
-   * @param {HTMLTableRowElement} row
+   * @param {Row} row
    * @param {number} column
    */
   function cellAt(row, column) {
     let end = 0;
-    return Array.from(row.cells).find((cell) => (end += cell.colSpan) > column);
+    return Array.from((row.rows ? row.rows[0] : row).cells).find((cell) => (end += cell.colSpan) > column);
   }
 
   /**
-   * @param {HTMLTableRowElement} row
+   * @param {Row} row
    * @param {number} column
    * @returns {Key | null} null for an empty cell
    */
@@ -40,7 +44,7 @@
 
   /**
    * Sort rows by a column; empty cells come last either way, and equal ones keep their order.
-   * @param {HTMLTableRowElement[]} rows
+   * @param {Row[]} rows
    * @param {number} column
    * @param {boolean} isDown
    */
@@ -57,24 +61,50 @@
   /** @param {HTMLElement} head */
   const nameOf = (head) => head.getAttribute("data-name");
 
+  /**
+   * Return what can be chosen in a form: its lists, and the buttons for a view.
+   * @param {HTMLFormElement} form
+   * @returns {Filter[]}
+   */
+  function filtersOf(form) {
+    const names = new Set(Array.from(form.elements, ({ name }) => name).filter((name) => name && name !== SORT));
+    return Array.from(names, (name) => {
+      const field = form.elements.namedItem(name);
+      const choices = Array.from(field.options || field).filter(({ value }) => value);
+      return { name, field, options: new Map(choices.map((choice) => [choice.value, option(choice)])) };
+    });
+  }
+
+  /** @param {HTMLOptionElement | HTMLInputElement} choice @returns {Option} */
+  function option(choice) {
+    const label = (choice.labels ? choice.labels[0] : choice).textContent.trim();
+    return { label, among: (choice.getAttribute("data-among") || choice.value).split(" ") };
+  }
+
+  /** @param {HTMLTableElement} table @returns {Row[]} */
+  function rowsOf(table) {
+    return Array.from(table.hasAttribute("data-groups") ? table.tBodies : table.tBodies[0].rows);
+  }
+
   /** @param {HTMLElement} root */
   function start(root) {
     if (root.hasAttribute("data-ready")) return;
     root.setAttribute("data-ready", "");
     const form = root.querySelector("form");
     const status = root.querySelector("[role=status]");
-    const filters = form ? Array.from(form.querySelectorAll("select")).filter(({ name }) => name !== SORT) : [];
+    const filters = form ? filtersOf(form) : [];
     const order = form && form.querySelector(`select[name=${SORT}]`);
     const tables = Array.from(root.querySelectorAll("table")).map((table) => ({
       table,
-      body: table.tBodies[0],
       heads: Array.from(table.querySelectorAll("[data-sort]")),
-      rows: Array.from(table.tBodies[0].rows),
+      rows: rowsOf(table),
     }));
     const [{ heads }] = tables;
     const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     /** @type {Choice} */
     let chosen = new Map();
+    /** The row that the address leads to, which shows whatever was chosen. @type {Element | null} */
+    let linked = null;
 
     /** Return the orders that can be asked for, each with what a reader calls it. */
     function orders() {
@@ -91,10 +121,11 @@
       const asked = new URLSearchParams(location.search);
       chosen = new Map();
       filters.forEach(({ name, options }) => {
-        const value = asked.get(name);
-        if (value && Array.from(options).some((option) => option.value === value)) chosen.set(name, value);
+        if (options.has(asked.get(name))) chosen.set(name, asked.get(name));
       });
       if (orders().has(asked.get(SORT))) chosen.set(SORT, asked.get(SORT));
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      linked = tables.some(({ rows }) => rows.includes(target)) ? target : null;
     }
 
     /** Put into the address what was chosen, and leave the rest of it alone. */
@@ -111,34 +142,40 @@
       }
     }
 
-    /** @param {HTMLTableRowElement} row */
+    /** @param {Row} row */
     function fits(row) {
-      return filters.every(({ name }) => (
-        !chosen.has(name) || row.getAttribute(`data-${name}`).split(" ").includes(chosen.get(name))));
+      return filters.every(({ name, options }) => {
+        if (!chosen.has(name)) return true;
+        const values = row.getAttribute(`data-${name}`).split(" ");
+        return options.get(chosen.get(name)).among.some((value) => values.includes(value));
+      });
     }
 
     /** Say how many rows there are, and which. @param {number} shown */
     function said(shown) {
-      const words = filters.filter(({ name }) => chosen.has(name)).map((select) => (
-        select.options[select.selectedIndex].textContent));
+      const words = filters.filter(({ name }) => chosen.has(name)).map(({ name, options }) => (
+        options.get(chosen.get(name)).label));
       if (chosen.has(SORT)) words.push(`按${orders().get(chosen.get(SORT))}`);
       const count = filters.length ? (shown < total ? `显示 ${shown}／${total} 项` : `共 ${total} 项`) : "";
-      return [count, words.join("；")].filter(Boolean).join("：");
+      const besides = linked && !fits(linked) ? "。另列出网址所指的 1 项" : "";
+      return [count, words.join("；")].filter(Boolean).join("：") + besides;
     }
 
     function show() {
       const by = chosen.get(SORT) || "";
       const isDown = by.startsWith("-");
-      filters.forEach((select) => { select.value = chosen.get(select.name) || ""; });
+      filters.forEach(({ name, field }) => { field.value = chosen.get(name) || ""; });
+      if (chosen.has(VIEW)) root.setAttribute("data-view", chosen.get(VIEW));
+      else root.removeAttribute("data-view");
       if (order) order.value = by;
       let shown = 0;
-      tables.forEach(({ table, body, heads: own, rows }) => {
+      tables.forEach(({ table, heads: own, rows }) => {
         const head = own.find((one) => one.getAttribute("data-sort") === by.replace("-", ""));
-        body.append(...(head ? sorted(rows, head.cellIndex, isDown) : rows));
-        rows.forEach((row) => { row.hidden = !fits(row); });
-        const left = rows.filter((row) => !row.hidden).length;
-        shown += left;
-        table.toggleAttribute("data-empty", !left);
+        const parent = rows.length ? rows[0].parentElement : table;
+        parent.append(...(head ? sorted(rows, head.cellIndex, isDown) : rows));
+        rows.forEach((row) => { row.hidden = !fits(row) && row !== linked; });
+        shown += rows.filter(fits).length;
+        table.toggleAttribute("data-empty", rows.every((row) => row.hidden));
         own.forEach((one) => mark(one, one === head ? (isDown ? "descending" : "ascending") : "none"));
       });
       root.toggleAttribute("data-chosen", chosen.size > 0);
@@ -157,6 +194,7 @@
     }
 
     function change() {
+      linked = null;
       write();
       show();
     }
@@ -201,6 +239,8 @@
     const refresh = () => {
       read();
       show();
+      // What was hidden or shown above it has moved it.
+      if (linked) linked.scrollIntoView();
     };
     refresh();
     onReturn.push(refresh);

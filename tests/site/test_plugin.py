@@ -53,7 +53,7 @@ FAULTS = {
         "overrides/pages/task.html",
         "{% block body %}",
         "{% block body %}\n{{ view.nonsense }}",
-        r"overrides/pages/task\.html:7:\d+: error: .*nonsense.* \(template\)",
+        r"overrides/pages/task\.html:9:\d+: error: .*nonsense.* \(template\)",
     ),
     "broken template": Fault(
         "overrides/pages/task.html",
@@ -187,6 +187,7 @@ def test_text_with_markup_stays_text(project: Path, mkdocs: MkDocs) -> None:
     source = project / PLAN / "source.txt"
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     _edit(source, plain, hostile)
+    _edit(project / PLAN / "glossary.yaml", "    forms: [“4×3”现代产业体系]\n", "")
     _edit(project / PLAN / "sectors" / "1.yaml", plain, f"'{hostile.replace(chr(39), chr(39) * 2)}'")
     _edit(project / PLAN / "plan.yaml", digest, hashlib.sha256(source.read_bytes()).hexdigest())
     built = mkdocs(project, "build", "--strict")

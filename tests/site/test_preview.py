@@ -107,8 +107,8 @@ def test_edits_show_without_a_restart(project: Path, preview: Preview) -> None:
     _edit(project / "overrides" / "main.html", "非官方", "预览非官方")
     preview.wait_for("changed frame", lambda: "预览非官方" in preview.page(UNIT))
 
-    _edit(project / "overrides" / "assets" / "plansite.css", ":root", "/* 预览样式 */ :root")
-    preview.wait_for("changed style", lambda: "预览样式" in preview.page("assets/plansite.css"))
+    _edit(project / "overrides" / "assets" / "plansite.css", ":root", ":root { --ps-preview: 1; }\n:root")
+    preview.wait_for("changed style", lambda: "--ps-preview" in preview.page("assets/site.css"))
 
     _edit(project / "docs" / "about.md", "# 关于本站", "# 预览改文")
     preview.wait_for("changed document", lambda: "预览改文" in preview.page("about/"))

@@ -12,9 +12,14 @@
   const TOP = 3;
   const IN_BOX = 4;
   const ON_PAGE = 200;
+  /** How many more plans to look through when asked to go on. */
+  const FURTHER = 4;
+  /** Milliseconds without a key until one has typed a word; until a screen reader is told; until waiting is explained. */
   const WAIT = 80;
+  const QUIET = 700;
+  const SLOW = 500;
 
-  /** @type {{ask: (question: object) => void, onreply: (reply: any) => void} | null} */
+  /** @type {{ask: (question: object) => void} | null} */
   let backend = null;
   let asked = 0;
   /** @type {Map<number, (reply: any) => void>} */
@@ -24,14 +29,18 @@
   function start() {
     if (backend) return backend;
     const onreply = (reply) => waiting.get(reply.id)?.(reply);
+    const fail = () => {
+      backend = null;
+      waiting.forEach((reply, id) => reply({ id, failed: true }));
+    };
     if (location.protocol === "file:") {
-      const ready = ["engine.js", "worker.js"].reduce((before, name) => before.then(() => script(FOLDER + name)), Promise.resolve());
-      const failed = (id) => onreply({ id, failed: true });
-      backend = { ask: (question) => ready.then(() => globalThis.plansiteSearch.ask(question, onreply)).catch(() => failed(question.id)) };
+      const scripts = ["folding.js", "records.js", "engine.js", "worker.js"];
+      const ready = scripts.reduce((before, name) => before.then(() => script(FOLDER + name)), Promise.resolve());
+      backend = { ask: (question) => ready.then(() => globalThis.plansiteSearch.ask(question, onreply)).catch(fail) };
     } else {
       const worker = new Worker(`${FOLDER}worker.js`);
       worker.onmessage = ({ data }) => onreply(data);
-      worker.onerror = () => waiting.forEach((reply, id) => reply({ id, failed: true }));
+      worker.onerror = fail;
       backend = { ask: (question) => worker.postMessage(question) };
     }
     return backend;
@@ -74,9 +83,8 @@
   /** The address of a result, with the words to mark there. */
   function address(result) {
     const url = new URL(result.url, ROOT);
-    const words = [...result.snippetMarks.map(([from, to]) => result.snippet.slice(from, to)), ...result.titleMarks.map(([from, to]) => result.title.slice(from, to))];
-    const distinct = [...new Set(words)].slice(0, 6);
-    if (distinct.length) url.searchParams.set("h", distinct.join(" "));
+    if (location.protocol === "file:") url.pathname = url.pathname.replace(/\/$/, "/index.html");
+    for (const word of result.words) url.searchParams.append("h", word);
     return url.href;
   }
 
@@ -84,30 +92,30 @@
     const link = make("a", { href: address(result), class: "ps-hit" },
       make("span", { class: "ps-hit__kind" }, LABELS[result.kind]), " ",
       make("strong", {}, ...marked(result.title, result.titleMarks)));
-    if (result.alias) link.append(make("span", { class: "ps-hit__alias" }, `又称 ${result.alias}`));
-    if (result.kind !== "text" && result.snippet && result.snippet !== result.title) link.append(make("span", { class: "ps-hit__text" }, ...marked(result.snippet, result.snippetMarks)));
+    if (result.alias) link.append(make("span", { class: "ps-hit__alias" }, "又称 ", ...marked(result.alias, result.aliasMarks)));
+    if (result.snippet) link.append(make("span", { class: "ps-hit__text" }, ...marked(result.snippet, result.snippetMarks)));
     if (result.where) link.append(make("span", { class: "ps-hit__where" }, result.where));
     return make("li", {}, link);
   }
 
-  function textItem(result) {
-    // A line of the official text has no title but itself.
-    return item(result.kind === "text" ? { ...result, title: result.snippet, titleMarks: result.snippetMarks } : result);
-  }
-
-  /** Show an answer: the best first, then the others by kind. */
-  function show(output, { answer, unread }, query, size, more) {
+  /**
+   * Show an answer: the best first, then the others by kind.
+   * @param {{output: Element, heading: string, size: number}} place
+   */
+  function show({ output, heading, size }, { answer, unread }, query, more) {
     const { results, counts } = answer;
     const parts = [];
     const best = results.slice(0, TOP);
     const rest = results.slice(TOP);
-    if (best.length) parts.push(make("ol", { class: "ps-hits", "aria-label": "最相关" }, ...best.map(textItem)));
+    if (best.length) parts.push(make("ol", { class: "ps-hits", "aria-label": "最相关" }, ...best.map(item)));
     const kinds = [...new Set(rest.map(({ kind }) => kind))];
     for (const kind of kinds) {
       const own = rest.filter((result) => result.kind === kind);
-      parts.push(make("h2", { class: "ps-hits__kind" }, `${LABELS[kind]} `, make("span", { class: "ps-count" }, String(counts[kind]))));
-      parts.push(make("ol", { class: "ps-hits" }, ...own.slice(0, size).map(textItem)));
-      if (own.length > size) parts.push(make("p", { class: "ps-hits__all" }, make("a", { href: page({ q: query, kind }) }, `全部 ${counts[kind]} 条${LABELS[kind]}`)));
+      const above = best.filter((result) => result.kind === kind).length;
+      const name = `${above ? "其他" : ""}${LABELS[kind]}`;
+      parts.push(make(heading, { class: "ps-hits__kind" }, `${name} `, make("span", { class: "ps-count" }, String(counts[kind] - above))));
+      parts.push(make("ol", { class: "ps-hits", "aria-label": name }, ...own.slice(0, size).map(item)));
+      if (counts[kind] - above > size) parts.push(make("p", { class: "ps-hits__all" }, make("a", { href: page({ q: query, kind }) }, `全部 ${counts[kind]} 条${LABELS[kind]}`)));
     }
     if (unread > 0) {
       const button = make("button", { type: "button", class: "md-button" }, `还有 ${unread} 个方案可能提到，继续找`);
@@ -129,175 +137,275 @@
     return url.href;
   }
 
-  /** Say in one line what was found. */
-  function said(query, { answer, failed, isWhole }) {
+  /** Say in one line what was found. @param {number} all how many results there were before any were filtered out */
+  function said(query, { answer, failed, isWhole, unread }, all) {
     if (failed) return "搜索用的数据没有取到，请检查网络后再试。";
-    const total = Object.values(answer.counts).reduce((sum, count) => sum + count, 0);
-    if (!total) return isWhole ? `方案里没有“${query}”。` : "";
+    const total = sum(answer.counts);
+    if (!total && all) return `按所选条件没有结果；不加条件有 ${all} 条。`;
+    if (!total && !isWhole) return "";
+    if (!total) return unread ? `看过的方案里没有“${query}”。` : `方案里没有“${query}”。`;
     const kinds = Object.entries(answer.counts).map(([kind, count]) => `${LABELS[kind]} ${count}`).join("、");
     return `${answer.how ? `没有与“${query}”完全一致的，按相近的` : ""}找到 ${total} 条：${kinds}`;
   }
 
-  /**
-   * Join an input to a place for results.
-   * @param {{input: HTMLInputElement, status: Element, output: Element, size: number, limit: number,
-   *   filtered?: (answer: any) => any, changed?: (query: string) => void}} box
-   */
-  function connect({ input, status, output, size, limit, filtered = (answer) => answer, changed = () => {} }) {
-    let timer = 0;
-    let last = "";
-    let further = 0;
-    let latest = null;
+  function sum(counts) {
+    return Object.values(counts).reduce((total, count) => total + count, 0);
+  }
 
-    function present() {
-      if (!latest) return;
-      const reply = { ...latest, answer: latest.answer && filtered(latest.answer) };
-      const text = said(last, reply);
-      if (text) status.textContent = text;
-      if (!reply.failed) show(output, reply, last, size, () => { further += 6; run(true); });
+  /** An input joined to a place for results. */
+  class Box {
+    /**
+     * @param {HTMLElement} root
+     * @param {{size: number, limit: number, heading: string, filtered?: (answer: any) => any, changed?: (query: string) => void}} options
+     *   size: how many results of a kind to show; limit: how many to ask for
+     */
+    constructor(root, options) {
+      this.input = root.querySelector("input");
+      this.output = root.querySelector("[data-search-output]");
+      this.line = root.querySelector("[data-search-said]");
+      this.heard = root.querySelector("[role=status]");
+      this.hint = this.line.textContent;
+      this.filtered = (answer) => answer;
+      this.changed = () => {};
+      Object.assign(this, options);
+      this.query = "";
+      this.further = 0;
+      this.latest = null;
+      this.isGoing = false;
+      this.listen(root);
     }
 
-    function run(again = false) {
-      const query = input.value.trim();
-      if (query === last && !again) return;
-      if (query !== last) further = 0;
-      last = query;
-      changed(query);
+    listen(root) {
+      const { input, output } = this;
+      let timer = 0;
+      input.addEventListener("input", (event) => {
+        clearTimeout(timer);
+        // Half-typed pinyin letters are not what the reader looks for.
+        if (event.isComposing) return;
+        output.setAttribute("aria-busy", "true");
+        timer = setTimeout(() => this.run(), WAIT);
+      });
+      input.addEventListener("compositionstart", () => clearTimeout(timer));
+      input.addEventListener("compositionend", () => this.run());
+      input.addEventListener("focus", start);
+      output.addEventListener("click", (event) => {
+        const tried = event.target.closest("[data-try]");
+        if (!tried) return;
+        event.preventDefault();
+        input.value = tried.getAttribute("data-try");
+        this.run();
+        input.focus();
+      });
+      root.addEventListener("keydown", (event) => this.onKey(event, root));
+    }
+
+    /** Move the focus through the results with the arrow keys. */
+    onKey(event, root) {
+      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const stops = [this.input, ...root.querySelectorAll(".ps-hit, .ps-hits__all :is(a, button), .ps-hits__try a")];
+      const at = stops.indexOf(document.activeElement);
+      const next = step && at >= 0 ? stops[at + step] : null;
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    }
+
+    /** Ask for what stands in the input, unless that is what was asked for before. */
+    run(again = false) {
+      const query = this.input.value.trim();
+      const isAnswered = query === this.query && !again;
+      this.output.setAttribute("aria-busy", String(Boolean(query) && !(isAnswered && this.latest?.isWhole)));
+      if (isAnswered) return;
+      if (!again) this.further = 0;
+      this.query = query;
+      this.latest = null;
+      this.isGoing = false;
+      clearTimeout(this.slow);
+      this.changed(query);
       if (!query) {
         waiting.clear();
-        latest = null;
-        status.textContent = "";
-        output.replaceChildren();
+        this.say(this.hint);
+        this.output.replaceChildren();
         return;
       }
-      ask(query, limit, further, (reply) => {
-        latest = reply;
-        present();
+      this.slow = setTimeout(() => { this.line.textContent = "正在搜索……"; }, SLOW);
+      ask(query, this.limit, this.further, (reply) => {
+        this.latest = reply;
+        this.present();
       });
     }
 
-    input.addEventListener("input", (event) => {
-      // Half-typed pinyin letters are not what the reader looks for.
-      if (event.isComposing) return;
-      clearTimeout(timer);
-      timer = setTimeout(run, WAIT);
-    });
-    input.addEventListener("compositionend", () => run());
-    input.addEventListener("focus", start);
-    output.addEventListener("click", (event) => {
-      const tried = event.target.closest("[data-try]");
-      if (!tried) return;
-      event.preventDefault();
-      input.value = tried.getAttribute("data-try");
-      run();
-      input.focus();
-    });
-    return { run, present };
-  }
-
-  /** Move the focus through the results with the arrow keys. */
-  function arrows(root, input) {
-    root.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
-      const stops = [input, ...root.querySelectorAll(".ps-hit, .ps-hits__all a, .ps-hits__try a")];
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
-        if (!next) return;
-        event.preventDefault();
-        next.focus();
-      } else if (event.key === "Enter" && event.target === input) {
-        event.preventDefault();
-        root.querySelector(".ps-hit")?.click();
+    present() {
+      if (!this.latest) return;
+      const { answer, failed, isWhole } = this.latest;
+      const reply = { ...this.latest, answer: failed ? null : this.filtered(answer) };
+      const text = said(this.query, reply, failed ? 0 : sum(answer.counts));
+      if (text) {
+        clearTimeout(this.slow);
+        this.say(text);
       }
-    });
+      if (failed || isWhole) this.output.setAttribute("aria-busy", "false");
+      if (failed) this.query = "";
+      if (failed) this.output.replaceChildren();
+      else if (text) show(this, reply, this.query, () => { this.further += FURTHER; this.run(true); });
+      if (this.isGoing && (isWhole || failed)) this.go();
+    }
+
+    /** Show a line at once; have it read out when the reader has stopped typing. */
+    say(text) {
+      this.line.textContent = text;
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => { this.heard.textContent = this.query ? text : ""; }, QUIET);
+    }
+
+    /** Go to the first result of what stands in the input, as soon as it is there. */
+    go() {
+      this.run();
+      this.isGoing = Boolean(this.query) && !this.latest?.isWhole && !this.latest?.failed;
+      if (!this.isGoing) this.output.querySelector(".ps-hit")?.click();
+    }
   }
 
   /** The box in the header. */
   function header(root) {
     const toggle = document.getElementById("__search");
-    const input = root.querySelector("input");
-    const output = root.querySelector("[data-search-output]");
-    const box = connect({ input, status: root.querySelector("[role=status]"), output, size: IN_BOX, limit: 60 });
-    const open = (value) => {
-      toggle.checked = value;
-      if (value) input.focus();
-      else input.blur();
+    const form = root.querySelector("form");
+    const link = root.querySelector("[data-search-further]");
+    const box = new Box(root, { size: IN_BOX, limit: 60, heading: "p", changed: (query) => { link.href = page({ q: query }); } });
+    let before = null;
+    const open = () => {
+      before = document.activeElement;
+      toggle.checked = true;
+      box.input.focus();
+      // What was looked for before gives way to what is typed now.
+      box.input.select();
     };
-    input.addEventListener("focus", () => { toggle.checked = true; });
+    const close = () => {
+      toggle.checked = false;
+      document.activeElement?.blur();
+      before?.focus();
+    };
+    for (const event of ["focus", "input", "click"]) box.input.addEventListener(event, () => { toggle.checked = true; });
     // On a phone the label of the magnifying glass opens it.
-    toggle.addEventListener("change", () => { if (toggle.checked) input.focus(); });
-    root.querySelector("form").addEventListener("reset", () => setTimeout(() => { box.run(); input.focus(); }));
-    root.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-    arrows(root, input);
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && toggle.checked) {
-        event.preventDefault();
-        open(false);
-      }
-      const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-      if (isTyping || event.ctrlKey || event.altKey || event.metaKey || !["/", "s", "f"].includes(event.key)) return;
+    toggle.addEventListener("change", () => { if (toggle.checked) box.input.focus(); });
+    // Who tabs on has left it; a click beside the results has not.
+    root.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !root.contains(relatedTarget)) toggle.checked = false; });
+    // Where pages are loaded in place, nobody else closes it.
+    box.output.addEventListener("click", (event) => { if (event.target.closest(".ps-hit, .ps-hits__all a") && !event.ctrlKey && !event.metaKey) toggle.checked = false; });
+    form.addEventListener("reset", () => setTimeout(() => { box.run(); box.input.focus(); }));
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      open(true);
+      box.go();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
+      const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key === "Escape" && toggle.checked) close();
+      else if (!isTyping && ["/", "s", "f"].includes(event.key)) open();
+      else return;
+      event.preventDefault();
     });
     const query = new URLSearchParams(location.search).get("q");
     if (query && !document.querySelector("[data-search-page]")) {
-      input.value = query;
-      open(true);
+      box.input.value = query;
+      open();
       box.run();
     }
   }
 
   /** The page with facets, whose choices stand in the address. */
   function searchPage(root) {
-    const input = root.querySelector("input[type=search]");
-    const fields = Array.from(root.querySelectorAll("select"));
+    const form = root.querySelector("form");
+    const fields = Array.from(form.querySelectorAll("select"));
     const state = new URLSearchParams(location.search);
-    input.value = state.get("q") ?? "";
-    for (const field of fields) {
+    for (const field of form.querySelectorAll("[name]")) {
       const value = state.get(field.name);
-      if (value && Array.from(field.options).some((option) => option.value === value)) field.value = value;
+      if (value && (!field.options || Array.from(field.options).some((option) => option.value === value))) field.value = value;
     }
-    const keeps = (result) => fields.every(({ name, value }) => {
-      if (!value) return true;
-      if (name === "unit") return result.units.includes(Number(value));
-      if (name === "year") return result.years.includes(Number(value));
-      return String(name === "sector" && result.plan ? `${result.plan} ${result.sector}` : result[name]) === value;
+    const write = () => history.replaceState(history.state, "", page(Object.fromEntries(new FormData(form))));
+    const box = new Box(root, { size: ON_PAGE, limit: 1000, heading: "h2", filtered: (answer) => narrowed(answer, fields), changed: write });
+    for (const field of fields) {
+      field.addEventListener("change", () => {
+        write();
+        box.present();
+      });
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      box.run();
     });
-    const filtered = (answer) => {
-      const results = answer.results.filter(keeps);
-      const counts = {};
-      for (const { kind } of results) counts[kind] = (counts[kind] ?? 0) + 1;
-      return fields.some(({ value }) => value) ? { ...answer, results, counts } : answer;
-    };
-    const write = () => history.replaceState(null, "", page(Object.fromEntries([["q", input.value.trim()], ...fields.map(({ name, value }) => [name, value])])));
-    const box = connect({ input, status: root.querySelector("[role=status]"), output: root.querySelector("[data-search-output]"), size: ON_PAGE, limit: 1000, filtered, changed: write });
-    for (const field of fields) field.addEventListener("change", () => { write(); box.present(); });
-    root.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); box.run(); });
-    root.querySelector("form").hidden = false;
-    arrows(root, input);
+    form.hidden = false;
     box.run();
   }
 
-  /** Mark on this page the words by which it was found. */
+  /** Keep the results of an answer that fit every choice. @param {HTMLSelectElement[]} fields */
+  function narrowed(answer, fields) {
+    const fits = {
+      kind: (result, value) => result.kind === value,
+      sector: (result, value) => `${result.plan} ${result.sector}` === value,
+      unit: (result, value) => result.units.includes(value),
+      year: (result, value) => result.years.includes(Number(value)),
+    };
+    const chosen = fields.filter(({ value }) => value);
+    if (!chosen.length) return answer;
+    const results = answer.results.filter((result) => chosen.every(({ name, value }) => fits[name](result, value)));
+    const counts = {};
+    for (const { kind } of results) counts[kind] = (counts[kind] ?? 0) + 1;
+    return { ...answer, results, counts };
+  }
+
+  /** Mark on this page the words by which it was found, also where a link begins or ends within them. */
   function mark() {
-    const words = (new URLSearchParams(location.search).get("h") ?? "").split(" ").filter(Boolean);
+    const words = new URLSearchParams(location.search).getAll("h").filter(Boolean);
     const main = document.querySelector(".md-content");
     if (!words.length || !main) return;
-    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
-    for (const node of nodes) {
-      const found = [];
-      for (const word of words) {
-        for (let at = node.data.indexOf(word); at >= 0; at = node.data.indexOf(word, at + word.length)) found.push([at, at + word.length]);
-      }
-      found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-      const apart = found.filter(([from], at) => found.slice(0, at).every(([, to]) => to <= from));
-      if (apart.length && !node.parentElement.closest("script, style, button, select")) node.replaceWith(...marked(node.data, apart).map((part) => part));
+    const nodes = textNodes(main);
+    const text = nodes.map(({ before, node }) => before + node.data).join("");
+    const found = words.flatMap((word) => Array.from(text.matchAll(new RegExp(word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "g")), ({ index }) => [index, index + word.length]));
+    let at = 0;
+    for (const { before, node } of nodes) {
+      const from = at + before.length;
+      at = from + node.data.length;
+      const own = found.map(([start, end]) => [Math.max(start, from) - from, Math.min(end, at) - from]).filter(([start, end]) => start < end);
+      if (own.length) node.replaceWith(...marked(node.data, apart(own)));
     }
   }
 
+  /** List the texts of a page, with a break before each that begins another block. */
+  function textNodes(main) {
+    const BLOCK = "p, li, td, th, dt, dd, h1, h2, h3, h4, div, section, summary, caption";
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let block = null;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const own = node.parentElement.closest(BLOCK);
+      if (node.parentElement.closest("script, style, button, select, [data-search-page]")) continue;
+      nodes.push({ node, before: own === block ? "" : "\n" });
+      block = own;
+    }
+    return nodes;
+  }
+
+  /** Join ranges that overlap. */
+  function apart(ranges) {
+    const joined = [];
+    for (const [from, to] of ranges.sort((one, other) => one[0] - other[0])) {
+      const last = joined.at(-1);
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else joined.push([from, to]);
+    }
+    return joined;
+  }
+
+  /** What a page brings; with instant loading, pages come one after the other without the head changing. */
+  function arrive() {
+    document.querySelectorAll("[data-search-page]").forEach(searchPage);
+    mark();
+  }
+
   document.querySelectorAll("[data-search-box]").forEach(header);
-  document.querySelectorAll("[data-search-page]").forEach(searchPage);
-  mark();
+  if (globalThis.document$) globalThis.document$.subscribe(arrive);
+  else arrive();
 })();

@@ -12,9 +12,12 @@
 
   const IN_WORKER = typeof importScripts === "function";
   const FOLDER = IN_WORKER ? "" : document.currentScript.src.replace(/[^/]*$/, "");
-  /** With many plans, a query looks through so many at a time; a plan is some 35 KB. */
-  const AT_ONCE = 6;
-  const search = globalThis.plansiteSearch ?? (importScripts("engine.js"), globalThis.plansiteSearch);
+  /** With many plans, a query looks through so many at a time: a plan is some 36 KB, and a query may fetch 300. */
+  const AT_ONCE = 4;
+  /** Parts of `grams` to load for a query, each some 5 KB, those of frequent characters up to 30. */
+  const SHARDS_AT_ONCE = 10;
+  if (IN_WORKER) importScripts("folding.js", "records.js", "engine.js");
+  const search = globalThis.plansiteSearch;
   const engine = new search.Engine();
   /** @type {Map<string, string[]>} two characters side by side → numbers of the plans that hold them */
   const grams = new Map();
@@ -28,11 +31,20 @@
     else engine.add(part);
   };
 
-  /** @param {string} name of a part */
+  /** @param {string} name of a part of the index, or of a script beside this one */
   function load(name) {
-    if (!loading.has(name)) loading.set(name, fetchPart(`${FOLDER}index/${name}.js`));
+    if (!loading.has(name)) {
+      const isScript = name.endsWith(".js");
+      const part = fetchPart(FOLDER + (isScript ? name : `index/${name}.js`));
+      // What did not come may come when asked for again.
+      part.catch(() => loading.delete(name));
+      loading.set(name, part);
+    }
     return loading.get(name);
   }
+
+  /** How letters sound, and what reads them: of no use to who types characters, until nothing is found. */
+  const loadSounds = () => Promise.all(["sounds.js", "sounds"].map(load));
 
   async function fetchPart(address) {
     if (IN_WORKER) {
@@ -48,6 +60,23 @@
     });
   }
 
+  /** Load what is known of the pairs that begin with some characters; a long sentence needs no more than its first ones. */
+  async function loadGrams(chars) {
+    const shards = new Set(chars.map((char) => (char < "\x80" ? 0 : char.charCodeAt(0) % split)));
+    await Promise.all([...shards].slice(0, SHARDS_AT_ONCE).map((shard) => load(`grams/${shard}`)));
+  }
+
+  /**
+   * Count how many of some sets of plans each plan is in.
+   * @param {Iterable<number>[]} sets
+   * @returns {[number, number][]} plan and count, the highest count first
+   */
+  function counted(sets) {
+    const counts = new Map();
+    for (const plans of sets) for (const plan of plans) counts.set(plan, (counts.get(plan) ?? 0) + 1);
+    return [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  }
+
   /**
    * Choose the plans that a query must look through, those that hold most of it first.
    * @param {string} query
@@ -58,13 +87,20 @@
     if (!split) return ids;
     const words = engine.words(query);
     const pairs = words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
-    await Promise.all([...new Set(pairs.map((pair) => pair.charCodeAt(0) % split))].map((shard) => load(`grams/${shard}`)));
-    const held = new Map();
-    for (const pair of pairs) for (const plan of grams.get(pair) ?? []) held.set(plan, (held.get(plan) ?? 0) + 1);
-    const all = [...held].filter(([, count]) => count === pairs.length);
+    await loadGrams(pairs.map(([first]) => first));
+    const known = pairs.map((pair) => grams.get(pair)).filter(Boolean);
+    const held = counted(known);
+    const all = held.filter(([, count]) => count === known.length);
     // A short form or a slip of the pen has few pairs in common with what it means.
-    const chosen = all.length ? all : [...held];
-    return chosen.sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([plan]) => ids[plan]);
+    if (known.length === pairs.length && all.length) return all.map(([plan]) => ids[plan]);
+    // No pair tells how letters sound: pinyin may be in any plan.
+    if (words.length && words.every((word) => /^[a-z]{2,}$/.test(word))) return ids;
+    if (held.length) return held.map(([plan]) => ids[plan]);
+    // One character, or a short form of which no two stand side by side, as 政采.
+    const chars = words.join("").match(/[\u3400-\u9fff]/g) ?? [];
+    await loadGrams(chars);
+    const holders = chars.map((char) => new Set([...grams].flatMap(([pair, plans]) => (pair[0] === char ? plans : []))));
+    return counted(holders).filter(([, count]) => count === chars.length).map(([plan]) => ids[plan]);
   }
 
   /**
@@ -75,16 +111,17 @@
     await load("site");
     // Traditional characters are read with a table of their own.
     if (/[^\x00-\u2fff]/.test(query) && split) await load("more");
+    if (/[a-z]{2}/.test(search.fold(query).chars)) await loadSounds();
     const plans = await wanted(query);
     const now = split ? plans.slice(0, AT_ONCE + (further ?? 0)) : plans;
     await Promise.all(now.map((plan) => load(`plans/${plan}`)));
-    const rest = [...now.map((plan) => `plans/${plan}-more`), "more"];
-    const answered = (isWhole) => reply({ id, answer: engine.search(query, limit), isWhole, unread: plans.length - now.length });
+    const rest = [...now.map((plan) => `plans/${plan}-more`), "more", "sounds"];
+    const answered = (isWhole) => reply({ id, answer: engine.search(query, limit, isWhole), isWhole, unread: plans.length - now.length });
     if (!rest.every((name) => engine.loaded.has(name))) {
       answered(false);
       // In a worker, loading holds everything up; let the first answer out before.
       await new Promise((done) => setTimeout(done));
-      await Promise.all(rest.map(load));
+      await Promise.all([...rest, "likeness.js", "sounds.js"].map(load));
     }
     answered(true);
   }

@@ -1,10 +1,17 @@
 #!/bin/sh
-# Make sure that the tests have a browser and Chinese letters to draw; say which.
-# Usage: setup_chromium.sh PYTHON
+# Make sure that the tests have a browser, Chinese letters to draw, and Node for the search; say which.
+# Usage: setup_tools.sh PYTHON
 set -eu
 
 find_browser() {
     for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        [ -n "$name" ] && command -v "$name" && return
+    done
+    return 1
+}
+
+find_node() {
+    for name in "${NODE:-}" node nodejs; do
         [ -n "$name" ] && command -v "$name" && return
     done
     return 1
@@ -17,6 +24,7 @@ has_chinese() {
 wanted=
 find_browser >/dev/null || wanted=chromium
 has_chinese || wanted="$wanted fonts-noto-cjk"
+find_node >/dev/null || wanted="$wanted nodejs"
 
 # Only root may install for the whole machine; nobody is asked for a password.
 if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -32,5 +40,9 @@ if ! browser=$(find_browser); then
     }
     browser="Playwright's Chromium"
 fi
+if ! node=$(find_node); then
+    echo "没有 Node，请安装 nodejs 18 或更新版本 / no Node: install nodejs 18 or newer, or name one in NODE" >&2
+    exit 1
+fi
 has_chinese && fonts="Chinese fonts" || fonts="no Chinese fonts"
-echo "browser: $browser ($fonts)"
+echo "browser: $browser ($fonts); node: $node"

@@ -1,0 +1,131 @@
+"""The glossary: what the plans themselves explain, what the site explains, and where each term stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator import addresses
+from generator.terms import EXPLAINED_BY
+from generator.views.common import Head, Link, line_link, site_head
+from generator.views.terms import pieces
+
+if TYPE_CHECKING:
+    from generator.entries import PlanIndex
+    from generator.model import Term
+    from generator.official import Line
+    from generator.views.rows import Rows
+    from generator.views.terms import Piece, Terms
+
+_NAMES_ALONE: Final = frozenset({"addressees", "issuer", "supervising_leader", "lead_unit", "responsible_units"})
+"""Kinds of lines that hold nothing but names, so that no term stands in them."""
+_SHOWN_PLACES: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """A term, its explanation and where it stands."""
+
+    id: str
+    term: str
+    explanation: str
+    quote: tuple[Piece, ...]
+    """The explaining words of the plan, other terms marked; empty where the site explains."""
+    line: Link
+    """Where those words are printed."""
+    source: str
+    """What the site's explanation rests on; empty where the plan explains."""
+    places: tuple[Link, ...]
+    """The first few goals, tasks, safeguards and other lines in which it stands."""
+    count: str
+    """What follows them: ，共 4 处, or 等，共 9 处 where not all are shown; empty for one place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossarySection:
+    """The terms that one side explains."""
+
+    id: str
+    label: str
+    terms: tuple[TermRow, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryPart:
+    """The terms of one plan."""
+
+    id: str
+    title: str
+    """Empty where there is but one plan."""
+    sections: tuple[GlossarySection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryView:
+    """The terms of all plans."""
+
+    head: Head
+    parts: tuple[GlossaryPart, ...]
+
+
+def glossary_view(rows: Rows) -> GlossaryView:
+    """Build the glossary; a plan's anchors stay when another plan is added."""
+    places = (term.where for plan in rows.index.plans for term in plan.plan.terms)
+    summary = "方案里的名词是什么意思：哪些由方案自己解释，哪些由本站按公开文件解释，各在哪里用到。"
+    return GlossaryView(
+        head=site_head(rows, "名词解释", summary, shows=places),
+        parts=tuple(_part(rows, plan) for plan in rows.index.plans if plan.plan.terms),
+    )
+
+
+def _part(rows: Rows, plan: PlanIndex) -> GlossaryPart:
+    own = plan.plan
+    terms = rows.terms(own.id)
+    used = _used(plan, terms)
+    sections = []
+    for by, label in EXPLAINED_BY.items():
+        found = tuple(_row(plan, term, terms, used) for term in own.terms if term.by == by)
+        if found:
+            # Two hyphens, which no id of a term holds.
+            sections.append(GlossarySection(id=f"{own.id}--{by}", label=label, terms=found, count=len(found)))
+    return GlossaryPart(id=own.id, title=rows.plan_name(own.id), sections=tuple(sections))
+
+
+def _row(plan: PlanIndex, term: Term, terms: Terms, used: dict[str, Counter[Link]]) -> TermRow:
+    own = plan.plan.id
+    anchor = addresses.term_anchor(own, term.id)
+    places = used.get(anchor, Counter())
+    total = places.total()
+    shown = tuple(places)[:_SHOWN_PLACES]
+    count = f"{'等' if len(places) > len(shown) else ''}，共 {total} 处" if total > 1 else ""
+    return TermRow(
+        id=anchor,
+        term=term.term,
+        explanation=term.explanation,
+        quote=pieces(term.phrase or "", terms, {anchor}),
+        line=line_link(own, term.line) if term.line else Link(""),
+        source=term.source or "",
+        places=shown,
+        count=count,
+    )
+
+
+def _used(plan: PlanIndex, terms: Terms) -> dict[str, Counter[Link]]:
+    """Return for each term, by its anchor, how often it stands in each place, in printed order."""
+    used: dict[str, Counter[Link]] = {}
+    for line in plan.lines:
+        if line.kind not in _NAMES_ALONE:
+            for _, _, note in terms.found(line.text):
+                used.setdefault(note.id, Counter())[_place(plan, line)] += 1
+    return used
+
+
+def _place(plan: PlanIndex, line: Line) -> Link:
+    """Return the goal, task or safeguard that a line belongs to, by kind and number; else the line."""
+    owner = plan.owners.get(line.of)
+    if owner is None:
+        return line_link(plan.plan.id, line.number)
+    names = {"task": f"任务{owner.number}", "safeguard": f"制度保障{owner.number}"}
+    return Link(names.get(owner.kind, owner.title), owner.url)

@@ -1,0 +1,135 @@
+"""What a page tells machines about itself: schema.org in JSON-LD, as plain dicts.
+
+Addresses stand in them as `Place`, because only the frame knows where the site is put.
+Nothing is said that the plan, the registry or the site itself does not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.entries import CitationEntry, PlanIndex, SiteIndex
+    from generator.model import Unit
+    from generator.views.common import Link
+
+    LinkedData = Mapping[str, object]
+
+_CONTEXT: Final = "https://schema.org"
+_GOVERNMENT: Final = "人民政府"
+_ORGANIZATIONS: Final = {
+    "党委部门": "Organization",  # organs of the Party, not of the government
+    "政府部门": "GovernmentOrganization",
+    "法院检察院": "GovernmentOrganization",
+    "派出机构": "GovernmentOrganization",
+    "园区": "GovernmentOrganization",
+    "企业": "Organization",
+    "上级单位": "GovernmentOrganization",
+}
+"""Kind of unit → type; a group (群体) is no organization."""
+_OLD_NAME: Final = "旧称"
+_DATA: Final = (
+    ("api/v1/index.json", "有哪些方案和单位"),
+    ("api/v1/units.json", "全部单位、别名和事项数"),
+    ("api/v1/targets.json", "所有方案的目标"),
+    ("api/v1/duties.json", "所有方案的定期事项"),
+)
+"""Published file → what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address relative to the root of the site."""
+
+    address: str
+
+
+def breadcrumbs(crumbs: tuple[Link, ...], title: str) -> tuple[LinkedData, ...]:
+    """Say how one gets to a page; nothing for a page without crumbs."""
+    if not crumbs:
+        return ()
+    items = [
+        {"@type": "ListItem", "position": at, "name": crumb.text, "item": Place(crumb.url.removeprefix("./"))}
+        for at, crumb in enumerate(crumbs, 1)
+    ]
+    # The page itself comes last, and needs no address.
+    items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
+    return ({"@context": _CONTEXT, "@type": "BreadcrumbList", "itemListElement": items},)
+
+
+def legislation(plan: PlanIndex) -> LinkedData:
+    """Describe a plan (方案) as its notice does."""
+    own = plan.plan
+    issuers = [
+        {"@type": "GovernmentOrganization" if _GOVERNMENT in name else "Organization", "name": name}
+        for name in own.notice.issuers
+    ]
+    found: dict[str, object] = {
+        "@context": _CONTEXT,
+        "@type": "Legislation",
+        "@id": Place(addresses.plan(own.id)),
+        "name": own.title,
+        "alternateName": own.short_title,
+        "url": Place(addresses.plan(own.id)),
+        "inLanguage": "zh-CN",
+        "legislationDate": plan.issued_on,
+        "temporalCoverage": f"{own.start}/{own.end}",
+        "legislationPassedBy": issuers,
+        "publisher": issuers,
+    }
+    basis = [_cited(entry) for entry in plan.citations_of("guiding")]
+    return {**found, "isBasedOn": basis} if basis else found
+
+
+def _cited(entry: CitationEntry) -> LinkedData:
+    number = entry.citation.document_number
+    return {
+        "@type": "Legislation",
+        "name": entry.citation.title,
+        "url": Place(entry.url),
+        **({"legislationIdentifier": number} if number else {}),
+    }
+
+
+def organization(unit: Unit, address: str) -> tuple[LinkedData, ...]:
+    """Describe a unit (单位) by the names in use; nothing for a group."""
+    kind = _ORGANIZATIONS.get(unit.kind)
+    if kind is None:
+        return ()
+    names = [alias.name for alias in unit.aliases if alias.kind != _OLD_NAME]
+    found = {"@context": _CONTEXT, "@type": kind, "@id": Place(address), "name": unit.name, "url": Place(address)}
+    return ({**found, "alternateName": names} if names else found,)
+
+
+def dataset(index: SiteIndex) -> LinkedData:
+    """Describe the published data; its makers are no government."""
+    plans = [(addresses.plan_api(plan.plan.id), plan.plan.title) for plan in index.plans]
+    first, last = min(plan.plan.start for plan in index.plans), max(plan.plan.end for plan in index.plans)
+    return {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "@id": Place("data/"),
+        "name": "、".join(f"{plan.plan.short_title}数据" for plan in index.plans),
+        "description": "由第三方整理的非官方数据：方案的板块、任务、制度保障、单位、目标、定期事项和引用文件，"
+        "逐条注明原文行号。内容以印发的文件为准。",
+        "url": Place("data/"),
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "temporalCoverage": f"{first}/{last}",
+        "creator": {"@type": "Organization", "name": "the plansite authors"},
+        "isBasedOn": [Place(addresses.plan(plan.plan.id)) for plan in index.plans],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": "application/json",
+                "contentUrl": Place(address),
+            }
+            for address, name in (*plans, *_DATA)
+        ],
+    }

@@ -1,0 +1,221 @@
+"""The printed paragraph of a goal, task or safeguard, sentence by sentence, with what each sentence sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator import addresses
+from generator.views.common import Link, cited_as, line_link, mention_links
+from generator.views.terms import notes_of, pieces
+
+if TYPE_CHECKING:
+    from generator.entries import CitationEntry, DutyEntry, PlanIndex, TargetEntry
+    from generator.model import Goal, Oddity, Safeguard, Task
+    from generator.model import Owner as Charge
+    from generator.views.rows import DutyRow, Rows, TargetRow
+    from generator.views.terms import Piece, TermNote
+
+_ROOM: Final = {"chart": 6, "steps": 8}
+"""So many lines a drawing takes in a margin."""
+_ACROSS: Final = 20
+"""So many printed characters make a sentence as tall as one line of the margin."""
+_MARGIN: Final = 12
+"""By so many lines a margin may be longer than its sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedDocument:
+    """A document that an item names."""
+
+    link: Link
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddityNote:
+    """An oddity in the lines of an item."""
+
+    printed: str
+    reading: str
+    more: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charged:
+    """A unit that a bracket in the text puts in charge of what stands before it."""
+
+    unit: Link
+    phrase: str
+    """The printed words with the bracket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a target asks for, and when."""
+
+    when: str
+    """2024年, 2022年、2023年 or 不分年度."""
+    what: str
+    """A figure with its comparator; empty for words, which the sentence says already."""
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTarget:
+    """A target beside the sentence that sets it."""
+
+    row: TargetRow
+    asked: tuple[Asked, ...]
+    """Empty where a drawing says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A printed sentence, or the number and title in front of the first, and what it sets."""
+
+    anchor: str
+    """Empty for number and title."""
+    number: int
+    """Counts from 1; 0 for number and title."""
+    label: str
+    """第3句."""
+    pieces: tuple[Piece, ...]
+    """Joined, they are the printed sentence."""
+    line: Link
+    targets: tuple[SetTarget, ...]
+    duties: tuple[DutyRow, ...]
+    charged: tuple[Charged, ...]
+    documents: tuple[CitedDocument, ...]
+    oddities: tuple[OddityNote, ...]
+
+    sets_something: bool
+    """Whether anything stands beside it."""
+    sets_much: bool
+    """Whether that needs more room than a margin has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """The printed paragraph of an item."""
+
+    sentences: tuple[Sentence, ...]
+    """Number and title first, if there are any."""
+    text: str
+    """The whole line, without a title that is printed in a line of its own."""
+    line: Link
+    url: str
+    """Of the item's page."""
+    cite: str
+    terms: tuple[TermNote, ...]
+    """What the glossary says of words that are marked in it."""
+
+
+def paragraph(
+    rows: Rows,
+    plan: PlanIndex,
+    item: Goal | Task | Safeguard,
+    prefix: str = "",
+    seen: set[str] | None = None,
+) -> Paragraph:
+    """Build an item's paragraph.
+
+    Where a page shows several, `prefix` keeps their anchors apart, and `seen` takes up the
+    terms that are marked already.
+    """
+    line, owner = plan.lines[plan.text_line_of[item.id] - 1], plan.owners[item.id]
+    heading = plan.lines[plan.line_of[item.id] - 1]
+    marked = set() if seen is None else seen
+    # A task's title stands in the line of its text, a safeguard's in a line of its own.
+    title = line.lead or (heading.text if heading.number != line.number else "")
+    places = [_Place(title, 0, "", heading.number)] if title else []
+    places += [_Place(text, at, f"{prefix}s{at}", line.number) for at, text in enumerate(line.sentences, 1)]
+    sentences = tuple(_sentence(rows, plan, item, place, marked) for place in places)
+    return Paragraph(
+        sentences=sentences,
+        text=line.text,
+        line=line_link(plan.plan.id, line.number),
+        url=owner.url,
+        cite=cited_as(owner),
+        terms=notes_of(sentence.pieces for sentence in sentences),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence, its number, its anchor, and its line."""
+
+    text: str
+    number: int
+    anchor: str
+    line: int
+
+
+def _sentence(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard, place: _Place, marked: set[str]) -> Sentence:
+    of, text = item.id, place.text
+    targets = [_set_target(rows.target(e)) for e in plan.targets_of(of) if _sets(place, e.target.phrase, e)]
+    duties = [rows.duty(e) for e in plan.duties_of(of) if _sets(place, e.duty.phrase, e)]
+    charged = [_charged(owner) for owner in getattr(item, "owners", ()) if owner.phrase in text and place.number]
+    named = [_document(entry) for entry in plan.citations_of(of) if _names(entry, of, text)]
+    odd = [_oddity(plan, o) for o in plan.plan.oddities if o.line == place.line and o.printed in text]
+    room = sum(_ROOM[drawn.form] if (drawn := target.row.figure) else 2 for target in targets)
+    room += sum(len(found) + 1 for found in (duties, charged, charged, named, odd) if found)
+    return Sentence(
+        anchor=place.anchor,
+        number=place.number,
+        label=f"第{place.number}句" if place.number else "标题",
+        pieces=pieces(text, rows.terms(plan.plan.id), marked),
+        line=line_link(plan.plan.id, place.line),
+        targets=tuple(targets),
+        duties=tuple(duties),
+        charged=tuple(charged),
+        documents=tuple(named),
+        oddities=tuple(odd),
+        sets_something=bool(room),
+        sets_much=room > len(text) // _ACROSS + _MARGIN,
+    )
+
+
+def _set_target(row: TargetRow) -> SetTarget:
+    found: dict[tuple[str, bool], list[str]] = {}
+    for cell in row.cells if row.figure is None else ():
+        texts = [value.text for value in cell.values if any(map(str.isdigit, value.text))]
+        what = "、".join(texts) if row.type == "metric" else ""
+        if cell.values:
+            found.setdefault((what, any(value.inferred for value in cell.values)), []).append(cell.label)
+    asked = (Asked(when="、".join(when), what=what, inferred=inferred) for (what, inferred), when in found.items())
+    return SetTarget(row=row, asked=tuple(asked))
+
+
+def _sets(place: _Place, phrase: str, entry: TargetEntry | DutyEntry) -> bool:
+    """Say whether a sentence is the one that sets something: its words lie in exactly one."""
+    return entry.line == place.line and entry.quote == place.text and phrase in place.text
+
+
+def _names(entry: CitationEntry, of: str, text: str) -> bool:
+    return any(mention.of.id == of and mention.quote == text for mention in entry.mentions)
+
+
+def _charged(owner: Charge) -> Charged:
+    return Charged(unit=mention_links([owner.mention])[0], phrase=owner.phrase)
+
+
+def _document(entry: CitationEntry) -> CitedDocument:
+    return CitedDocument(
+        link=Link(entry.citation.title, entry.url), document_number=entry.citation.document_number or ""
+    )
+
+
+def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityNote:
+    base = addresses.plan(plan.plan.id, "oddities")
+    return OddityNote(printed=oddity.printed, reading=oddity.reading, more=Link("详情", f"{base}#{oddity.id}"))
+
+
+def documents(plan: PlanIndex, of: str) -> tuple[CitedDocument, ...]:
+    """List the documents that an item names, or a line before the goals, each once."""
+    return tuple(_document(entry) for entry in plan.citations_of(of))
+
+
+def oddities(plan: PlanIndex, of: str) -> tuple[OddityNote, ...]:
+    """List the oddities in the lines of an item."""
+    return tuple(_oddity(plan, oddity) for oddity in plan.plan.oddities if plan.lines[oddity.line - 1].of == of)

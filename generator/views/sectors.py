@@ -1,0 +1,123 @@
+"""The page of a sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from generator import addresses
+from generator.views.common import (
+    Figure,
+    Head,
+    Link,
+    Neighbours,
+    line_link,
+    neighbours,
+    plan_head,
+    sector_link,
+    year_columns,
+)
+from generator.views.paragraphs import OddityNote, oddities
+from generator.views.responsibility import Responsibility, responsibility
+from generator.views.rows import TargetTable
+
+if TYPE_CHECKING:
+    from generator.entries import PlanIndex
+    from generator.model import Sector, Task
+    from generator.views.rows import DutyRow, Rows, TargetRow
+
+SHOWN: Final = 3
+"""So many targets stand for all those of a task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskBrief:
+    """A task with what it asks for in one line."""
+
+    number: int
+    title: str
+    url: str
+    idea: str
+    """Its first targets, figures before words, and how many there are; empty without any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorView:
+    """A sector's page."""
+
+    head: Head
+    label: str
+    line: Link
+    figures: tuple[Figure, ...]
+    """How much it asks for, by type."""
+    responsibility: Responsibility
+    tasks: tuple[TaskBrief, ...]
+    targets: TargetTable
+    duties: tuple[DutyRow, ...]
+    oddities: tuple[OddityNote, ...]
+    neighbours: Neighbours
+
+
+def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
+    """Build a sector's page."""
+    own = plan.plan
+    sector = own.sectors[place]
+    targets = tuple(rows.target(entry) for task in sector.tasks for entry in plan.targets_of(task.id))
+    duties = tuple(rows.duty(entry) for task in sector.tasks for entry in plan.duties_of(task.id))
+    return SectorView(
+        head=plan_head(
+            plan,
+            sector.title,
+            f"板块{sector.number}“{sector.title}”：{len(sector.tasks)} 项任务，总牵头单位{sector.lead_unit.name}。",
+            addresses.sector(own.id, sector.number),
+            above=(Link("板块", addresses.plan(own.id, "sectors")),),
+            shows=(sector.where,),
+        ),
+        label=f"板块 {sector.number}",
+        line=line_link(own.id, plan.line_of[sector.id]),
+        figures=_figures(sector, targets, duties),
+        responsibility=responsibility(rows, plan, sector),
+        tasks=tuple(task_brief(rows, plan, task) for task in sector.tasks),
+        targets=TargetTable(caption="本板块目标，按年", years=year_columns(plan), rows=targets),
+        duties=duties,
+        oddities=oddities(plan, sector.id),
+        neighbours=neighbours(own.sectors, place, partial(sector_link, plan)),
+    )
+
+
+def _figures(sector: Sector, targets: tuple[TargetRow, ...], duties: tuple[DutyRow, ...]) -> tuple[Figure, ...]:
+    metrics = sum(row.type == "metric" for row in targets)
+    counts = (
+        ("任务", len(sector.tasks), "#tasks"),
+        ("目标值", metrics, "#targets"),
+        ("阶段性目标", len(targets) - metrics, "#targets"),
+        ("定期事项", len(duties), "#duties"),
+    )
+    return tuple(Figure(label=label, number=number, url=url) for label, number, url in counts if number)
+
+
+def task_brief(rows: Rows, plan: PlanIndex, task: Task) -> TaskBrief:
+    """Return a task with what it asks for in one line."""
+    targets = sorted((rows.target(entry) for entry in plan.targets_of(task.id)), key=lambda row: not _figure(row))
+    shown = "；".join(_words(row) for row in targets[:SHOWN])
+    return TaskBrief(
+        number=task.number,
+        title=task.title,
+        url=plan.owners[task.id].url,
+        idea=f"{shown}；等 {len(targets)} 项目标" if len(targets) > SHOWN else shown,
+    )
+
+
+def _words(row: TargetRow) -> str:
+    """Write a target in short: a figure with what the last year asks for, words by their name alone."""
+    figure = _figure(row)
+    return f"{row.indicator} {figure}" if figure else row.indicator
+
+
+def _figure(row: TargetRow) -> str:
+    """Return the figure of the last year that has one: 2024年不低于96%."""
+    if row.type != "metric":
+        return ""
+    dated = [(cell.label if cell.span == 1 else "", value.text) for cell in row.cells for value in cell.values]
+    return next((f"{when}{text}" for when, text in reversed(dated) if any(map(str.isdigit, text))), "")

@@ -1,0 +1,81 @@
+"""The page of a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.views.common import Head, Link, Neighbours, item_link, neighbours, plan_head, sector_link, year_columns
+from generator.views.paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from generator.views.responsibility import Responsibility, responsibility
+from generator.views.rows import TargetTable
+
+if TYPE_CHECKING:
+    from generator.entries import PlanIndex
+    from generator.model import Safeguard, Task
+    from generator.views.kin import Kin, Kinship
+    from generator.views.rows import DutyRow, Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """A task's page."""
+
+    head: Head
+    label: str
+    sector: Link
+    responsibility: Responsibility
+    paragraph: Paragraph
+    targets: TargetTable
+    duties: tuple[DutyRow, ...]
+    documents: tuple[CitedDocument, ...]
+    oddities: tuple[OddityNote, ...]
+    siblings: tuple[Link, ...]
+    """The sector's tasks, this one without an address."""
+    kin: Kin
+    neighbours: Neighbours
+
+
+def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> TaskView:
+    """Build a task's page."""
+    tasks = plan.plan.tasks
+    task = tasks[place]
+    sector = plan.sector(task.sector)
+    link = sector_link(plan, sector)
+    return TaskView(
+        head=plan_head(
+            plan,
+            task.title,
+            f"任务{task.number}“{task.title}”：{len(task.targets)} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
+            plan.owners[task.id].url,
+            above=(link,),
+            shows=(task.where,),
+        ),
+        label=f"任务 {task.number}",
+        sector=link,
+        responsibility=responsibility(rows, plan, sector),
+        paragraph=paragraph(rows, plan, task),
+        targets=target_table(rows, plan, task),
+        duties=tuple(rows.duty(entry) for entry in plan.duties_of(task.id)),
+        documents=documents(plan, task.id),
+        oddities=oddities(plan, task.id),
+        siblings=tuple(_sibling(plan, one, task) for one in sector.tasks),
+        kin=kinship.of(task.id),
+        neighbours=neighbours(tasks, place, partial(item_link, plan)),
+    )
+
+
+def target_table(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> TargetTable:
+    """Return the targets of a task or safeguard at a glance."""
+    return TargetTable(
+        caption="本项目标，按年",
+        years=year_columns(plan),
+        rows=tuple(rows.target(entry) for entry in plan.targets_of(item.id)),
+        shows_owner=False,
+    )
+
+
+def _sibling(plan: PlanIndex, one: Task, here: Task) -> Link:
+    link = item_link(plan, one)
+    return Link(link.text) if one.id == here.id else link

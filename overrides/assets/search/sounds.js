@@ -1,0 +1,73 @@
+// Pinyin: letters that spell what is printed, in full, begun, as initials, or mixed with characters.
+(() => {
+  "use strict";
+
+  /** @typedef {{first: RegExp, initials: RegExp | null}} Pattern where letters may begin to sound; as initials */
+
+  /** @type {{letters: string, size: number, pattern: Pattern | null}} */
+  let latest = { letters: "", size: 0, pattern: null };
+
+  /**
+   * Find letters as full pinyin, the last syllable begun only, or as initials.
+   * @param {Map<string, string[]>} syllables
+   * @param {string} chars
+   * @param {string} letters
+   * @param {boolean} begun whether the last syllable may be half-typed
+   * @returns {[number, number, boolean] | null} from, length, whether in full
+   */
+  function soundIn(syllables, chars, letters, begun) {
+    const { first, initials } = patternOf(syllables, letters);
+    first.lastIndex = 0;
+    for (let hit = first.exec(chars); hit; hit = first.exec(chars)) {
+      const end = spelled(syllables, chars, hit.index, letters, 0, begun);
+      if (end > hit.index) return [hit.index, end - hit.index, true];
+    }
+    const hit = initials?.exec(chars);
+    return hit ? [hit.index, letters.length, false] : null;
+  }
+
+  /** Most places can be told at their first character not to sound so. */
+  function patternOf(syllables, letters) {
+    if (latest.letters !== letters || latest.size !== syllables.size) {
+      const sounding = (fits) => Array.from(syllables).filter(([, sounds]) => sounds.some(fits)).map(([char]) => char).join("");
+      const heads = Array.from(letters, (letter) => sounding((sound) => sound[0] === letter));
+      const first = new RegExp(`[${letters[0]}${sounding((sound) => letters.startsWith(sound))}]`, "g");
+      const initials = heads.every(Boolean) ? new RegExp(heads.map((chars) => `[${chars}]`).join("")) : null;
+      latest = { letters, size: syllables.size, pattern: { first, initials } };
+    }
+    return latest.pattern;
+  }
+
+  /** @returns {number} where the spelled characters end, or -1 */
+  function spelled(syllables, chars, from, letters, at, begun) {
+    if (at === letters.length) return from;
+    if (from >= chars.length) return -1;
+    // Some type half of a word and leave the rest in letters: 好差ping.
+    if (letters[at] === chars[from]) {
+      const end = spelled(syllables, chars, from + 1, letters, at + 1, begun);
+      if (end > 0) return end;
+    }
+    for (const sound of syllables.get(chars[from]) ?? []) {
+      if (letters.startsWith(sound, at)) {
+        const end = spelled(syllables, chars, from + 1, letters, at + sound.length, begun);
+        if (end > 0) return end;
+      } else if (begun && at > 0 && sound.startsWith(letters.slice(at))) {
+        return from + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Say whether a word can be read as pinyin; 5g and 4x3 cannot. */
+  function isSpelled(word) {
+    return /[a-z]{2}|[\u4e00-\u9fff][a-z]|[a-z][\u4e00-\u9fff]/.test(word) && /^[a-z\d\u4e00-\u9fff]+$/.test(word);
+  }
+
+  /** Say whether two characters sound the same to an ear that does not tell zh from z, n from l, ng from n. */
+  function soundAlike(syllables, one, other) {
+    const near = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n");
+    return syllables.get(one)?.some((sound) => syllables.get(other)?.some((second) => near(sound) === near(second))) ?? false;
+  }
+
+  Object.assign(globalThis.plansiteSearch, { soundIn, isSpelled, soundAlike });
+})();

@@ -1,0 +1,76 @@
+"""The frame in a browser: nothing jumps while a page loads, anchors are reached, and pages say all without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import OpenTab, Serve
+
+PLAN = "plans/xishan-2022-2024/"
+PHONE = {"width": 390, "height": 844}
+PAGES = ("", f"{PLAN}tasks/11/", "units/development-reform/", "units/", f"{PLAN}targets/", f"{PLAN}matrix/")
+SHIFTS = """
+() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 500);
+})
+"""
+PLACE = """
+(id) => new Promise((resolve) => setTimeout(resolve, 500))
+  .then(() => document.getElementById(id).getBoundingClientRect().top)
+"""
+
+
+@pytest.fixture
+def address(site: Path, serve: Serve) -> str:
+    """Return where the site is served."""
+    return serve(site)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_jumps_while_a_page_loads(open_tab: OpenTab, address: str, path: str) -> None:
+    """What scripts add or fold away moves nothing that a reader has begun to read; 0.1 is where Lighthouse objects."""
+    page = open_tab(address + path, viewport=PHONE).page
+    assert page.evaluate(SHIFTS) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("path", "anchor"),
+    [("units/development-reform/", "works-with"), ("units/development-reform/", "names"), (PLAN, "groups")],
+)
+def test_anchors_below_long_lists_are_reached(open_tab: OpenTab, address: str, path: str, anchor: str) -> None:
+    """A link to a place below lists that are laid out late still ends at that place."""
+    page = open_tab(f"{address}{path}#{anchor}", viewport=PHONE).page
+    is_last = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
+    top = page.evaluate(PLACE, anchor)
+    assert 0 <= top <= (PHONE["height"] if is_last else 200)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_say_all_without_scripts(open_tab: OpenTab, address: str, path: str) -> None:
+    """Without JavaScript nothing stays folded or hidden but the controls that need it."""
+    page = open_tab(address + path, java_script_enabled=False).page
+    links = page.locator("article a:not(details a):visible")
+    assert links.count() > 5
+    assert page.locator("[data-finder] [data-names]").count() == page.locator("[data-names]:visible").count()
+    assert page.locator("form[data-controls]:visible, [data-finder-box]:visible, [data-larger]:visible").count() == 0
+
+
+def test_the_page_for_missing_addresses_helps(open_tab: OpenTab, address: str) -> None:
+    """At any depth it leads to the search, with what was typed, and to the main pages."""
+    page = open_tab(f"{address}plans/no/such/page/").page
+    for name in ("首页", "方案", "单位", "督办领导", "原文", "数据"):
+        link = page.locator("article").get_by_role("link", name=name, exact=True)
+        assert page.request.get(link.evaluate("(link) => link.href")).ok
+    page.locator("article input[type=search]").fill("营商环境")
+    page.locator("article").get_by_role("button", name="搜索").click()
+    page.wait_for_url("**/search/?q=*")
+    page.wait_for_selector("article .ps-hit")

@@ -1,0 +1,215 @@
+"""The pages of plans, sectors, tasks and safeguards: sentences with what they set, relations, years."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.index import read_index
+from generator.pages import site_map
+from generator.render import render_pages
+from generator.views.cover import cover
+from generator.views.kin import MOST, Kinship
+from generator.views.paragraphs import paragraph
+from generator.views.rows import Rows
+from generator.views.sectors import sector_view
+from generator.views.years import moving
+from tests.conftest import BASE, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.entries import PlanIndex
+    from generator.views.kin import Kin
+    from generator.views.paragraphs import Paragraph
+
+ROOTS = {"base": BASE, "plan": ROOT / "plan_data"}
+_WORDS = re.compile(r"<[^>]*>")
+
+
+@cache
+def _site(name: str) -> tuple[Rows, PlanIndex]:
+    """Return the rows and the plan of a data folder."""
+    index = read_index(ROOTS[name])
+    return Rows(index), index.plans[0]
+
+
+def _paragraphs(name: str) -> dict[str, Paragraph]:
+    rows, plan = _site(name)
+    return {item.id: paragraph(rows, plan, item) for item in plan.plan.items}
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_sentences_joined_are_the_printed_line(name: str) -> None:
+    """Every sentence stands once and in order: together they are the lines of the official text, title first."""
+    _, plan = _site(name)
+    printed = plan.plan.source.split("\n")
+    for id_, found in _paragraphs(name).items():
+        text = "".join(piece.text for sentence in found.sentences for piece in sentence.pieces)
+        numbers = dict.fromkeys((plan.line_of[id_], plan.text_line_of[id_]))
+        assert text == "".join(printed[number - 1] for number in numbers)
+        assert found.text == printed[plan.text_line_of[id_] - 1]
+        numbered = [sentence for sentence in found.sentences if sentence.number]
+        assert [sentence.anchor for sentence in numbered] == [f"s{n}" for n in range(1, len(numbered) + 1)]
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_what_a_sentence_sets_stands_with_it_alone(name: str) -> None:
+    """Each target, duty and bracket of an item stands with exactly the sentence that holds its words."""
+    _, plan = _site(name)
+    paragraphs = _paragraphs(name)
+    for item in plan.plan.items:
+        placed: Counter[str] = Counter()
+        phrases = {target.id: target.phrase for target in item.targets}
+        phrases |= {duty.id: duty.phrase for duty in item.duties}
+        for sentence in paragraphs[item.id].sentences:
+            text = "".join(piece.text for piece in sentence.pieces)
+            for row in (*(target.row for target in sentence.targets), *sentence.duties):
+                placed[row.id] += 1
+                assert phrases[row.id] in text
+            assert all(owner.phrase in text for owner in sentence.charged)
+        assert placed == dict.fromkeys(phrases, 1)
+        charged = [owner.phrase for sentence in paragraphs[item.id].sentences for owner in sentence.charged]
+        assert sorted(charged) == sorted(owner.phrase for owner in getattr(item, "owners", ()))
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_documents_and_oddities_find_their_sentence(name: str) -> None:
+    """What an item cites, and what is odd in its line, stands with a sentence that prints it."""
+    _, plan = _site(name)
+    for id_, found in _paragraphs(name).items():
+        cited = {document.link.text for sentence in found.sentences for document in sentence.documents}
+        assert cited == {entry.citation.title for entry in plan.citations_of(id_)}
+        odd = {note.printed for sentence in found.sentences for note in sentence.oddities}
+        lines = {plan.line_of[id_], plan.text_line_of[id_]}
+        inside = [oddity.printed for oddity in plan.plan.oddities if oddity.line in lines]
+        sentences = ["".join(piece.text for piece in sentence.pieces) for sentence in found.sentences]
+        assert odd == {printed for printed in inside if any(printed in text for text in sentences)}
+
+
+def test_words_that_a_sentence_says_are_not_said_again() -> None:
+    """Beside its sentence a target gives figures and years; words stand in the sentence already."""
+    for found in _paragraphs("plan").values():
+        for sentence in found.sentences:
+            for target in sentence.targets:
+                assert bool(target.asked) == (target.row.figure is None)
+                assert all(re.search(r"\d", asked.what) for asked in target.asked if asked.what)
+
+
+def _kin(name: str) -> dict[str, Kin]:
+    index = read_index(ROOTS[name])
+    plan = index.plans[0]
+    kinship = Kinship(Rows(index), plan)
+    return {item.id: kinship.of(item.id) for item in (*plan.plan.tasks, *plan.plan.safeguards)}
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_related_items(name: str) -> None:
+    """Nothing is related to itself; at most six of each sort, each with its reason, the same each time."""
+    found = _kin(name)
+    assert found == _kin(name)
+    _, plan = _site(name)
+    for id_, kin in found.items():
+        links = [item for group in kin.by_units for item in group.items]
+        assert plan.owners[id_].url not in {link.url for link in (*links, *(row.link for row in kin.by_terms))}
+        assert len(links) == len(set(links)) <= MOST
+        assert len(kin.by_terms) <= MOST
+        assert all(row.why.startswith("都提到") for row in kin.by_terms)
+        assert all(group.why.startswith("同样由") and group.items for group in kin.by_units)
+
+
+def test_related_by_units_lies_outside_the_sector() -> None:
+    """A task's own sector, whose units are the same, is not offered once more."""
+    _, plan = _site("plan")
+    found = _kin("plan")
+    for sector in plan.plan.sectors:
+        own = {plan.owners[task.id].url for task in sector.tasks}
+        for task in sector.tasks:
+            assert not own & {item.url for group in found[task.id].by_units for item in group.items}
+
+
+def test_related_by_terms_share_a_printed_word() -> None:
+    """What two items are said to mention is printed in both."""
+    _, plan = _site("plan")
+    by_url = {plan.owners[id_].url: plan.lines[plan.text_line_of[id_] - 1].text for id_ in _kin("plan")}
+    seen = 0
+    for id_, kin in _kin("plan").items():
+        for row in kin.by_terms:
+            quoted = re.findall(r"“([^”]+)”", row.why)
+            assert quoted
+            named = [word for word in quoted if word in by_url[row.link.url] and word in by_url[plan.owners[id_].url]]
+            seen += bool(named)
+    assert seen > 10
+
+
+def test_figures_that_move() -> None:
+    """At most four figures, one of a task, with a number for each year, the last unlike the first, in printed order."""
+    for name in ROOTS:
+        _, plan = _site(name)
+        chosen = moving(plan)
+        assert len(chosen) <= 4
+        assert len({entry.of.id for entry in chosen}) == len(chosen)
+        assert [entry for entry in plan.targets if entry in chosen] == chosen
+        for entry in chosen:
+            numbers = {value.year: value.value for value in entry.target.values if value.value is not None}
+            assert set(range(plan.plan.start, plan.plan.end + 1)) <= set(numbers)
+            assert numbers[plan.plan.start] != numbers[plan.plan.end]
+    assert len(moving(_site("plan")[1])) == 4
+
+
+def test_goals_in_short_are_printed() -> None:
+    """Each year of the period has its place; what stands there is the first printed sentence of its goal."""
+    rows, plan = _site("plan")
+    goals = cover(rows, plan).years.goals
+    assert [goal.year for goal in goals] == ["2022年", "2023年", "2024年"]
+    for goal in goals:
+        line = int(goal.line.url.rpartition("#L")[2])
+        assert plan.plan.source.split("\n")[line - 1].startswith(goal.text)
+
+
+def test_a_sectors_sums() -> None:
+    """A sector's figures add up to what its tasks set."""
+    rows, plan = _site("plan")
+    for place, sector in enumerate(plan.plan.sectors):
+        view = sector_view(rows, plan, place)
+        numbers = {figure.label: figure.number for figure in view.figures}
+        assert numbers["任务"] == len(sector.tasks) == len(view.tasks)
+        targets = sum(len(task.targets) for task in sector.tasks)
+        assert numbers.get("目标值", 0) + numbers.get("阶段性目标", 0) == targets == len(view.targets.rows)
+        for task, brief in zip(sector.tasks, view.tasks, strict=True):
+            assert bool(brief.idea) == bool(task.targets)
+
+
+def test_several_plans_on_the_start_page(tmp_path: Path) -> None:
+    """With several plans the start page shows each with the same parts, and no anchor twice."""
+    for name in ("one-2022-2024", "two-2022-2024"):
+        folder = shutil.copytree(BASE / "tiny-2022-2024", tmp_path / "plan_data" / name)
+        file = folder / "plan.yaml"
+        file.write_text(file.read_text("utf-8").replace("tiny-2022-2024", name), "utf-8")
+    for name in ("units.yaml", "leaders.yaml"):
+        shutil.copy(BASE / name, tmp_path / "plan_data" / name)
+    start = next(render_pages(site_map(read_index(tmp_path / "plan_data"))))
+    anchors = re.findall(r' id="([^"]+)"', start.html)
+    assert len(anchors) == len(set(anchors))
+    assert {"one-2022-2024-sectors", "two-2022-2024-sectors", "one-2022-2024-years"} <= set(anchors)
+    assert start.html.count('class="ps-ledger"') == 2
+
+
+def test_the_html_holds_the_printed_text() -> None:
+    """On the page of a task or safeguard the marked sentences are the printed ones, without a space between pieces."""
+    index = read_index(ROOTS["plan"])
+    plan = index.plans[0]
+    pages = {page.address: page.html for page in render_pages(site_map(index))}
+    for item in (*plan.plan.tasks, *plan.plan.safeguards):
+        html = pages[plan.owners[item.id].url]
+        shown = re.findall(r'<span id="s\d+">(.*?)</span>', html)
+        assert [_unescaped(text) for text in shown] == list(item.sentences)
+
+
+def _unescaped(html: str) -> str:
+    return _WORDS.sub("", html).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
