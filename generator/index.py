@@ -280,8 +280,8 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order
         for group in plan.groups.values()
         if any(member.unit == unit.id for member in group.members)
     )
-    # Brackets put a unit in charge of some words, not of all targets beside them.
-    items = {(o.plan, o.id) for o in obligations if o.role != "owner"}
+    # Of safeguards only those that list the unit itself; brackets put it in charge of some words, not of all targets.
+    items = {(o.plan, o.id) for o in obligations if o.kind == "task" or (o.via is None and o.role != "owner")}
     return UnitEntry(
         unit=unit,
         counts=_counts(unit, plans, obligations),

@@ -80,9 +80,8 @@ def _of(unit: Json) -> str:
 def _asked(unit: Json, plan: Json) -> list[str]:
     """Return the targets of a unit: of its tasks, and of the safeguards that list it."""
     of = {item["id"]: item["targets"] for item in plan["safeguards"]}
-    listed = sorted(
-        (o for o in unit["obligations"] if o["id"] in of and o["role"] != "owner"), key=lambda o: o["number"]
-    )
+    direct = [o for o in unit["obligations"] if o["id"] in of and o["role"] != "owner" and o["via"] is None]
+    listed = sorted(direct, key=lambda o: o["number"])
     return [*unit["targets"], *(target for obligation in listed for target in of[obligation["id"]])]
 
 
