@@ -241,6 +241,14 @@ def test_the_workbook_lists_every_duty(files: Files, units: list[Json], plan: Js
     assert [row[1:] for row in rows[1:]] == [_duty_cells(plan, duty, None) for duty in duties.values()]
 
 
+def test_the_workbook_of_an_office_that_is_reported_to_lists_the_reports(files: Files, plan: Json) -> None:
+    """区营商环境办 finds in a sheet of its own what others report to it; a unit to which nobody does has none."""
+    pages = _pages(files["units/business-environment/business-environment.xlsx"])
+    expected = [duty for duty in plan["duties"] if any(to["unit"] == "business-environment" for to in duty["to"])]
+    assert [row[2] for row in pages["报该单位的事项"][1:]] == [duty["action"] for duty in expected]
+    assert "报该单位的事项" not in _pages(files["units/tax/tax.xlsx"])
+
+
 def test_the_workbook_is_set_up_to_read_and_print(files: Files) -> None:
     """Headings are frozen and repeat, rows can be filtered, text wraps, and the page is A4 across."""
     book = openpyxl.load_workbook(io.BytesIO(files["units/development-reform/development-reform.xlsx"]))

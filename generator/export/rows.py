@@ -87,15 +87,17 @@ UNDATED: Final = "原文未写明"
 
 
 def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
-    """Return a unit's sheets: its tasks and safeguards, the targets of its tasks, its duties."""
+    """Return a unit's sheets: its tasks and safeguards, their targets, its duties, what others report to it."""
     plans = {plan.plan.id: plan for plan in index.plans}
     obligations = [_obligation_row(index, plans[o.plan], o) for o in entry.obligations]
     targets = [row for plan, target in entry.targets for row in _target_rows(plans[plan], (target,))]
     duties = [_duty_row(plans[duty.plan], duty.entry, _via(index, duty)) for duty in entry.duties]
+    received = [_duty_row(plans[duty.plan], duty.entry, _via(index, duty)) for duty in entry.receives]
     return (
         Sheet("任务", TASKS, _numbered(obligations)),
         Sheet("目标", TARGETS, _numbered(targets)),
         Sheet("定期事项", DUTIES, _numbered(duties)),
+        *([Sheet("报该单位的事项", DUTIES, _numbered(received))] if received else []),
     )
 
 

@@ -148,9 +148,15 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
             _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
         ),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
-        sheets=sheet_links(entry.url + unit.id),
+        sheets=_sheets(entry),
     )
     return replace(page, contents=_contents(page))
+
+
+def _sheets(entry: UnitEntry) -> tuple[Link, ...]:
+    """List the files to take away; a calendar without a date is no use to anybody."""
+    has_dates = any(duty.entry.duty.due for duty in entry.duties)
+    return tuple(link for link in sheet_links(entry.url + entry.unit.id) if has_dates or not link.url.endswith(".ics"))
 
 
 def _description(entry: UnitEntry) -> str:
