@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.events import due_dates
 from generator.index import read_index
 from generator.views.common import quoted
-from generator.views.dates import due_dates
 from generator.views.partners import ranges
 from generator.views.rows import Rows
 from generator.views.units import unit_view

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
+import icalendar
+from icalendar import Alarm, Calendar, Timezone, TimezoneStandard, vRecur
 
-from generator.wording import due_text
+from generator.events import event_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.entries import PlanIndex, SiteIndex, UnitDuty
-    from generator.model import Due
+    from generator.entries import SiteIndex, UnitDuty
+    from generator.events import Event
 
 _ALARM: Final = datetime.timedelta(days=-3)
 
@@ -29,41 +30,30 @@ def calendar(index: SiteIndex, name: str, duties: Iterable[UnitDuty]) -> bytes:
     cal.add("version", "2.0")
     cal.add("x-wr-calname", name)
     for duty in duties:
-        if duty.entry.duty.due:
-            cal.add_component(_event(index.plan(duty.plan), duty, duty.entry.duty.due))
+        event = event_of(index.plan(duty.plan), duty.entry)
+        if event:
+            cal.add_component(_component(event, event.through if duty.via else event.description))
     if not cal.subcomponents:
         # A calendar must hold something, also where no duty has a date.
         cal.add_component(_beijing())
     return bytes(cal.to_ical())
 
 
-def _event(plan: PlanIndex, duty: UnitDuty, due: Due) -> Event:
-    entry = duty.entry
-    issued = datetime.date.fromisoformat(plan.issued_on)
-    first = _first(due, issued)
-    event = Event()
-    event.add("uid", f"{plan.plan.id}.{entry.duty.id}@plansite")
-    event.add("dtstamp", datetime.datetime.combine(issued, datetime.time(), datetime.UTC))
-    event.add("dtstart", first)
-    event.add("summary", f"{entry.duty.action}（{due_text(due)}）")
-    group = "（经统称适用，由本站推断）" if duty.via else ""
-    note = f"\n说明：{entry.duty.note}" if entry.duty.note else ""
-    event.add("description", f"原文第{entry.line}行{group}：{entry.quote}{note}\n非官方整理，以印发的文件为准。")
-    until = datetime.date(plan.plan.end, 12, 31)
-    event.add("rrule", {"freq": "yearly", "bymonth": list(due.months), "bymonthday": due.day, "until": until})
-    event.add("transp", "TRANSPARENT")
+def _component(event: Event, description: str) -> icalendar.Event:
+    component = icalendar.Event()
+    component.add("uid", event.uid)
+    component.add("dtstamp", datetime.datetime.fromisoformat(event.stamp))
+    component.add("dtstart", datetime.date.fromisoformat(event.start))
+    component.add("summary", event.summary)
+    component.add("description", description)
+    component.add("rrule", vRecur.from_ical(event.rule))
+    component.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", _ALARM)
-    alarm.add("description", entry.duty.action)
-    event.add_component(alarm)
-    return event
-
-
-def _first(due: Due, issued: datetime.date) -> datetime.date:
-    """Return the first date that is not before the plan was issued."""
-    days = (datetime.date(year, month, due.day) for year in (issued.year, issued.year + 1) for month in due.months)
-    return next(day for day in days if day >= issued)
+    alarm.add("description", event.alarm)
+    component.add_component(alarm)
+    return component
 
 
 def _beijing() -> Timezone:

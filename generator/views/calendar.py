@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator import addresses
+from generator.events import due_dates, event_of
 from generator.terms import FREQUENCIES, UNIT_KINDS
 from generator.views.common import Head, Link, plan_head, years_of
-from generator.views.dates import day_text, due_dates, event_of, weekday_text
+from generator.views.dates import day_text, weekday_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
