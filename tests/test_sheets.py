@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import openpyxl
 import pytest
 import vobject
 
+from generator.entries import UnitDuty
 from generator.export.api import api_files
+from generator.export.calendar import calendar
 from generator.export.rows import DUTIES, TARGETS, TASKS, Column, Sheet
 from generator.export.sheets import sheet_files
 from generator.export.spreadsheet import workbook
@@ -287,8 +290,8 @@ def test_the_calendar_holds_the_dated_duties(files: Files, api: dict[str, Any]) 
     """Each dated duty recurs on its printed dates, from the day of issue to the end of the plan, with an alarm."""
     duties = api["api/v1/duties.json"]
     dated = {duty["id"]: duty["due"] for duty in duties if duty["due"]}
-    calendar = vobject.readOne(files["plans/xishan-2022-2024/xishan-2022-2024.ics"].decode("utf-8"))
-    events = {event.uid.value: event for event in calendar.vevent_list}
+    opened = vobject.readOne(files["plans/xishan-2022-2024/xishan-2022-2024.ics"].decode("utf-8"))
+    events = {event.uid.value: event for event in opened.vevent_list}
     assert sorted(events) == sorted(f"xishan-2022-2024.{duty}@plansite" for duty in dated)
     for duty, due in dated.items():
         event = events[f"xishan-2022-2024.{duty}@plansite"]
@@ -296,6 +299,17 @@ def test_the_calendar_holds_the_dated_duties(files: Files, api: dict[str, Any]) 
         expected = [f"{year}-{month:02}-{due['day']:02}" for year in (2022, 2023, 2024) for month in due["months"]]
         assert days == [day for day in expected if day >= "2022-12-12"]
         assert event.valarm.trigger.value.days == -3
+
+
+def test_a_duty_whose_dates_are_all_past_is_in_no_calendar() -> None:
+    """A plan issued after the last date of a duty gives no event that would begin behind its own end."""
+    index = read_index(ROOT / "plan_data", "plan_data")
+    plan = index.plans[0]
+    dated = [UnitDuty(plan=plan.plan.id, entry=entry, via=None) for entry in plan.duties if entry.duty.due]
+    late = replace(index, plans=(replace(plan, issued_on="2024-12-21"),))
+    assert len(dated) == 2
+    assert b"BEGIN:VEVENT" in calendar(index, "x", dated)
+    assert b"BEGIN:VEVENT" not in calendar(late, "x", dated)
 
 
 def test_every_calendar_can_be_read(files: Files) -> None:
