@@ -185,7 +185,6 @@
         output.setAttribute("aria-busy", "true");
         timer = setTimeout(() => this.run(), WAIT);
       });
-      input.addEventListener("compositionstart", () => clearTimeout(timer));
       input.addEventListener("compositionend", () => this.run());
       input.addEventListener("focus", start);
       output.addEventListener("click", (event) => {
