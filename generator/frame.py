@@ -6,7 +6,6 @@ Links to the repository are those of a service that works as GitHub does.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, urlencode
@@ -15,16 +14,11 @@ from generator.addresses import way_up
 from generator.views.linked_data import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from generator.problems import Location
     from generator.views.linked_data import LinkedData
 
 FORM: Final = "correction.yml"
 """The issue form in .github/ISSUE_TEMPLATE; its fields have the ids that are filled in here."""
-STYLES: Final = "assets/site.css"
-"""One file for all of our style sheets, because a page is not drawn before the last has come."""
-_CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _UNSAFE: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """What could end a script, in an escape that JSON knows."""
 
@@ -119,12 +113,6 @@ class Repository:
     def correction(self, page: str, item: str) -> str:
         """Return the address of the form, filled in with the page and the item; a script adds the quote."""
         return f"{self.url}issues/new?{urlencode({'template': FORM, 'page': page, 'item': item})}"
-
-
-def joined(styles: Iterable[str]) -> str:
-    """Join style sheets in their order, without what is only for their writers."""
-    lines = (line.strip() for style in styles for line in _CSS_COMMENT.sub("", style).splitlines())
-    return "\n".join(filter(None, lines)) + "\n"
 
 
 def frame(page: Subject, site_url: str, repository: Repository | None) -> Frame:

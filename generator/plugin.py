@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import rjsmin
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
 from mkdocs.config import base
@@ -20,9 +20,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, write_file
 
+from generator.assets import SCRIPT, STYLES, THEME_STYLES, joined_scripts, joined_styles, small_script
 from generator.export.api import api_files
 from generator.export.sheets import sheet_files
-from generator.frame import STYLES, Document, Repository, frame, joined
+from generator.frame import Document, Repository, frame
 from generator.index import read_index
 from generator.pages import site_map
 from generator.problems import Location, PlanError
@@ -63,6 +64,8 @@ class PlanPage(MkDocsPage):
             "title": escape(self.made.title),
             "description": escape(self.made.description),
             "official_text": self.made.official_text,
+            # What stands on the start page is its table of contents.
+            "hide": () if self.made.address else ("toc",),
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -87,6 +90,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._dirty = False
         self._repository: Repository | None = None
         self._styles: list[str] = []
+        self._scripts: list[str] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of a live preview."""
@@ -102,6 +106,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._repository = Repository.of(config.repo_url, config.edit_uri, Path(config.docs_dir).name)
         self._styles = [str(name) for name in config.extra_css]
         config.extra_css = [STYLES]
+        self._scripts = [str(name) for name in config.extra_javascript]
+        config.extra_javascript = [SCRIPT]
         self._cache = _bytecode_cache(Path(config.config_file_path).parent / ".cache" / "plansite")
         self._site = self._new_site = Path(config.site_dir)
         # A dirty build is asked to write into what is there.
@@ -155,12 +161,13 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             files.append(file)
         for name, content in self._data:
             files.append(File.generated(config, name, content=content))
-        files.append(File.generated(config, STYLES, content=joined(_taken(files, self._styles))))
+        styles = [*_theme_styles(files), *self._styles]
+        files.append(File.generated(config, STYLES, content=joined_styles(_taken(files, styles, "extra_css"))))
+        scripts = _taken(files, self._scripts, "extra_javascript")
+        files.append(File.generated(config, SCRIPT, content=joined_scripts(scripts)))
         for file in [file for file in files if _is_script(file, self._templates)]:
-            # Comments are for who reads the source, not for who waits for the page.
-            small = rjsmin.jsmin(file.content_string)
             files.remove(file)
-            files.append(File.generated(config, file.src_uri, content=small))
+            files.append(File.generated(config, file.src_uri, content=small_script(file.content_string)))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
@@ -212,12 +219,21 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         return server
 
 
-def _taken(files: Files, names: list[str]) -> Iterator[str]:
-    """Take files out of the site and yield their texts."""
+def _theme_styles(files: Files) -> Iterator[str]:
+    """Yield the paths of the theme's own style sheets."""
+    for pattern in THEME_STYLES:
+        found = [path for path in files.src_uris if fnmatchcase(path, pattern)]
+        if len(found) != 1:
+            raise PluginError(f"主题里应有一个 {pattern}，实有 {len(found)} 个：请核对 mkdocs-material 的版本")
+        yield found[0]
+
+
+def _taken(files: Files, names: list[str], setting: str) -> Iterator[str]:
+    """Take the files that a setting names out of the site and yield their texts."""
     for name in names:
         file = files.get_file_from_path(name)
         if file is None:
-            raise PluginError(f"没有样式文件 {name}：请检查 mkdocs.yml 里的 extra_css")
+            raise PluginError(f"没有文件 {name}：请检查 mkdocs.yml 里的 {setting}")
         files.remove(file)
         yield file.content_string
 

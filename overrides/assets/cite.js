@@ -128,7 +128,15 @@
     const button = event.target.closest(".ps-cite");
     if (button) onClick(button);
   });
-  const run = () => document.querySelectorAll("[data-cite]").forEach(equip);
+  /** Equip places while the browser has time to spare; one that can't say so, all at once. */
+  function equipAll(places, spare) {
+    while (places.length && (!spare || spare.timeRemaining() > 1)) equip(places.shift());
+    if (places.length) later((spareThen) => equipAll(places, spareThen));
+  }
+
+  // A page has up to hundreds of places, and what can be read and pressed already comes first.
+  const later = (work) => (window.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work));
+  const run = () => later((spare) => equipAll([...document.querySelectorAll("[data-cite]")], spare));
   if (window.document$) window.document$.subscribe(run);
   else run();
 })();

@@ -172,7 +172,10 @@
       tables.forEach(({ table, heads: own, rows }) => {
         const head = own.find((one) => one.getAttribute("data-sort") === by.replace("-", ""));
         const parent = rows.length ? rows[0].parentElement : table;
-        parent.append(...(head ? sorted(rows, head.cellIndex, isDown) : rows));
+        const wanted = head ? sorted(rows, head.cellIndex, isDown) : rows;
+        const present = rowsOf(table);
+        // To lay out a long table anew takes a phone its time.
+        if (wanted.some((row, place) => row !== present[place])) parent.append(...wanted);
         rows.forEach((row) => { row.hidden = !fits(row) && row !== linked; });
         shown += rows.filter(fits).length;
         table.toggleAttribute("data-empty", rows.every((row) => row.hidden));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -62,6 +62,19 @@ def test_pages_say_all_without_scripts(open_tab: OpenTab, address: str, path: st
     assert links.count() > 5
     assert page.locator("[data-finder] [data-names]").count() == page.locator("[data-names]:visible").count()
     assert page.locator("form[data-controls]:visible, [data-finder-box]:visible, [data-larger]:visible").count() == 0
+
+
+@pytest.mark.parametrize("preferred", ["light", "dark"])
+def test_the_edges_of_the_window_follow_the_colours(
+    open_tab: OpenTab, address: str, preferred: Literal["light", "dark"]
+) -> None:
+    """Scroll bars and what lies around the page have the reader's colours: the system's, then those chosen."""
+    page = open_tab(address, color_scheme=preferred).page
+    used = "getComputedStyle(document.documentElement).colorScheme"
+    assert page.evaluate(used) == preferred
+    page.get_by_title("切换到深色" if preferred == "light" else "切换到浅色").click()
+    assert page.evaluate(used) == ("dark" if preferred == "light" else "light")
+    assert page.evaluate(used) == page.evaluate("getComputedStyle(document.body).colorScheme")
 
 
 def test_the_page_for_missing_addresses_helps(open_tab: OpenTab, address: str) -> None:

@@ -102,7 +102,7 @@ def test_without_storage_it_holds_for_the_page(open_tab: OpenTab, address: str) 
     tab.page.goto(address + TASK)
     tab.page.get_by_role("button", name="大字").click()
     assert _pressed(tab.page) == "true"
-    assert [fault for fault in tab.faults if "frame.js" in fault] == []
+    assert [fault for fault in tab.faults if "site.js" in fault] == []
 
 
 def test_without_scripts_there_is_no_dead_switch(open_tab: OpenTab, address: str) -> None:

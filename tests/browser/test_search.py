@@ -119,7 +119,8 @@ def test_nothing_is_fetched_before_one_searches(open_tab: OpenTab, address: str)
     page.unroute_all()
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(address + TASK, wait_until="networkidle")
-    assert [path for path in asked if "/assets/search/" in path] == ["/assets/search/box.js"]
+    assert "/assets/site.js" in asked
+    assert [path for path in asked if "/assets/search/" in path] == []
     with page.expect_worker() as started:
         page.keyboard.press("/")
     assert started.value.url.endswith("/assets/search/worker.js")

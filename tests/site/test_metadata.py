@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from generator.frame import Document, frame, joined
+from generator.assets import THEME_STYLES, joined_scripts, joined_styles
+from generator.frame import Document, frame
 from tests.conftest import ROOT
 from tests.site.conftest import parse, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.site.conftest import Pages, ParsedPage
 
@@ -162,21 +164,41 @@ def test_open_graph(pages: Pages, subpath_site: Path) -> None:
         assert _open_graph(there)["og:url"] == HOST + name.removesuffix("index.html")
 
 
+def _named(setting: str) -> list[str]:
+    """Return the files that a setting of mkdocs.yml lists, as texts."""
+    found = re.search(rf"^{setting}:\n((?:  - assets/\S+\n)+)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert found
+    return [(ROOT / "overrides" / name).read_text("utf-8") for name in re.findall(r"assets/\S+", found[1])]
+
+
 def test_style_sheets_come_in_one_file(site: Path, pages: Pages) -> None:
-    """Besides the theme's own two, every page asks for one style sheet, which holds ours in their order."""
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    names = re.findall(r"^  - (assets/\S+\.css)$", settings, re.MULTILINE)
+    """Every page asks for one style sheet, which holds the theme's own two and then ours in their order."""
     whole = (site / "assets" / "site.css").read_text("utf-8")
-    ours = [joined([(ROOT / "overrides" / name).read_text("utf-8")]) for name in names]
-    assert len(ours) > 1
-    assert whole == "".join(ours)
-    assert "/*" not in whole
+    ours = joined_styles(_named("extra_css"))
+    theme = Path(str(files("material"))) / "templates"
+    its = [(next(theme.glob(pattern))).read_text("utf-8") for pattern in THEME_STYLES]
+    assert whole.startswith(joined_styles(its).rstrip("\n"))
+    assert whole.endswith(ours)
+    assert len(whole) == len(joined_styles(its)) + len(ours)
+    assert "/*" not in ours
     # An address in a style sheet is relative to its file, and the files lie in several folders.
-    assert "url(" not in whole
+    assert "url(" not in ours
+    assert set(re.findall(r"url\(.{5}", whole)) <= {'url("data', "url(data:"}
+    assert not list((site / "assets" / "stylesheets").glob("*.css"))
     for page in pages.values():
         sheets = [link.get("href", "") for link in page.find("link") if link.get("rel") == "stylesheet"]
-        assert len(sheets) == 3, page.file
-        assert page.target(sheets[-1])[0] == "assets/site.css"
+        assert [page.target(sheet)[0] for sheet in sheets] == ["assets/site.css"], page.file
+
+
+def test_scripts_come_in_one_file_and_hold_nothing_up(site: Path, pages: Pages) -> None:
+    """Every page asks for the theme's script and for one of ours, in that order, and draws itself before they come."""
+    assert (site / "assets" / "site.js").read_text("utf-8") == joined_scripts(_named("extra_javascript"))
+    for page in pages.values():
+        scripts = [script for script in page.find("script") if script.get("src")]
+        theme, ours = (page.target(script.get("src", ""))[0] for script in scripts)
+        assert re.fullmatch(r"assets/javascripts/bundle\.\w+\.min\.js", theme), page.file
+        assert ours == "assets/site.js", page.file
+        assert all(script.get("defer") is not None for script in scripts), page.file
 
 
 def test_nothing_ends_the_script_early() -> None:

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const FOLDER = document.currentScript.src.replace(/[^/]*$/, "");
+  const FOLDER = new URL("search/", document.currentScript.src);
   const ROOT = new URL("../../", FOLDER);
   const LABELS = {
     unit: "单位", leader: "领导", sector: "板块", task: "任务", safeguard: "制度保障", goal: "总体目标", target: "目标",
