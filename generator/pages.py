@@ -9,18 +9,16 @@ from generator import addresses
 from generator.views.calendar import calendar_view
 from generator.views.glossary import glossary_view
 from generator.views.kin import Kinship
-from generator.views.lists import leaders_view, plans_view, safeguards_view, sectors_view, tasks_view
+from generator.views.leaders import leader_view, leaders_view
+from generator.views.lists import plans_view, safeguards_view, sectors_view, tasks_view
 from generator.views.matrix import matrix_view
 from generator.views.plans import plan_view
 from generator.views.rows import Rows
 from generator.views.safeguards import safeguard_view
 from generator.views.search import search_view
 from generator.views.sectors import sector_view
-from generator.views.start import leader_view, start_view, units_view
-from generator.views.tables import (
-    citations_view,
-    oddities_view,
-)
+from generator.views.start import start_view, units_view
+from generator.views.tables import citations_view, oddities_view
 from generator.views.targets import targets_view
 from generator.views.tasks import task_view
 from generator.views.text import coverage_view, text_view
@@ -81,7 +79,7 @@ def site_map(index: SiteIndex) -> Iterator[Row]:
     yield Row("units/", "units", units_view(rows))
     for unit in index.units:
         yield Row(unit.url, "unit", unit_view(rows, unit))
-    yield Row("leaders/", "list", leaders_view(rows))
+    yield Row("leaders/", "leaders", leaders_view(rows))
     for leader in index.leaders:
         yield Row(leader.url, "leader", leader_view(rows, leader))
     yield Row("glossary/", "glossary", glossary_view(rows))

@@ -12,6 +12,7 @@ from generator.views.years import Years, years
 
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
+    from generator.model import Sector
     from generator.views.rows import Rows
 
 
@@ -58,7 +59,7 @@ def cover(rows: Rows, plan: PlanIndex) -> Cover:
         issued_on=own.notice.date,
         period=f"{own.start}—{own.end}年",
         figures=_figures(rows, plan),
-        sectors=tuple(_sector_card(rows, plan, place) for place in range(len(own.sectors))),
+        sectors=tuple(sector_card(rows, plan, sector) for sector in own.sectors),
         years=years(rows, plan),
         upcoming=upcoming(rows, plan),
         ways=(
@@ -87,8 +88,8 @@ def _figures(rows: Rows, plan: PlanIndex) -> tuple[Figure, ...]:
     )
 
 
-def _sector_card(rows: Rows, plan: PlanIndex, place: int) -> SectorCard:
-    sector = plan.plan.sectors[place]
+def sector_card(rows: Rows, plan: PlanIndex, sector: Sector) -> SectorCard:
+    """Return a sector at a glance."""
     leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
     return SectorCard(
         number=sector.number,

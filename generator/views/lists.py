@@ -1,4 +1,4 @@
-"""Plain lists that stand above the pages of plans, sectors, tasks, safeguards and leaders.
+"""Plain lists that stand above the pages of plans, sectors, tasks and safeguards.
 
 They are what a reader finds who shortens an address.
 """
@@ -59,24 +59,6 @@ def plans_view(rows: Rows) -> ListView:
     ]
     head = site_head(rows, "全部方案", "本站收录的方案。", shows=(plan.plan.where for plan in rows.index.plans))
     return ListView(head=head, hint="", parts=_plain(entries))
-
-
-def leaders_view(rows: Rows) -> ListView:
-    """List all supervising leaders."""
-    entries = [
-        ListRow(
-            link=Link(entry.leader.name, entry.url),
-            note=f"督办 {len(entry.sectors)} 个板块",
-        )
-        for entry in rows.index.leaders
-    ]
-    head = site_head(
-        rows,
-        "督办领导",
-        "方案列出的督办领导，各督办哪些板块。",
-        shows=(entry.leader.where for entry in rows.index.leaders),
-    )
-    return ListView(head=head, hint="姓名照方案列出，是印发时的安排。", parts=_plain(entries))
 
 
 def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:

@@ -1,4 +1,4 @@
-"""The start page, the list of units and the leaders: what belongs to no one plan."""
+"""The start page and the list of units: what belongs to no one plan."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from generator.views.common import (
     ALL_PLANS,
     Head,
     Link,
-    TaskRow,
-    line_link,
-    sector_link,
     site_head,
-    task_row,
-    unit_link,
 )
 from generator.views.cover import Cover, cover
 from generator.views.linked_data import legislation
@@ -25,8 +20,7 @@ from generator.views.linked_data import legislation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.entries import LeaderEntry, UnitEntry
-    from generator.model import Sector
+    from generator.entries import UnitEntry
     from generator.views.rows import Rows
 
 
@@ -93,28 +87,6 @@ class UnitsView:
     finder: Finder
     unit_count: int
     group_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedSector:
-    """A sector under a leader."""
-
-    id: str
-    title: str
-    url: str
-    printed: str
-    """The leader's name as printed; empty where it is the registered one."""
-    line: Link
-    lead: Link
-    tasks: tuple[TaskRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaderView:
-    """The page of a supervising leader."""
-
-    head: Head
-    sectors: tuple[LedSector, ...]
 
 
 def start_view(rows: Rows) -> StartView:
@@ -184,34 +156,4 @@ def units_view(rows: Rows) -> UnitsView:
         finder=_finder(rows, "输入单位名称或拼音", is_folded=False),
         unit_count=units,
         group_count=groups,
-    )
-
-
-def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
-    """Build the page of a supervising leader."""
-    name = entry.leader.name
-    return LeaderView(
-        head=site_head(
-            rows,
-            f"督办领导 {name}",
-            f"{name}督办的板块和任务。",
-            (Link("督办领导", "leaders/"),),
-            shows=(entry.leader.where, *(sector.leader_where for _, sector in entry.sectors)),
-        ),
-        sectors=tuple(_led_sector(rows, name, plan_id, sector) for plan_id, sector in entry.sectors),
-    )
-
-
-def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSector:
-    plan = rows.index.plan(plan_id)
-    line = next(x.number for x in plan.lines if x.kind == "supervising_leader" and x.of == sector.id)
-    link = sector_link(plan, sector)
-    return LedSector(
-        id=addresses.sector_anchor(plan_id, sector.id),
-        title="：".join(filter(None, (rows.plan_name(plan_id), link.text))),
-        url=link.url,
-        printed=sector.leader_printed if sector.leader_printed != leader else "",
-        line=line_link(plan_id, line),
-        lead=unit_link(rows, sector.lead_unit.unit or ""),
-        tasks=tuple(task_row(plan, task) for task in sector.tasks),
     )

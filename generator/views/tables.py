@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator import addresses
-from generator.terms import LINE_KINDS
+from generator.terms import LINE_KINDS, ODDITY_KINDS
 from generator.views.common import (
+    Choice,
     Head,
     Link,
     line_link,
     owner_link,
     plan_head,
 )
+from generator.views.controls import Controls, Filter
 
 if TYPE_CHECKING:
     from generator.entries import CitationMention, PlanIndex
+    from generator.model import Oddity
     from generator.views.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Printed words with those in question marked; the three joined are printed so."""
+
+    before: str
+    marked: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +38,7 @@ class Place:
     """A sentence that names a document."""
 
     of: Link
-    quote: str
+    quote: Quote
     line: Link
 
 
@@ -54,11 +67,13 @@ class OddityRow:
     """A place that a proof-reader would query."""
 
     id: str
-    printed: str
+    printed: Quote
+    """With what is printed around it."""
     kind: str
     reading: str
     note: str
     line: Link
+    line_number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,7 @@ class OdditiesView:
     """All oddities of a plan."""
 
     head: Head
+    controls: Controls
     rows: tuple[OddityRow, ...]
 
 
@@ -77,7 +93,7 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
             title=entry.citation.title,
             document_number=entry.citation.document_number or "",
             note=entry.citation.note or "",
-            places=tuple(dict.fromkeys(_place(plan, mention) for mention in entry.mentions)),
+            places=tuple(dict.fromkeys(_place(plan, entry.citation.title, mention) for mention in entry.mentions)),
         )
         for entry in plan.citations
     )
@@ -93,34 +109,53 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
     )
 
 
-def _place(plan: PlanIndex, mention: CitationMention) -> Place:
+def _place(plan: PlanIndex, title: str, mention: CitationMention) -> Place:
     return Place(
         of=owner_link(mention.of) if mention.of.title else Link(LINE_KINDS[mention.of.id]),
-        quote=mention.quote,
+        quote=Quote(*mention.quote.partition(title)),
         line=line_link(plan.plan.id, mention.line),
     )
 
 
 def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
     """Build the list of oddities."""
-    entries = tuple(
-        OddityRow(
-            id=oddity.id,
-            printed=oddity.printed,
-            kind=oddity.kind,
-            reading=oddity.reading,
-            note=oddity.note,
-            line=line_link(plan.plan.id, oddity.line),
-        )
-        for oddity in sorted(plan.plan.oddities, key=lambda oddity: oddity.line)
-    )
+    oddities = sorted(plan.plan.oddities, key=lambda oddity: oddity.line)
+    counts = Counter(oddity.kind for oddity in oddities)
+    kinds = tuple(Choice(kind, f"{kind}（{counts[kind]}）") for kind in ODDITY_KINDS if counts[kind])
     return OdditiesView(
         head=plan_head(
             plan,
             "印刷疑误",
-            f"校读时存疑的 {len(entries)} 处：印的是什么，本站怎样理解。",
+            f"校读时存疑的 {len(oddities)} 处：印的是什么，本站怎样理解。",
             addresses.plan(plan.plan.id, "oddities"),
             shows=(oddity.where for oddity in plan.plan.oddities),
         ),
-        rows=entries,
+        controls=Controls(filters=(Filter(name="kind", label="类别", choices=kinds),), total=len(oddities)),
+        rows=tuple(_oddity(plan, oddity) for oddity in oddities),
+    )
+
+
+def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityRow:
+    return OddityRow(
+        id=oddity.id,
+        printed=_excerpt(plan.lines[oddity.line - 1].text, oddity.printed),
+        kind=oddity.kind,
+        reading=oddity.reading,
+        note=oddity.note,
+        line=line_link(plan.plan.id, oddity.line),
+        line_number=oddity.line,
+    )
+
+
+_AROUND: Final = 16
+"""So many characters before and after printed words are enough to know where one is."""
+
+
+def _excerpt(line: str, printed: str) -> Quote:
+    """Return printed words between what stands around them in their line, cut where it is long."""
+    before, marked, after = line.partition(printed)
+    return Quote(
+        before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
+        marked,
+        after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
     )
