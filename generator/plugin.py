@@ -7,7 +7,7 @@ import shutil
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 
+_FEWEST_CONTENTS: Final = 3
+"""A table of contents with fewer entries would only take room from the page."""
+
+
 class PlansiteConfig(base.Config):
     """Settings of the plugin in mkdocs.yml."""
 
@@ -65,7 +69,7 @@ class PlanPage(MkDocsPage):
             "description": escape(self.made.description),
             "official_text": self.made.official_text,
             # What stands on the start page is its table of contents.
-            "hide": () if self.made.address else ("toc",),
+            "hide": ("toc",) if not self.made.address or len(self.made.headings) < _FEWEST_CONTENTS else (),
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

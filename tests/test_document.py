@@ -126,7 +126,7 @@ def _part_of(obligation: Json) -> str:
         return "经统称适用的事项"
     if obligation["kind"] == "safeguard":
         return "制度保障"
-    return {"lead": "牵头任务", "responsible": "参与任务"}[obligation["role"]]
+    return {"lead": "牵头任务", "responsible": "责任任务"}[obligation["role"]]
 
 
 def _said(value: Json) -> str:
@@ -174,7 +174,7 @@ def test_a_document_says_what_it_rests_on(documents: dict[str, Document], units:
         through = sum(1 for obligation in unit["obligations"] if obligation["via"])
         listed = {
             f"牵头{counts['lead_sectors']}个板块的{counts['lead_tasks']}项任务": counts["lead_tasks"],
-            f"参与{counts['responsible_sectors']}个板块的{counts['responsible_tasks']}项任务": counts[
+            f"列为{counts['responsible_sectors']}个板块{counts['responsible_tasks']}项任务的责任单位": counts[
                 "responsible_tasks"
             ],
             f"制度保障{counts['safeguards']}项": counts["safeguards"],
@@ -198,7 +198,7 @@ def test_every_obligation_stands_once_in_its_part(
     phrases = {(o["unit"], item["id"]): o["quote"] for item in plan["safeguards"] for o in item["owners"]}
     for unit in units:
         parts = _parts(documents[_of(unit)])
-        for part in ("牵头任务", "参与任务", "制度保障", "经统称适用的事项"):
+        for part in ("牵头任务", "责任任务", "制度保障", "经统称适用的事项"):
             expected = [o for o in unit["obligations"] if _part_of(o) == part]
             rows = _body(_tables(parts.get(part, [])))
             assert len(rows) == len(expected)
@@ -230,7 +230,7 @@ def test_each_sector_stands_under_its_heading(
     sectors = {sector["id"]: sector for sector in plan["sectors"]}
     for unit in units:
         parts = _parts(documents[_of(unit)])
-        for part in ("牵头任务", "参与任务"):
+        for part in ("牵头任务", "责任任务"):
             mine = list(dict.fromkeys(o["sector"] for o in unit["obligations"] if _part_of(o) == part))
             blocks = parts.get(part, [])
             assert len(blocks) == 3 * len(mine)

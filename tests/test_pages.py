@@ -120,7 +120,7 @@ def test_related_items(name: str) -> None:
         assert len(links) == len(set(links)) <= MOST
         assert len(kin.by_terms) <= MOST
         assert all(row.why.startswith("都提到") for row in kin.by_terms)
-        assert all(group.why.startswith("同样由") and group.items for group in kin.by_units)
+        assert all(group.why.startswith("都列名") and group.items for group in kin.by_units)
 
 
 def test_related_by_units_lies_outside_the_sector() -> None:

@@ -91,7 +91,7 @@ def _unit_opening(plans: list[PlanIndex], entry: UnitEntry) -> Iterator[str]:
     through = sum(1 for o in entry.obligations if o.via)
     listed = (
         (counts.lead_sectors, f"牵头{counts.lead_sectors}个板块的{counts.lead_tasks}项任务"),
-        (counts.responsible_tasks, f"参与{counts.responsible_sectors}个板块的{counts.responsible_tasks}项任务"),
+        (counts.responsible_tasks, f"列为{counts.responsible_sectors}个板块{counts.responsible_tasks}项任务的责任单位"),
         (counts.safeguards, f"制度保障{counts.safeguards}项"),
         (through, f"经统称适用的事项{through}项"),
         (len(entry.targets), f"有关目标{len(entry.targets)}项"),
@@ -147,7 +147,7 @@ def _unit_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[_Part]:
     meanings = [(p.plan.id, p.groups[entry.unit.id]) for p in index.plans if entry.unit.id in p.groups]
     yield "所指单位", [_meaning(rows, group, rows.plan_name(plan)) for plan, group in meanings]
     yield "牵头任务", [*_obligations(rows, name, parts.get("lead", []))]
-    yield "参与任务", [*_obligations(rows, name, parts.get("responsible", []))]
+    yield "责任任务", [*_obligations(rows, name, parts.get("responsible", []))]
     yield "制度保障", [*_obligations(rows, name, parts.get("safeguards", []))]
     yield "经统称适用的事项", [*_hinted(_THROUGH, _obligations(rows, name, parts.get("via", [])))]
     yield "目标", [*_unit_targets(rows, entry)]
@@ -224,7 +224,7 @@ def _unit_targets(rows: DocumentRows, entry: UnitEntry) -> Iterator[Block]:
         plan = rows.index.plan(plan_id)
         yield Paragraph(
             "TableLead",
-            f"以下是{rows.plan_name(plan_id)}本单位牵头或者参与的任务、列名的制度保障所提的目标。"
+            f"以下是{rows.plan_name(plan_id)}本单位牵头的任务、列为责任单位的任务和列名的制度保障所提的目标。"
             "方案没有说明每项目标由哪个单位承担。“—”是原文没有提出该年度的要求。",
         )
         yield _target_table(rows, plan, items)

@@ -249,13 +249,15 @@ _INNER_MARKS = str.maketrans("“”", "‘’")
 
 PLAN_PARTS = (
     ("", "概览"),
+    ("tasks", "任务"),
+    ("safeguards", "制度保障"),
     ("targets", "目标"),
     ("calendar", "日历"),
     ("matrix", "分工矩阵"),
     ("text", "原文"),
     ("citations", "引用文件"),
     ("oddities", "印刷疑误"),
-    ("coverage", "覆盖核对"),
+    ("coverage", "逐行核对"),
 )
 """Part of the address below the plan → its tab."""
 

@@ -66,6 +66,7 @@ def cover(rows: Rows, plan: PlanIndex) -> Cover:
             *(Link(text, addresses.plan(own.id, part)) for part, text in _WAYS),
             Link("名词", "glossary/"),
             Link("搜索", "search/"),
+            Link("如何阅读", "reading/"),
         ),
     )
 

@@ -131,7 +131,7 @@ class Kinship:
     def _why(self, units: Iterable[str]) -> str:
         names = [self._unit_names[unit] for unit in units]
         shown = "、".join(names[:3])
-        return f"同样由{shown}等 {len(names)} 个单位承担" if len(names) > len(names[:3]) else f"同样由{shown}承担"
+        return f"都列名{shown}等 {len(names)} 个单位" if len(names) > len(names[:3]) else f"都列名{shown}"
 
 
 def _rest(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ class Responsibility:
     units_line: Link
     unit_count: int
     """How many units take part, each counted once."""
+    mention_count: int
+    """How often one of them is printed."""
+    repeated: tuple[Link, ...]
+    """Those that are printed more than once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ def responsibility(rows: Rows, plan: PlanIndex, sector: Sector) -> Responsibilit
     lines = {line.kind: line.number for line in plan.lines if line.of == sector.id}
     names = {leader.id: leader.name for leader in rows.index.data.leaders}
     leader = sector.leader or ""
+    printed = Counter(mention.unit or "" for mention in sector.responsible_units)
     return Responsibility(
         leader=Link(names[leader], addresses.leader(leader)),
         leader_printed=sector.leader_printed if sector.leader_printed != names[leader] else "",
@@ -53,7 +59,9 @@ def responsibility(rows: Rows, plan: PlanIndex, sector: Sector) -> Responsibilit
         lead_line=line_link(plan.plan.id, lines["lead_unit"]),
         units=printed_list(sector.responsible_units),
         units_line=line_link(plan.plan.id, lines["responsible_units"]),
-        unit_count=len({mention.unit for mention in sector.responsible_units}),
+        unit_count=len(printed),
+        mention_count=printed.total(),
+        repeated=tuple(unit_link(rows, unit) for unit, count in printed.items() if count > 1),
     )
 
 

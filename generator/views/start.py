@@ -130,7 +130,7 @@ def _unit_card(entry: UnitEntry, readings: Mapping[str, str]) -> UnitCard:
     names = (entry.unit.name, *(alias.name for alias in entry.unit.aliases))
     tags = (
         ("牵头", counts.lead_tasks, True),
-        ("参与", counts.responsible_tasks, False),
+        ("责任", counts.responsible_tasks, False),
         ("保障", counts.safeguards, False),
     )
     return UnitCard(
@@ -150,7 +150,7 @@ def units_view(rows: Rows) -> UnitsView:
         head=site_head(
             rows,
             "单位",
-            f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页写明承担的全部任务。",
+            f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页列出牵头和责任单位的全部任务。",
             shows=(entry.unit.where for entry in rows.index.units),
         ),
         finder=_finder(rows, "输入单位名称或拼音", is_folded=False),

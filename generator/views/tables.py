@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from generator import addresses
 from generator.terms import LINE_KINDS, ODDITY_KINDS
@@ -35,7 +35,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A sentence that names a document."""
+    """Where a document is named, and among which words."""
 
     of: Link
     quote: Quote
@@ -112,7 +112,7 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
 def _place(plan: PlanIndex, title: str, mention: CitationMention) -> Place:
     return Place(
         of=owner_link(mention.of) if mention.of.title else Link(LINE_KINDS[mention.of.id]),
-        quote=Quote(*mention.quote.partition(title)),
+        quote=_excerpt(mention.quote, title, 40),
         line=line_link(plan.plan.id, mention.line),
     )
 
@@ -138,24 +138,21 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
 def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityRow:
     return OddityRow(
         id=oddity.id,
-        printed=_excerpt(plan.lines[oddity.line - 1].text, oddity.printed),
+        printed=_excerpt(plan.lines[oddity.line - 1].text, oddity.printed, 16),
         kind=oddity.kind,
-        reading=oddity.reading,
+        # That the words are printed as they stand is said once above the table.
+        reading=oddity.reading.removeprefix("照印，"),
         note=oddity.note,
         line=line_link(plan.plan.id, oddity.line),
         line_number=oddity.line,
     )
 
 
-_AROUND: Final = 16
-"""So many characters before and after printed words are enough to know where one is."""
-
-
-def _excerpt(line: str, printed: str) -> Quote:
-    """Return printed words between what stands around them in their line, cut where it is long."""
-    before, marked, after = line.partition(printed)
+def _excerpt(text: str, words: str, around: int) -> Quote:
+    """Return words among so many characters before and after them as tell where one is."""
+    before, marked, after = text.partition(words)
     return Quote(
-        before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
+        before if len(before) <= around else f"…{before[-around:]}",
         marked,
-        after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
+        after if len(after) <= around else f"{after[:around]}…",
     )

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from generator import addresses
 from generator.terms import LINE_KINDS
 from generator.views.common import (
-    Figure,
+    Choice,
     Head,
     Link,
     owner_link,
     plan_head,
     sector_link,
 )
+from generator.views.controls import Controls, Filter
 
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
@@ -76,9 +77,10 @@ class CoverageView:
 
     head: Head
     lines: tuple[TextLine, ...]
+    line_count: int
     characters: str
     """16,272."""
-    kinds: tuple[Figure, ...]
+    controls: Controls
     sentences: int
     """How many there are."""
     used: int
@@ -100,13 +102,15 @@ def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     """Build the table that accounts for every line."""
     kinds = Counter(LINE_KINDS[line.kind] for line in plan.lines)
     lines = _text_lines(plan)
+    choices = tuple(Choice(kind, f"{kind}（{count}）") for kind, count in kinds.items())
     sentences = [sentence for line in lines for sentence in line.sentences]
     address = addresses.plan(plan.plan.id, "coverage")
     return CoverageView(
-        head=plan_head(plan, "覆盖核对", "原文每一行变成了什么数据：没有一行漏掉。", address, shows=_places(plan)),
+        head=plan_head(plan, "逐行核对", "原文每一行整理成了什么：没有一行漏掉。", address, shows=_places(plan)),
         lines=lines,
         characters=f"{len(plan.plan.source):,}",
-        kinds=tuple(Figure(label=label, number=number) for label, number in kinds.items()),
+        line_count=len(plan.lines),
+        controls=Controls(filters=(Filter(name="kind", label="内容", choices=choices),), total=len(lines)),
         sentences=len(sentences),
         used=sum(bool(sentence.marks) for sentence in sentences),
     )
@@ -141,7 +145,7 @@ def _text_line(
         which = f"第{place}句" if len(sentences) > 1 else ""
         marks += [Link(f"{which}{mark.text}", mark.url) for mark in sentence.marks]
     marks += oddities
-    summary = "，".join((kind, f"{len(marks)} 条数据")) if marks else kind
+    summary = "，".join((kind, f"{len(marks)} 条")) if marks else kind
     return TextLine(
         number=Link(str(line.number), addresses.line(plan.plan.id, line.number)),
         anchor=f"L{line.number}",

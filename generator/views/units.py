@@ -111,7 +111,7 @@ class UnitView:
 
 _ROLES = (
     Choice("lead", "牵头"),
-    Choice("responsible", "参与"),
+    Choice("responsible", "责任"),
     Choice("safeguards", "制度保障"),
     Choice("via", "经统称"),
 )
@@ -163,11 +163,11 @@ def _description(entry: UnitEntry) -> str:
     counts = entry.counts
     named = (
         (counts.lead_tasks, "牵头 {} 项任务"),
-        (counts.responsible_tasks, "参与 {} 项任务"),
+        (counts.responsible_tasks, "{} 项任务的责任单位"),
         (counts.safeguards, "列入 {} 项制度保障"),
     )
     said = [words.format(number) for number, words in named if number] or ["方案没有直接点名"]
-    return f"{entry.unit.name}承担的全部事项：{'，'.join(said)}，逐条附原文出处。"
+    return f"{entry.unit.name}在方案里的全部事项：{'，'.join(said)}，逐条附原文出处。"
 
 
 def _figures(entry: UnitEntry) -> tuple[Figure, ...]:
@@ -176,8 +176,8 @@ def _figures(entry: UnitEntry) -> tuple[Figure, ...]:
     figures = (
         Figure(label="牵头板块", number=counts.lead_sectors, url="#lead"),
         Figure(label="牵头任务", number=counts.lead_tasks, url="#lead"),
-        Figure(label="参与板块", number=counts.responsible_sectors, url="#responsible"),
-        Figure(label="参与任务", number=counts.responsible_tasks, url="#responsible"),
+        Figure(label="责任板块", number=counts.responsible_sectors, url="#responsible"),
+        Figure(label="责任任务", number=counts.responsible_tasks, url="#responsible"),
         Figure(label="制度保障", number=counts.safeguards, url="#safeguards"),
         Figure(label="经统称适用", number=sum(o.via is not None for o in entry.obligations), url="#via"),
         Figure(label="目标", number=len(entry.targets), url="#targets"),
@@ -196,7 +196,7 @@ def _contents(page: UnitView) -> tuple[Link, ...]:
         (page.duties, "定期事项", "duties"),
         (page.group_duties, "经统称适用的定期事项", "group-duties"),
         (page.receives, "报给该单位的事项", "receives"),
-        (page.partners.open, "共同承担任务的单位", "works-with"),
+        (page.partners.open, "同板块列名的单位", "works-with"),
         (page.aliases, "名称", "names"),
         (page.member_of, "所属统称", "member-of"),
     )

@@ -65,10 +65,15 @@
     const end = section.getAttribute("data-end");
     const period = `${section.getAttribute("data-start")}—${end}年`;
     const now = `今天是${words(today())}。`;
-    if (today().slice(0, 4) > end) return `${now}方案期限（${period}）已满，不再有事项到期，${last}。`;
+    if (isOver(section)) return `${now}方案期限是 ${period}，不再有事项到期，${last}。`;
     if (!next.length) return `${now}方案期限内不再有日期，${last}。`;
     if (next[0].date > today(WINDOW)) return `${now}今后 ${WINDOW} 天没有事项到期，下一个日期是：`;
     return `${now}今后 ${WINDOW} 天有 ${next.length} 个日期：`;
+  }
+
+  /** Say whether the last year of the plan is past. @param {Element} section */
+  function isOver(section) {
+    return today().slice(0, 4) > section.getAttribute("data-end");
   }
 
   /** @param {Due} due */
@@ -95,6 +100,8 @@
       .sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
     const next = soon(all);
     section.querySelector("[data-said]").textContent = headline(section, all, next);
+    const title = section.querySelector("[data-title]").firstChild;
+    if (title && isOver(section)) title.textContent = "方案期限已满";
     let shown = section.querySelector("[data-next]");
     if (!shown) {
       shown = document.createElement("ol");

@@ -83,7 +83,11 @@
       const found = fits.filter(Boolean).length;
       list.hidden = folded && !query;
       items.forEach((item, at) => { item.hidden = !fits[at]; });
-      groups.forEach((group) => { group.hidden = !group.querySelector("[data-names]:not([hidden])"); });
+      groups.forEach((group) => {
+        const left = group.querySelectorAll("[data-names]:not([hidden])").length;
+        group.hidden = !left;
+        group.querySelector(".ps-count").textContent = String(left);
+      });
       elsewhere.hidden = found > 0;
       status.textContent = query ? said(found, tail) : "";
     }
