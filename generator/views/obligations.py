@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.entries import Obligation, PlanIndex, UnitEntry
+    from generator.model import Unit
     from generator.views.rows import ItemRow, Rows
 
 
@@ -92,6 +93,11 @@ def parts(rows: Rows, entry: UnitEntry) -> tuple[Part, ...]:
     return tuple(part for part in found if part.groups)
 
 
+def subject(unit: Unit) -> str:
+    """Return how a page speaks of its unit: a group (群体) is no unit but a name for several."""
+    return "该统称" if unit.is_group else "该单位"
+
+
 def part_of(obligation: Obligation) -> str:
     """Return the id of the part that an obligation stands in."""
     if obligation.via:
@@ -108,7 +114,7 @@ def _part(rows: Rows, entry: UnitEntry, *words: str) -> Part:
         id=part_id,
         title=f"{title}（{len(chosen)}）",
         warning=warning,
-        hint=hint,
+        hint=hint.replace("该单位", subject(entry.unit)),
         groups=tuple(_groups(rows, entry.unit.name, chosen)),
     )
 

@@ -11,7 +11,7 @@ from generator.views.common import Choice, Figure, Head, Link, sheet_links, site
 from generator.views.controls import Controls, Filter, target_controls
 from generator.views.dates import DateRow, date_rows
 from generator.views.linked_data import organization
-from generator.views.obligations import Part, part_of, parts
+from generator.views.obligations import Part, part_of, parts, subject
 from generator.views.partners import Partners, partners
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class UnitView:
     """Which it has through a group."""
     receives: tuple[UnitDutyRow, ...]
     partners: Partners
+    subject: str
+    """How the page speaks of it: 该单位, or 该统称 for a group."""
     meanings: tuple[Meaning, ...]
     """For a group, by plan: its members."""
     member_of: tuple[Meaning, ...]
@@ -144,6 +146,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         group_duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via),
         receives=tuple(_duty_row(rows, duty) for duty in entry.receives),
         partners=partners(rows, entry),
+        subject=subject(unit),
         meanings=tuple(
             _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
         ),

@@ -148,6 +148,9 @@ def test_the_next_thirty_days(open_tab: OpenTab, address: str, moment: str, said
     """Before, within and after the plan's period the page says what falls due, by the reader's clock."""
     tab = _at(open_tab, address, moment)
     assert _said(tab.page) == said
+    title = tab.page.locator("[data-upcoming] h2")
+    assert title.get_attribute("id") == "next_days"
+    assert (title.inner_text().startswith("方案期限已满")) == (moment > "2025")
     assert _next(tab.page) == lines
     assert _listed(tab.page) == _months(tab.page) == PRINTED
     assert tab.faults == []

@@ -149,6 +149,18 @@ def test_pasting_searches(open_tab: OpenTab, address: str) -> None:
     assert _found(page) == ["区人力资源社会保障局"]
 
 
+def test_counts_follow(open_tab: OpenTab, address: str) -> None:
+    """While something is typed, each kind counts the units that are left of it; then all again."""
+    page = open_tab(f"{address}units/").page
+    counts = page.locator("[data-finder-group]:visible .ps-count")
+    whole = counts.all_text_contents()
+    assert sum(map(int, whole)) == len(UNITS)
+    page.locator("#finder").fill("税务")
+    assert counts.all_text_contents() == ["1"]
+    page.locator("#finder").fill("")
+    assert counts.all_text_contents() == whole
+
+
 @pytest.mark.parametrize("typed", ["没有这个局", "xyzzy", "局" * 500, "<b>", "\\"])
 def test_nothing_found_is_said(open_tab: OpenTab, address: str, typed: str) -> None:
     """What no unit is called is said, with where else to look; the keys then do nothing."""

@@ -64,3 +64,16 @@ def test_leaders_are_listed_with_their_sectors(pages: Pages) -> None:
             found.append((name, *links))
     expected = [(s["supervising_leader"].replace(" ", ""), s["title"], s["lead_unit"]) for s in sectors]
     assert sorted(found) == sorted(expected)
+
+
+def test_a_unit_that_is_printed_twice_is_counted_once(pages: Pages) -> None:
+    """Where a sector names a unit twice, its tasks say so beside the list, and how many units there are."""
+    page = pages[f"plans/{PLAN}/tasks/21/index.html"]
+    (note,) = (text_of(p) for item in page.find("dd") for p in item.iter("p"))
+    sector = _read("sectors/5.yaml")
+    printed = [
+        name for one in sector["responsible_units"] for name in (one["names"] if isinstance(one, dict) else [one])
+    ]
+    twice = [name for name, count in Counter(printed).items() if count > 1]
+    assert twice
+    assert note == f"原文列了 {len(printed)} 处，{'、'.join(twice)}重复列名，实为 {len(set(printed))} 个单位。"
