@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from generator.views.rows import DutyRow, Rows, TargetRow
     from generator.views.terms import Piece, TermNote
 
-_ROOM: Final = {"chart": 6, "steps": 8}
+_ROOM: Final = {"chart": 7, "steps": 8}
 """So many lines a drawing takes in a margin."""
 _ACROSS: Final = 20
 """So many printed characters make a sentence as tall as one line of the margin."""
-_MARGIN: Final = 12
+_MARGIN: Final = 6
 """By so many lines a margin may be longer than its sentence."""
 
 
