@@ -59,7 +59,7 @@ def test_a_phone_shows_the_finder_first(open_tab: OpenTab, address: str) -> None
 
 @pytest.mark.parametrize("viewport", [DESK, NARROWEST_DESK])
 def test_targets_stand_in_the_margin(open_tab: OpenTab, address: str, viewport: dict[str, int]) -> None:
-    """On a wide screen what a sentence sets begins beside it, at the same height; much stands below, and leaves no gap."""
+    """On a wide screen what a sentence sets begins beside it, at the same height; much stands below it."""
     page = open_tab(f"{address}{PLAN}tasks/11/", viewport=viewport).page
     rows = page.locator(".ps-sentence:has(.ps-beside)")
     assert rows.count() == 4
