@@ -150,7 +150,7 @@ def units_view(rows: Rows) -> UnitsView:
         head=site_head(
             rows,
             "单位",
-            f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页列出牵头和责任单位的全部任务。",
+            f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页列出它牵头的、列为责任单位的全部任务。",
             shows=(entry.unit.where for entry in rows.index.units),
         ),
         finder=_finder(rows, "输入单位名称或拼音", is_folded=False),
