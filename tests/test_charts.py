@@ -30,6 +30,8 @@ def _value(year: int | None, number: float | None, **changes: object) -> Value:
         "value": number,
         "upper": None,
         "unit": "%",
+        "qualifier": None,
+        "base": None,
         "text": f"{number}%",
         "reading": "printed",
         "note": None,
@@ -42,6 +44,7 @@ def _target(*values: Value) -> Target:
     return Target(
         id="rate",
         type="metric",
+        strength="checkable",
         indicator="网上可办率",
         scope=None,
         phrase="",

@@ -114,6 +114,10 @@ class ItemRow:
     """Of its paragraph."""
     cite: str
     targets: tuple[TargetRow, ...]
+    directions: tuple[TargetRow, ...]
+    """What it says besides that nobody could check."""
+    unnamed: tuple[DutyRow, ...]
+    """Its duties whose text names nobody."""
     text: str
     """The printed paragraph."""
 
@@ -123,7 +127,7 @@ class Rows:
 
     def __init__(self, index: SiteIndex) -> None:
         self.index = index
-        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.targets}
+        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
         self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
         self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
@@ -156,6 +160,8 @@ class Rows:
             line=line_link(plan.plan.id, line),
             cite=cited_as(owner),
             targets=tuple(self.target(entry) for entry in plan.targets_of(item.id)),
+            directions=tuple(self.target(entry) for entry in plan.directions_of(item.id)),
+            unnamed=tuple(self.duty(entry) for entry in plan.unnamed_of(item.id)),
             text=plan.lines[line - 1].text,
         )
 
@@ -178,8 +184,8 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
         indicator=target.indicator,
         scope=target.scope,
         of=owner_link(entry.of),
-        cells=_target_cells(target, years),
-        figure=figure_of(target, years),
+        cells=_target_cells(target, years, entry.clause),
+        figure=figure_of(target, years, entry.clause),
         notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
         line=line_link(plan.plan.id, entry.line),
         line_number=entry.line,
@@ -188,31 +194,31 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     )
 
 
-def _target_cells(target: Target, years: tuple[int, ...]) -> tuple[TargetCell, ...]:
+def _target_cells(target: Target, years: tuple[int, ...], clause: str) -> tuple[TargetCell, ...]:
     undated = [value for value in target.values if value.year is None]
     if len(undated) == len(target.values):
-        values = tuple(_cell(value) for value in undated)
+        values = tuple(_cell(value, clause) for value in undated)
         return (TargetCell(label=UNDATED_LABEL, span=len(years), values=values, number="", unit=""),)
-    cells = [_year_cell(year, [value for value in target.values if value.year == year]) for year in years]
+    cells = [_year_cell(year, [value for value in target.values if value.year == year], clause) for year in years]
     if undated:
-        beside = tuple(_cell(value, f"{UNDATED_LABEL}：") for value in undated)
+        beside = tuple(_cell(value, clause, f"{UNDATED_LABEL}：") for value in undated)
         cells[-1] = replace(cells[-1], values=cells[-1].values + beside)
     return tuple(cells)
 
 
-def _year_cell(year: int, values: list[Value]) -> TargetCell:
+def _year_cell(year: int, values: list[Value], clause: str) -> TargetCell:
     first = next((value for value in values if value.value is not None), None)
     return TargetCell(
         label=f"{year}年",
         span=1,
-        values=tuple(_cell(value) for value in values),
+        values=tuple(_cell(value, clause) for value in values),
         number=number_text(first.value) if first and first.value is not None else "",
         unit=(first.unit or "") if first else "",
     )
 
 
-def _cell(value: Value, before: str = "") -> ValueCell:
-    text = value_text(value)
+def _cell(value: Value, clause: str, before: str = "") -> ValueCell:
+    text = value_text(value, clause)
     return ValueCell(
         text=f"{before}{text}",
         printed=value.text if value.text != text else "",
