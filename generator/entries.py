@@ -162,6 +162,11 @@ class PlanIndex:
     issued_on: str
     """ISO date."""
 
+    @property
+    def characters(self) -> int:
+        """How long the text is, without its line breaks."""
+        return sum(len(line.text) for line in self.lines)
+
     def sector(self, sector_id: str) -> Sector:
         """Return a sector by id."""
         return next(sector for sector in self.plan.sectors if sector.id == sector_id)

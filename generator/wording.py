@@ -77,3 +77,8 @@ def due_text(due: Due | None) -> str:
         return ""
     months = "、".join(f"{month}月" for month in due.months)
     return f"{months}{MONTH_END[1:] if due.day is None else f'{due.day}日'}前"
+
+
+def date_text(date: str) -> str:
+    """Write an ISO date, or the year or month alone: 2022年12月20日, 2019年; empty where there is none."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(filter(None, date.split("-")), "年月日", strict=False))

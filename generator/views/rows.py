@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from generator.terms import FREQUENCIES, number_text
 from generator.views.charts import figure_of
-from generator.views.common import Choice, Link, cited_as, line_link, mention_links, owner_link, quoted, work, years_of
+from generator.views.common import (
+    Choice,
+    Link,
+    Names,
+    cited_as,
+    line_link,
+    owner_link,
+    printed_list,
+    quoted,
+    reasons,
+    work,
+    years_of,
+)
 from generator.views.terms import Terms
 from generator.wording import due_text, value_text
 
@@ -16,6 +28,8 @@ if TYPE_CHECKING:
     from generator.model import Safeguard, Target, Task, Value
     from generator.views.charts import ChartView, StepsView
 
+_NOBODY: Final = "原文没有点名由谁做"
+_NOT_NAMED: Final = "原文没有点名具体单位"
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "不分年度"
 """For targets that the text gives to no year."""
@@ -88,14 +102,18 @@ class DutyRow:
 
     id: str
     action: str
-    who: tuple[Link, ...]
-    to: tuple[Link, ...]
+    who: tuple[Names, ...]
+    to: tuple[Names, ...]
+    nobody: str
+    """What is to be said where the text names nobody who is to do it; empty where it does."""
     rhythm: str
     """每季度，3月、6月、9月、12月20日前; without a date where the text gives none."""
     is_dated: bool
     inferred: bool
     note: str
     """With a word that says what the note is; empty if there is none."""
+    reasons: tuple[str, ...]
+    """Why its printed names are read as those of other units."""
     of: Link
     quote: str
     line: Link
@@ -228,17 +246,19 @@ def _cell(value: Value, clause: str, before: str = "") -> ValueCell:
 
 def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
     duty = entry.duty
-    inferred = duty.reading == "inferred"
+    inferred = duty.reading == "inferred" or any(m.reading == "inferred" for m in (*duty.who, *duty.to))
     due = due_text(duty.due)
     return DutyRow(
         id=duty.id,
         action=duty.action,
-        who=mention_links(duty.who),
-        to=mention_links(duty.to),
+        who=printed_list(duty.who),
+        to=printed_list(duty.to),
+        nobody=(_NOT_NAMED if duty.who else _NOBODY) if entry.is_unnamed else "",
         rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
         is_dated=bool(due),
         inferred=inferred,
-        note=f"{'推断理由' if inferred else '说明'}：{duty.note}" if duty.note else "",
+        note=f"{'推断理由' if duty.reading == 'inferred' else '说明'}：{duty.note}" if duty.note else "",
+        reasons=reasons((*duty.who, *duty.to)),
         of=owner_link(entry.of),
         quote=entry.quote,
         line=line_link(plan.plan.id, entry.line),
