@@ -128,7 +128,7 @@ def test_a_plan_without_dates_says_so(index: SiteIndex, plan: PlanIndex) -> None
         bare = dataclasses.replace(plan, duties=duties)
         view = calendar_view(Rows(index), bare)
         assert (view.years, view.dates, view.dated, view.upcoming.rows, view.upcoming.said) == ((), (), (), (), "")
-        assert view.intro.endswith("都没有写明日期。" if duties else "方案没有规定定期事项。")
+        assert view.intro.endswith("都没有写明日期。" if duties else "本站没有从方案里整理出定期事项。")
 
 
 def test_what_is_due_next_leads_to_the_calendar(index: SiteIndex, plan: PlanIndex) -> None:
