@@ -144,8 +144,8 @@ def _check(options: argparse.Namespace) -> int:
     if found or options.format == "json":
         return _write_problems(found, options.format)
     if options.format == "text":
-        characters = sum(len(plan.source) for plan in data.plans)
-        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
+        characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)
+        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字（不计换行）全部还原一致。")
     return DONE
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.views.charts import ChartView, StepsView
 
 _NOBODY: Final = "原文没有点名由谁做"
-_NOT_NAMED: Final = "原文没有点名具体单位"
+_NOT_NAMED: Final = "原文没有点名到名录里的单位"
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "不分年度"
 """For targets that the text gives to no year."""
