@@ -8,11 +8,11 @@
   const LONGEST = 300;
 
   /** Cards that style/frame.css leaves for later; then only their places are taken for so and so high. */
-  const LATE = ".ps-targets:not(.ps-by-year) > tbody > tr, .ps-by-year > tbody";
+  const LATE = ".ps-targets > tbody > tr, .ps-by-year > tbody";
   /** Milliseconds of an idle time within which another card can be laid out. */
   const ENOUGH = 8;
 
-  /** Lay everything out. */
+  /** Lay everything out at once. */
   function settle() {
     document.documentElement.classList.add("ps-settled");
   }
@@ -25,7 +25,6 @@
     const cards = Array.from(document.querySelectorAll(LATE));
     /** @param {IdleDeadline} idle */
     function some(idle) {
-      if (document.documentElement.classList.contains("ps-settled")) return;
       while (cards.length && idle.timeRemaining() > ENOUGH) {
         const card = cards.shift();
         card.style.contentVisibility = "visible";
@@ -33,7 +32,8 @@
         card.getBoundingClientRect();
       }
       if (cards.length) requestIdleCallback(some);
-      else settle();
+      // Not by the class, which would style the whole page anew.
+      else document.documentElement.dataset.settled = "";
     }
     if (window.requestIdleCallback) requestIdleCallback(some);
     else settle();
@@ -77,6 +77,13 @@
   // Other windows of the site follow, and so does a page that the browser kept in memory.
   addEventListener("storage", () => show(kept()));
   addEventListener("pageshow", (event) => { if (event.persisted) show(kept()); });
+
+  // The edges of the window, too, follow the colours that are chosen. (A style sheet could ask what the body has, but
+  // then each change to the body's attributes would style the whole page anew.)
+  new MutationObserver(() => {
+    const isDark = document.body.getAttribute("data-md-color-scheme") === "slate";
+    document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+  }).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
   /**
    * Fill the form's address with the words that are selected on the page, and with the part that they stand in.
