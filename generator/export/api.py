@@ -326,7 +326,6 @@ def _unit(entry: UnitEntry) -> Json:
             "lead_tasks": counts.lead_tasks,
             "responsible_tasks": counts.responsible_tasks,
             "safeguards": counts.safeguards,
-            "targets": len(entry.targets),
         },
     }
 
@@ -335,6 +334,7 @@ def _unit_whole(entry: UnitEntry) -> Json:
     return {
         **_unit(entry),
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
+        "target_count": len(entry.targets),
         "targets": _asked(entry, "task"),
         "safeguard_targets": _asked(entry, "safeguard"),
         "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],
