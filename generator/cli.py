@@ -208,7 +208,8 @@ def _export_published(options: argparse.Namespace) -> None:
     from generator.index import read_index
 
     index = read_index(_folder(options.plan_data), options.plan_data)
-    files = chain(api_files(index, _site_url(options.site_url)), sheet_files(index))
+    site_url = _site_url(options.site_url)
+    files = chain(api_files(index, site_url), sheet_files(index, site_url))
     count = _write_files(Path(options.out), files)
     _say(f"已写出 {count} 个文件到 {options.out}")
 

@@ -291,13 +291,15 @@ def _chooser(rows: Rows, plan: PlanIndex) -> tuple[UnitChoices, ...]:
 
 def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
     duties = [duty for duty in entry.duties if duty.plan == plan.plan.id]
+    received = [duty for duty in entry.receives if duty.plan == plan.plan.id]
     dates = [duty for duty in duties if due_dates(plan, duty.entry)]
+    reports = [duty for duty in received if due_dates(plan, duty.entry)]
     address = f"{entry.url}{entry.unit.id}.ics"
     return UnitChoice(
         id=entry.unit.id,
         name=entry.unit.name,
-        hint=_duties_text(duties, len(dates), sum(duty.plan == plan.plan.id for duty in entry.receives)),
-        file=Link("ICS", address) if dates else Link(""),
+        hint=_duties_text(duties, len(dates), len(received)),
+        file=Link("ICS", address) if dates or reports else Link(""),
     )
 
 
