@@ -48,10 +48,13 @@ def refused(merged: Merged, snapshot: Snapshot) -> Refused:
 
     def _refused(root: Path, content: bytes) -> list[str]:
         before = snapshot(root)
-        with pytest.raises(PlanError) as caught:
-            merged(root, content)
+        try:
+            problems = merged(root, content).problems
+        except PlanError as error:
+            problems = error.problems
         assert snapshot(root) == before
-        return [str(problem) for problem in caught.value.problems]
+        assert problems
+        return [str(problem) for problem in problems]
 
     return _refused
 

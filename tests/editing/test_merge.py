@@ -511,7 +511,7 @@ def test_random_edits_of_the_real_data(
     write_merge(real_data, merge)
     after = read_rows(real_data, "plan_data")
     for table in TABLES:
-        for was, now in zip(before[table.name], after[table.name], strict=True):
+        for was, now in zip(before.rows[table.name], after.rows[table.name], strict=True):
             expected = [
                 (cells[table.name, was.id, column.heading] or "")
                 if (table.name, was.id, column.heading) in cells

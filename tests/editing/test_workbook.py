@@ -104,7 +104,7 @@ def test_ids_of_two_plans_are_told_apart(exported: Exported, merged: Merged, pla
     for file in sorted((plan_data / "kept").rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
     (plan_data / "kept").rmdir()
-    rows = read_rows(plan_data, "plan_data")["定期事项"]
+    rows = read_rows(plan_data, "plan_data").rows["定期事项"]
     assert [row.id for row in rows] == ["tiny-2022-2024/report", "tiny-2025-2027/report"]
     book = openpyxl.load_workbook(io.BytesIO(exported(plan_data)))
     book["定期事项"]["E3"] = "报送全部进展"
