@@ -6,6 +6,7 @@ marks and blank lines between. What goes takes the comment that stands right abo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -341,14 +342,21 @@ def _removal(text: str, root: Node, op: Remove, path: Path) -> list[Splice]:
         start = line_start(text, name.start_mark.index)
         return [_without_lines(text, start, _finish(text, items, name.start_mark.column))]
     if items.flow_style:
-        if index + 1 < len(items.value):
-            return [Splice(item.start_mark.index, items.value[index + 1].start_mark.index, "")]
-        return [Splice(end_of(text, items.value[index - 1]), end_of(text, item), "")]
+        has_next = index + 1 < len(items.value)
+        start = item.start_mark.index if has_next else end_of(text, items.value[index - 1])
+        end = items.value[index + 1].start_mark.index if has_next else end_of(text, item)
+        if re.search(r"\s#", text[start:end]):
+            # Whose comment it is cannot be told.
+            raise LayoutError(op)
+        return [Splice(start, end, "")]
     least = line_end(text, colon_of(text, name)) + 1
     start = _begin(text, item, least)
     if text[line_start(text, item.start_mark.index) : item.start_mark.index].strip(" -"):
         raise LayoutError(op)
-    return [_without_lines(text, start, _finish(text, item, items.start_mark.column))]
+    end = _finish(text, item, items.start_mark.column)
+    if index == 0 and text[end + 1 :].startswith("\n"):
+        end += 1
+    return [_without_lines(text, start, end)]
 
 
 def _without_lines(text: str, start: int, end: int) -> Splice:
