@@ -44,34 +44,23 @@ class Trial:
         mends; then it takes all steps or none.
         """
         kept, problems = self._writable(list(edits))
-        while is_sound and kept:
-            found = self._read_found(kept)
-            if not found:
-                break
-            blamed = {edit for _, edit in found if edit}
-            if not blamed:
-                break
+        if not is_sound or not kept:
+            return Taken(tuple(kept), self._composer.composed(kept).texts, tuple(problems))
+        found = self._read_found(kept)
+        unwritable = list(problems)
+        while found and (blamed := {edit for _, edit in found if edit}):
             problems += [problem for problem, _ in found]
             kept = _without(kept, blamed)
-        if is_sound:
-            kept, problems = self._read_retried(kept, list(edits), problems)
+            found = self._read_found(kept) if kept else []
+        if len(problems) > len(unwritable) or found:
+            # What was left out may have been blamed for another's fault; or nobody was to blame at first sight.
+            sound = [] if found else kept
+            groups = _groups([edit for edit in self._writable(list(edits))[0] if edit not in sound])
+            if not sound or len(groups) <= _MOST_RETRIED:
+                problems = unwritable
+                kept = self._read_added(sound, groups, problems)
+        kept = [edit for edit in edits if edit in kept]
         return Taken(tuple(kept), self._composer.composed(kept).texts, tuple(problems))
-
-    def _read_retried(
-        self, kept: list[Edit], edits: list[Edit], problems: list[Problem]
-    ) -> tuple[list[Edit], list[Problem]]:
-        """Try what was left out once more, record by record: it may have been blamed for another's fault."""
-        writable, unwritable = self._writable(edits)
-        dropped = [edit for edit in writable if edit not in kept]
-        if self._read_found(kept):
-            # Nobody was to blame at first sight.
-            kept, dropped = [], writable
-        groups = _groups(dropped)
-        if len(groups) > _MOST_RETRIED and kept:
-            return kept, problems
-        problems = list(unwritable)
-        kept = self._read_added(kept, groups, problems)
-        return [edit for edit in edits if edit in kept], problems
 
     def _read_added(self, kept: list[Edit], groups: list[list[Edit]], problems: list[Problem]) -> list[Edit]:
         """Add what can be added to steps that are sound, halving what cannot."""
