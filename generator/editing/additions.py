@@ -58,6 +58,8 @@ class _Adder:
         """By name and by id, those that are new among them."""
         self.targets: dict[str, Entry | Edit | None] = {}
         """By id and by what holds it and its indicator; None where it is new and cannot be taken."""
+        self.shared: set[str] = set()
+        """Ids of targets that more than one plan has."""
         self.ids = {entry.id for name in (UNITS, TARGETS, DUTIES) for entry in work.sheets.rows[name.name]}
         self.ids |= {_own_id(row.id.text, row, work) for table, row in work.new if table.has_ids and row.id.text}
         for unit in work.sheets.rows[UNITS.name]:
@@ -67,7 +69,7 @@ class _Adder:
                 self.units[edit.new] = self.units[edit.old]
         for target in work.sheets.rows[TARGETS.name]:
             self.targets[target.id] = target
-            self.targets.setdefault(target.id.partition("/")[2], target)
+            self._name(target.id.partition("/")[2], target)
             self.targets.setdefault(_described(target.context[0], target.cells[_INDICATOR]), target)
 
     def add(self, table: Table, row: ReadRow) -> None:
@@ -200,7 +202,16 @@ class _Adder:
         )
         edit = self._note(table, row, (holder.file, holder.line), op, f"，归在“{holder.title}”")
         if table is TARGETS:
-            self.targets |= {f"{holder.plan}/{own}": edit, own: edit, key: edit}
+            self.targets |= {f"{holder.plan}/{own}": edit, key: edit}
+            self._name(own, edit)
+
+    def _name(self, own: str, target: Entry | Edit) -> None:
+        """Let a target be named by its id alone, unless another plan has one of that id."""
+        if own in self.shared or own in self.targets:
+            self.shared.add(own)
+            self.targets.pop(own, None)
+        else:
+            self.targets[own] = target
 
     def _key(self, item: str, indicator: str) -> str:
         """Return a key for a target by what holds it and what it measures."""

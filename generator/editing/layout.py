@@ -30,6 +30,7 @@ from generator.editing.yaml_text import (
     read_back,
     spliced,
     tree_of,
+    value_of,
     written,
 )
 from generator.nodes import parse_nodes
@@ -158,7 +159,7 @@ def _replacement(text: str, pair: tuple[ScalarNode, Node], new: object, *, is_fl
 
 def _replaced_list(text: str, old: SequenceNode, new: list[Any], *, is_flow: bool) -> Iterator[Splice]:
     items = [written(item, is_flow=is_flow) for item in new]
-    same = [item.value for item in old.value] == [plain_text(item) for item in new[: len(old.value)]]
+    same = [value_of(item) for item in old.value] == [as_tree(item) for item in new[: len(old.value)]]
     between = ", " if is_flow else "\n" + " " * old.start_mark.column + "- "
     if len(old.value) == len(new):
         for item, value in zip(old.value, new, strict=True):

@@ -70,6 +70,13 @@ def find_pair(record: MappingNode, key: str) -> tuple[ScalarNode, Node] | None:
     return next(((name, value) for name, value in record.value if name.value == key), None)
 
 
+def value_of(node: Node) -> object:
+    """Return what a node holds, as `tree_of` tells it."""
+    if isinstance(node, MappingNode):
+        return {name.value: value_of(value) for name, value in node.value}
+    return [value_of(item) for item in node.value] if isinstance(node, SequenceNode) else node.value
+
+
 def comments_of(text: str) -> list[str] | None:
     """Return every comment, told from a # inside a text by the scanner; None where it is no YAML."""
     try:

@@ -311,7 +311,7 @@ def test_a_bad_row_keeps_no_good_edit(name: str, exported: Exported, merged: Mer
 def test_edits_that_need_each_other_stand_or_fall_alone(
     exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path
 ) -> None:
-    """Of several edits of one record that which breaks a rule is left out, and what it was blamed for is tried again."""
+    """Of several edits of one record that which breaks a rule is left out, and the others are tried again."""
     cells = {
         ("目标", DAYS, "依据"): "网站推断",
         ("目标", DAYS, "推断理由"): "有理由",
@@ -456,3 +456,51 @@ def test_every_table_has_a_list(plan_data: Path) -> None:
     """Each sheet of records names the list that holds them, so that a new row has a place."""
     for name, found in read_rows(plan_data, "x").rows.items():
         assert all(entry.path[-2] == TABLE[name].list for entry in found)
+
+
+def test_rows_for_one_of_two_plans(exported: Exported, merged: Merged, plan_data: Path) -> None:
+    """Where two plans have the same items and ids, a new row must say which plan it is for."""
+    second = Path(shutil.copytree(plan_data / "tiny-2022-2024", plan_data / "tiny-2025-2027"))
+    text = (second / "plan.yaml").read_text("utf-8")
+    (second / "plan.yaml").write_text(text.replace("id: tiny-2022-2024", "id: tiny-2025-2027"), "utf-8")
+    item = "tiny-2025-2027：制度保障2　按年检查"
+    rows = [
+        ("定期事项", {**DUTY, "所属": item}),
+        ("定期事项", {**DUTY, "所属": "制度保障2　按年检查"}),
+        ("目标值", {**YEAR, "目标编号": "tiny-2025-2027/days"}),
+        ("目标值", YEAR),
+    ]
+    merge = merged(plan_data, _added(exported(plan_data), *rows))
+    assert sorted(merge.texts) == ["tiny-2025-2027/safeguards.yaml", "tiny-2025-2027/sectors/1.yaml"]
+    assert [edit.note for edit in merge.edits if edit.table == "定期事项"] == [
+        f"编号 safeguard-2-duty-1（自动拟定），归在“{item}”"
+    ]
+    assert [problem.text.partition("：")[0] for problem in merge.problems] == [
+        "B5“所属”没有“制度保障2　按年检查”",
+        "B11“目标编号”没有“days”",
+    ]
+
+
+def test_names_that_are_explained(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
+    """A name whose reading the data explains shows as printed; the explanation stays when others come beside it."""
+    file = plan_data / "tiny-2022-2024" / "safeguards.yaml"
+    old = "        who: [各便民点]\n"
+    new = (
+        "        who:\n          - printed: 各便民点\n            names: [各镇街便民点]\n"
+        "            reading: inferred\n            note: 就是这些。\n"
+    )
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    content = exported(plan_data)
+    assert read_rows(plan_data, "x").rows["定期事项"][0].cells[0] == "各便民点"
+    merge = merged(plan_data, with_cells(content, {("定期事项", REPORT, "谁做"): "各便民点；区便民局"}))
+    assert merge.problems == ()
+    assert _changed(merge.diff) == "+          - 区便民局\n"
+
+
+def test_the_end_of_a_month(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
+    """The last day of months is written and read as 月底 is said."""
+    content = with_cells(exported(plan_data), {("定期事项", REPORT, "期限"): "3月、6月底前"})
+    write_merge(plan_data, merged(plan_data, content))
+    assert "due: {months: [3, 6], day: 月底}" in (plan_data / "tiny-2022-2024" / "safeguards.yaml").read_text("utf-8")
+    assert read_rows(plan_data, "x").rows["定期事项"][0].cells[4] == "3月、6月底前"
+    assert merged(plan_data, exported(plan_data)).edits == ()
