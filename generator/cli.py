@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
-from generator.problems import UNREADABLE, PlanError, Problem
+from generator.problems import UNREADABLE, PlanError, Problem, errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -141,12 +141,11 @@ def _check(options: argparse.Namespace) -> int:
     root = _folder(options.plan_data)
     data, problems = read_data(root, options.plan_data.rstrip("/") or "/")
     found = sorted({*problems, *check(data)})
-    if found or options.format == "json":
-        return _write_problems(found, options.format)
-    if options.format == "text":
+    status = _write_problems(found, options.format) if found or options.format == "json" else DONE
+    if not errors(found) and options.format == "text":
         characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)
         _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字（不计换行）全部还原一致。")
-    return DONE
+    return status
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -270,10 +269,11 @@ def _write_files(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
 def _write_problems(problems: Sequence[Problem], style: str) -> int:
     """Print all problems, lines on standard error or JSON on standard output; returns the exit status."""
     unreadable = any(problem.rule == UNREADABLE for problem in problems)
-    status = USED_WRONGLY if unreadable else DATA_HAS_PROBLEMS if problems else DONE
+    status = USED_WRONGLY if unreadable else DATA_HAS_PROBLEMS if errors(problems) else DONE
     if style == "json":
         rows = [
-            {"path": p.where.path, "line": p.where.line, "column": p.where.column, "rule": p.rule, "text": p.message}
+            {"path": p.where.path, "line": p.where.line, "column": p.where.column}
+            | {"level": p.level, "rule": p.rule, "text": p.message}
             for p in problems
         ]
         _say(json.dumps(rows, ensure_ascii=False, indent=2), sys.stdout)
@@ -299,4 +299,4 @@ def _as_github(problem: Problem) -> str:
     where = problem.where
     path = where.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     text = problem.message.replace("%", "%25")
-    return f"::error file={path},line={where.line},col={where.column},title={problem.rule}::{text}"
+    return f"::{problem.level} file={path},line={where.line},col={where.column},title={problem.rule}::{text}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.bind import Binder, Bound
 from generator.nodes import parse_nodes, read_text
-from generator.problems import PlanError, Problem
+from generator.problems import Location, PlanError, Problem
 from generator.shapes import FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -42,22 +43,66 @@ class Reader:
     def read_source(self, name: str) -> str | None:
         """Return an official text, or None with the reasons noted."""
         try:
-            return read_text(self.root / name, f"{self.shown}/{name}")
+            return read_text(self.root / name, f"{self.shown}/{name}", is_exact=True)
         except PlanError as error:
             self.problems.extend(error.problems)
             return None
 
 
+_COPY: Final = re.compile(r"副本|复件|备份|拷贝|[ _-]copy|\(\d+\)|（\d+）|\.bak|~|^[._]|^\$| ", re.IGNORECASE)
+"""What programs put into the names of copies, of files that they hide, and of those that they have open."""
+_OWN: Final = frozenset({"units.yaml", "leaders.yaml"})
+_PARTS: Final = frozenset({"plan.yaml", "safeguards.yaml", "citations.yaml", "oddities.yaml", "glossary.yaml"})
+_DATA: Final = (".yaml", ".yml")
+
+
 def read_plan_names(root: Path) -> list[str]:
-    """List the folders that hold a plan."""
+    """List the folders that hold a plan; copies are passed over."""
     return sorted(
-        f.name for f in root.iterdir() if f.is_dir() and not f.suffix and f.name != "schema" and f.name[0] != "."
+        f.name
+        for f in root.iterdir()
+        if f.is_dir() and not f.suffix and f.name != "schema" and not _COPY.search(f.name)
     )
 
 
 def read_sector_names(folder: Path) -> list[str]:
-    """List a plan's files of sectors, in their order."""
-    return sorted((f.name for f in (folder / "sectors").glob("*.yaml")), key=_file_order)
+    """List a plan's files of sectors, in their order; copies are passed over."""
+    names = (f.name for f in (folder / "sectors").glob("*.yaml"))
+    return sorted((name for name in names if not _COPY.search(name)), key=_file_order)
+
+
+def read_strays(root: Path, shown: str) -> Iterator[Problem]:
+    """Warn of each file and folder that looks like data and is passed over."""
+    places = [(root, shown, _OWN)]
+    for folder in read_plan_names(root):
+        places.append((root / folder, f"{shown}/{folder}", _PARTS))
+        if (root / folder / "sectors").is_dir():
+            places.append((root / folder / "sectors", f"{shown}/{folder}/sectors", frozenset()))
+    for place, name, known in places:
+        for path in sorted(place.iterdir()):
+            if advice := _stray(path, known, is_sectors=place.name == "sectors"):
+                yield Problem(Location(f"{name}/{path.name}"), "file-ignored", advice, "warning")
+
+
+def _stray(path: Path, known: frozenset[str], *, is_sectors: bool) -> str:
+    """Say why a file or folder is passed over; nothing where it is used, or is nobody's data."""
+    name, is_copy = path.name, bool(_COPY.search(path.name))
+    if path.is_dir():
+        has_plan = is_copy and not name.startswith(".") and (path / "plan.yaml").exists()
+        return (
+            "像是方案目录的副本，没有采用：不需要请移走；是另一个方案请改目录名，只用小写英文、数字和短横线"
+            if has_plan
+            else ""
+        )
+    if name.startswith(("~$", "._")):
+        return "是程序留下的临时文件，没有采用：可以删去"
+    if path.suffix.lower() not in _DATA or name in known or (is_sectors and not is_copy and path.suffix == ".yaml"):
+        return ""
+    if is_copy:
+        return "像是副本，没有采用：不需要请移走；要用的内容请并进原来的文件"
+    if path.suffix != ".yaml":
+        return f"扩展名不是 .yaml，没有采用：请改名为 {path.stem}.yaml"
+    return "不是数据目录里的文件名，没有采用：请检查文件名，或移走"
 
 
 def read_texts(root: Path, shown: str) -> dict[str, tuple[str, str]]:

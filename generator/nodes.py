@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from generator.problems import UNREADABLE, Location, PlanError, Problem
+from generator.slips import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 1 * 1024 * 1024
 """Bytes. The longest sector of a real plan is about 30 KB."""
 DEEPEST: Final = 20
+_AHEAD: Final = 80
+"""Characters behind a text in which a comment is looked for."""
 _CONTROL: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
 )
 """What no line of a plan holds: control characters and separators of lines."""
-_CONFLICT: Final = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"^(<{7}( |$)|\|{7}( |$)|={7}$|>{7}( |$))", re.MULTILINE)
 
 # libyaml's parser is many times faster; PyYAML may have been built without it.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,6 +48,10 @@ class Scalar:
     is_plain: bool
     is_block: bool
     """Written after `|`, so that its lines begin one line below `where`."""
+    is_folded: bool = False
+    """Written over several lines that YAML joins with blanks."""
+    cut: str = ""
+    """What follows on its line after ` #`, and so is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Sequence:
 
     where: Location
     items: tuple[Node, ...]
+    is_flow: bool = False
+    """Written in brackets on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +81,15 @@ class _Open:
 
     where: Location
     is_mapping: bool
+    is_flow: bool
     items: list[Node] = field(default_factory=list)
 
 
-def read_text(path: Path, shown: str) -> str:
-    """Read a file that must be UTF-8, without BOM, with LF line ends, and not empty.
+def read_text(path: Path, shown: str, *, is_exact: bool = False) -> str:
+    """Read a file that must be UTF-8 and not empty; raises PlanError.
 
-    `shown` is the path that problems name. Raises PlanError.
+    `shown` is the path that problems name. A file that counts byte for byte, `is_exact`, has
+    no BOM and LF line ends; of any other they are harmless and are taken away.
     """
     here = Location(shown)
     try:
@@ -93,11 +104,13 @@ def read_text(path: Path, shown: str) -> str:
         raise _fault(here, "file-missing", "缺少这个文件：请补上，或检查文件名") from error
     except OSError as error:
         raise _fault(here, UNREADABLE, "读不了这个文件：请检查权限和磁盘") from error
-    return parse_text(data, shown)
+    return parse_text(data, shown, is_exact=is_exact)
 
 
-def parse_text(data: bytes, shown: str) -> str:
+def parse_text(data: bytes, shown: str, *, is_exact: bool = False) -> str:
     """Decode the bytes of one file; raises PlanError where an editor would stumble."""
+    if not is_exact:
+        data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _fault(Location(shown), "file-bom", "文件开头有 BOM：请用“UTF-8（无 BOM）”编码另存")
     try:
@@ -130,7 +143,7 @@ def parse_nodes(text: str, shown: str) -> Node:
         raise _fault(
             Location(shown, line),
             "yaml-syntax",
-            "版本合并的冲突没有解决：请选定一方，删去“<<<<<<<”“=======”“>>>>>>>”这些行",
+            "版本合并的冲突没有解决：请选定一方，删去“<<<<<<<”“|||||||”“=======”“>>>>>>>”这些行",
         )
     try:
         return _compose(text, shown)
@@ -141,6 +154,7 @@ def parse_nodes(text: str, shown: str) -> Node:
 
 
 def _compose(text: str, shown: str) -> Node:
+    lines = text.split("\n")
     stack: list[_Open] = []
     root: Node | None = None
     for event, where in _events(text, shown):
@@ -148,11 +162,11 @@ def _compose(text: str, shown: str) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             if _CONTROL.search(event.value):
                 raise _fault(where, "yaml-syntax", "引号里用“\\”写出了控制字符：请删去")
-            node = Scalar(where, event.value, event.style is None or event.style == "", event.style == "|")
+            node = _scalar(event, where, lines)
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             if len(stack) == DEEPEST:
                 raise _fault(where, "yaml-depth", f"嵌套超过 {DEEPEST} 层：请检查缩进或多余的括号")
-            stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
+            stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style)))
             continue
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             node = _close(stack.pop())
@@ -167,6 +181,17 @@ def _compose(text: str, shown: str) -> Node:
     if root is None:
         raise _fault(Location(shown), "file-empty", "文件里只有注释，没有数据：请补上内容，或从版本库恢复")
     return root
+
+
+def _scalar(event: yaml.ScalarEvent, where: Location, lines: list[str]) -> Scalar:
+    is_plain, is_block = event.style is None or event.style == "", event.style in {"|", ">"}
+    end = event.end_mark
+    # Not all of the line: a file of one line, however long, is read in time in proportion to its length.
+    rest = lines[end.line][end.column : end.column + _AHEAD] if is_plain and end and end.line < len(lines) else ""
+    cut = rest.strip() if re.match(r"\s+#", rest) or (rest.startswith("#") and event.value) else ""
+    # The end of a plain text lies on its last line; blank lines and comments behind it are no part of it.
+    is_folded = not is_block and end is not None and end.line > where.line - 1 and bool(event.value)
+    return Scalar(where, event.value, is_plain, event.style == "|", is_folded, cut)
 
 
 def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:
@@ -185,7 +210,7 @@ def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:
 
 def _close(opened: _Open) -> Node:
     if not opened.is_mapping:
-        return Sequence(opened.where, tuple(opened.items))
+        return Sequence(opened.where, tuple(opened.items), opened.is_flow)
     entries = []
     for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
         if not isinstance(key, Scalar):
@@ -235,14 +260,22 @@ _ADVICE: Final = (
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str) -> PlanError:
     """Say what the parser stumbled over: where that began, if it began something, else where it stopped."""
     for context, rule, advice in _BEGUN:
-        if context in (error.context or "") and error.context_mark:
+        if rule != "yaml-syntax" and context in (error.context or "") and error.context_mark:
             return _fault(_place(error.context_mark, text, shown), rule, advice)
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return _fault(Location(shown), "yaml-syntax", _UNCLEAR)
     lines = text.split("\n")
+    # What a hand did wrong lies where the parser stopped, or somewhere before.
+    found = [slip for slip in slips(text) if slip.line <= mark.line + 1]
+    near = [slip for slip in found if slip.line >= mark.line]
+    if slip := next(iter(near or found), None):
+        return _fault(Location(shown, slip.line, slip.column), "yaml-syntax", slip.text)
     if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
         return _fault(_place(mark, text, shown), "yaml-syntax", "这里有制表符（Tab）：请改用空格缩进")
+    for context, rule, advice in _BEGUN:
+        if context in (error.context or "") and error.context_mark:
+            return _fault(_place(error.context_mark, text, shown), rule, advice)
     advice = next((advice for begins, advice in _ADVICE if begins in (error.problem or "")), _UNCLEAR)
     return _fault(_place(mark, text, shown), "yaml-syntax", advice)
 

@@ -147,6 +147,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             raise PluginError(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
         try:
             self._index = index = read_index(root, self.config.plan_data)
+            for warning in index.data.warnings:
+                sys.stderr.write(f"{warning}\n")
             self._written: list[HandWritten] = []
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))
         except PlanError as error:

@@ -97,7 +97,7 @@ def test_the_deepest_nesting_is_let_in() -> None:
         ("a: 1\n---\nb: 2", "yaml-syntax", 2, 1),
         ("[a]: 1", "yaml-syntax", 1, 1),
         ("? {a: 1}\n: 1", "yaml-syntax", 1, 3),
-        ("a: b: c", "yaml-syntax", 1, 5),
+        ("a: b: c", "yaml-syntax", 1, 4),
         ("a: @b", "yaml-syntax", 1, 4),
         ("# 注释\n", "file-empty", 1, 1),
     ],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.problems import PlanError, Problem
+from generator.problems import PlanError, Problem, errors
 from generator.rules import (
     alias_clash,
     citation_not_in_source,
@@ -54,15 +54,18 @@ class Rule:
     doc: str
     """The rule's manual page, Chinese."""
     needs: int
+    reads_text: bool
+    """Whether it holds the data against the official text, and so waits where that itself is broken."""
 
 
-def _rule(module: object, needs: int = ANYTHING) -> Rule:
+def _rule(module: object, needs: int = ANYTHING, *, reads_text: bool = False) -> Rule:
     name = str(getattr(module, "__name__", ""))
     return Rule(
         id=name.rpartition(".")[2].replace("_", "-"),
         check=module.check,  # type: ignore[attr-defined]
         doc=str(module.__doc__),
         needs=needs,
+        reads_text=reads_text,
     )
 
 
@@ -74,22 +77,22 @@ RULES: Final = (
     _rule(unknown_leader, REGISTRY),
     _rule(unnamed_unit, EVERYTHING),
     _rule(unnamed_leader, EVERYTHING),
-    _rule(repeated_unit, REGISTRY),
+    _rule(repeated_unit, REGISTRY, reads_text=True),
     _rule(group_meaning, REGISTRY),
     _rule(numbering_gap),
     _rule(empty_sector),
-    _rule(quote_not_in_source),
-    _rule(printed_not_in_source),
-    _rule(value_not_in_source),
-    _rule(citation_not_in_source),
-    _rule(uncited_document),
+    _rule(quote_not_in_source, reads_text=True),
+    _rule(printed_not_in_source, reads_text=True),
+    _rule(value_not_in_source, reads_text=True),
+    _rule(citation_not_in_source, reads_text=True),
+    _rule(uncited_document, reads_text=True),
     _rule(year_outside_period),
     _rule(repeated_scope),
     _rule(comparator_values),
     _rule(impossible_date),
     _rule(inferred_without_note),
     _rule(term_without_source),
-    _rule(term_not_in_source),
+    _rule(term_not_in_source, reads_text=True),
     _rule(term_clash),
     _rule(source_changed),
     _rule(source_mismatch),
@@ -98,19 +101,21 @@ RULES: Final = (
 
 
 def check(data: Data) -> Iterator[Problem]:
-    """Yield every problem that the rules find.
+    """Yield every problem that the rules find, causes without what only follows from them.
 
-    After a fault of shape, rules that would blame what was left out stay silent.
+    After a fault of shape, rules that would blame what was left out stay silent; where the
+    official text itself is broken, so do those that hold a plan's data against it.
     """
     registry_is_broken = any(path.endswith(("/units.yaml", "/leaders.yaml")) for path in data.broken)
     sound = EVERYTHING if data.is_whole else ANYTHING if registry_is_broken else REGISTRY
+    readable = tuple(plan for plan in data.plans if not source_mismatch.is_broken(plan, data))
     for rule in RULES:
         if rule.needs <= sound:
-            yield from rule.check(data)
+            yield from rule.check(replace(data, plans=readable) if rule.reads_text else data)
 
 
 def require_sound(data: Data, problems: tuple[Problem, ...]) -> None:
     """Raise PlanError with every problem, of shape and of rules, if there is any."""
     found = (*problems, *check(data))
-    if found:
+    if errors(found):
         raise PlanError(found)

@@ -27,6 +27,13 @@ def check(data: Data) -> Iterator[Problem]:
             yield from _differences(plan, data)
 
 
+def is_broken(plan: Plan, data: Data) -> bool:
+    """Whether the text is not the registered one, or has lines too many or too few: then all places in it are off."""
+    if source_changed.is_changed(plan):
+        return True
+    return data.is_whole and len(official_lines(plan)) != plan.source.count("\n") + 1
+
+
 def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
     lines, printed = official_lines(plan), plan.source.split("\n")
     if data.is_whole and len(lines) == len(printed):
