@@ -144,7 +144,7 @@ def _check(options: argparse.Namespace) -> int:
     status = _write_problems(found, options.format) if found or options.format == "json" else DONE
     if not errors(found) and options.format == "text":
         characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)
-        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字（不计换行）全部还原一致。")
+        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
     return status
 
 
@@ -272,8 +272,8 @@ def _write_problems(problems: Sequence[Problem], style: str) -> int:
     status = USED_WRONGLY if unreadable else DATA_HAS_PROBLEMS if errors(problems) else DONE
     if style == "json":
         rows = [
-            {"path": p.where.path, "line": p.where.line, "column": p.where.column}
-            | {"level": p.level, "rule": p.rule, "text": p.message}
+            {"path": p.where.path, "line": p.where.line, "column": p.where.column, "rule": p.rule, "text": p.message}
+            | ({"level": p.level} if p.level != "error" else {})
             for p in problems
         ]
         _say(json.dumps(rows, ensure_ascii=False, indent=2), sys.stdout)
