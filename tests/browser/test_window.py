@@ -136,7 +136,11 @@ def test_the_bare_window_has_the_readers_colours(
     """While the style sheet is still on its way the empty window has the reader's colours, too."""
     page = open_tab(f"{address}assets/favicon.svg", color_scheme=preferred).page
     held: list[Route] = []
-    page.route("**/site.css", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/site.css", hold)
     page.goto(address, wait_until="commit")
     used = f"document.documentElement.style.colorScheme === '{preferred}'"
     page.wait_for_function(used, polling=50)
