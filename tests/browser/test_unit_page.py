@@ -310,11 +310,8 @@ def test_a_denied_clipboard_offers_the_text(open_tab: OpenTab, address: str) -> 
 
 
 def _at(open_tab: OpenTab, address: str, moment: str, zone: str = "Asia/Shanghai") -> Tab:
-    """Open the unit's page at a fixed moment."""
-    tab = open_tab(address + "about/", timezone_id=zone)
-    tab.page.clock.set_fixed_time(moment)
-    tab.page.goto(address + UNIT)
-    return tab
+    """Open the unit's page at a moment."""
+    return open_tab(address + UNIT, moment=moment, timezone_id=zone)
 
 
 @pytest.mark.parametrize(
