@@ -44,7 +44,7 @@ def test_sound_data_is_status_0(plan_data: Path, plansite: Plansite) -> None:
     """Sound data is said to be so on standard output, and nothing on standard error."""
     done = plansite("check", plan_data.name)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "没有问题：1 个方案，原文 540 字全部还原一致。\n"
+    assert done.stdout == "没有问题：1 个方案，原文 509 字全部还原一致。\n"
 
 
 def test_plan_data_is_the_default(plan_data: Path, plansite: Plansite) -> None:
