@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.entries import UnitDuty
+from generator.export.asked import INFERRED
 from generator.export.document import Paragraph, Row, Table
 from generator.export.document_rows import (
     DUTIES,
-    INFERRED,
     SAFEGUARDS,
     TASKS,
     WITH_ROLES,
