@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.terms import FREQUENCIES
 from generator.times import printed_times
 from generator.wording import dated_text
 
@@ -88,7 +89,7 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
     targets = asked_of(plan, item, obligation)
     directions = () if alone else plan.directions_of(item)
     duties = [entry for entry in plan.duties_of(item) if not alone or entry.duty.phrase in text]
-    dated = [(entry, times) for entry in duties if (times := duty_times(entry))]
+    dated = [(entry, times) for entry in duties if (times := duty_times(entry) or _cycle(entry))]
     said = {word for entry, times in dated for word in times}
     said |= {time for entry in (*targets, *directions) if (time := _target_time(entry))}
     years = {value.year for entry in (*targets, *directions) for value in entry.target.values if value.year}
@@ -109,6 +110,19 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
 def duty_times(entry: DutyEntry) -> tuple[str, ...]:
     """Return the words of time that are printed for a duty."""
     return tuple(dict.fromkeys(printed_times(_TITLES.sub("", entry.duty.phrase))))
+
+
+def cycle_text(entry: DutyEntry) -> str:
+    """Return how often a duty is to be done where its own words do not say it; nothing where nobody knows."""
+    duty = entry.duty
+    if duty.frequency == "other":
+        return ""
+    return f"{FREQUENCIES[duty.frequency]}{INFERRED if duty.reading == 'inferred' else ''}"
+
+
+def _cycle(entry: DutyEntry) -> tuple[str, ...]:
+    text = cycle_text(entry)
+    return (text,) if text else ()
 
 
 def _target_times(targets: tuple[TargetEntry, ...], *, is_only: bool) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.export.asked import asked_lines, due_lines, duty_times, item_text, joined
+from generator.export.asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined
 from generator.terms import COMPARATORS, FREQUENCIES, READINGS, ROLES, TARGET_TYPES
 from generator.wording import date_text, due_text, value_text
 
@@ -326,10 +326,14 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry, relation: str) -> Row:
 
 
 def due_words(entry: DutyEntry) -> str:
-    """Write by when a duty is due, in the printed words; then the dates as the site reads them."""
-    printed = "、".join(duty_times(entry))
-    dates = due_text(entry.duty.due)
-    return f"{printed}（{dates}）" if printed and dates and dates not in printed else printed or dates or "原文未写明"
+    """Write by when a duty is due, in the printed words; then the dates as the site reads them.
+
+    A cycle that is printed elsewhere and read as this duty's is said as the site's reading.
+    """
+    printed, dates = "、".join(duty_times(entry)), due_text(entry.duty.due)
+    if printed and dates and dates not in printed:
+        return f"{printed}（{dates}）"
+    return printed or dates or cycle_text(entry) or UNDATED
 
 
 def duty_reasons(duty: Duty) -> tuple[str, ...]:
