@@ -22,8 +22,8 @@ _SHORT: Final = 24
 """Characters of a duty's or indicator's name where it only tells lines apart."""
 _NAMED: Final = 2
 """Indicators that are named one by one."""
-_TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕")
-"""Years in them date a document and no promise."""
+_TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
+"""Years in them date a document, or tell one plan from another, and are no promise."""
 _SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,8}$")
 """2022—2024年,全区 right in front of the words of a target holds for it, though it names no year of its own."""
 _YEARLY_MEAN: Final = "年均"
@@ -90,6 +90,7 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
     directions = () if alone else plan.directions_of(item)
     duties = [entry for entry in plan.duties_of(item) if not alone or entry.duty.phrase in text]
     dated = [(entry, times) for entry in duties if (times := duty_times(entry) or _cycle(entry))]
+    towards = [(entry, time) for entry in directions if (time := _target_time(entry))]
     said = {word for entry, times in dated for word in times}
     said |= {time for entry in (*targets, *directions) if (time := _target_time(entry))}
     years = {value.year for entry in (*targets, *directions) for value in entry.target.values if value.year}
@@ -99,8 +100,8 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
         if word not in {*said, _YEARLY_MEAN} and not _years_in(word) <= years
     ]
     lines = [
-        *_target_times(targets, is_only=not dated and not rest),
-        *(f"{_short(e.target.indicator)}（方向）：{time}" for e in directions if (time := _target_time(e))),
+        *_target_times(targets, is_only=not (dated or rest or towards)),
+        *(f"{_short(entry.target.indicator)}（方向）：{time}" for entry, time in towards),
         *(f"{_duty_name(entry)}：{'、'.join(times)}" for entry, times in dated),
         *([f"原文另写：{'、'.join(f'“{word}”' for word in dict.fromkeys(rest))}"] if rest else []),
     ]

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.entries import UnitDuty
-from generator.export.asked import DIRECTION, asked_lines, due_lines, item_text
+from generator.export.asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
 from generator.export.document import Column, Paragraph, Row, Table, row
-from generator.export.document_rows import INFERRED, shortened, target_columns, years_of
+from generator.export.document_rows import shortened, target_columns, years_of
 from generator.export.rows import due_words
 from generator.wording import value_text
 
