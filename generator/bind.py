@@ -11,6 +11,7 @@ from generator.nodes import Mapping, Node, Scalar, Sequence
 from generator.problems import Location, Problem
 from generator.shapes import (
     Choice,
+    Day,
     Integer,
     Key,
     ListOf,
@@ -23,6 +24,7 @@ from generator.shapes import (
     TextOr,
     Type,
 )
+from generator.terms import MONTH_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -209,6 +211,8 @@ class Binder:
                 if node.text not in options:
                     return self._note(node.where, "unknown-choice", _not_among(node.text, name, options))
                 return node.text
+            case Day():
+                return None if node.text == MONTH_END else self._number(node, Integer(1, 31), name)
             case Integer() | Number():
                 return self._number(node, kind, name)
         raise AssertionError(kind)

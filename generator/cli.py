@@ -144,8 +144,8 @@ def _check(options: argparse.Namespace) -> int:
     if found or options.format == "json":
         return _write_problems(found, options.format)
     if options.format == "text":
-        characters = sum(len(plan.source) for plan in data.plans)
-        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
+        characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)
+        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字（不计换行）全部还原一致。")
     return DONE
 
 
@@ -208,7 +208,8 @@ def _export_published(options: argparse.Namespace) -> None:
     from generator.index import read_index
 
     index = read_index(_folder(options.plan_data), options.plan_data)
-    files = chain(api_files(index, _site_url(options.site_url)), sheet_files(index))
+    site_url = _site_url(options.site_url)
+    files = chain(api_files(index, site_url), sheet_files(index, site_url))
     count = _write_files(Path(options.out), files)
     _say(f"已写出 {count} 个文件到 {options.out}")
 

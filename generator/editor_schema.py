@@ -7,6 +7,7 @@ from typing import Any
 from generator.shapes import (
     FILES,
     Choice,
+    Day,
     Integer,
     Key,
     ListOf,
@@ -19,6 +20,7 @@ from generator.shapes import (
     TextOr,
     Type,
 )
+from generator.terms import MONTH_END
 
 _ONE_LINE = r"^[^\n]+\n?$"
 
@@ -49,7 +51,7 @@ def _description(key: Key) -> str:
     return key.doc
 
 
-def _schema(kind: Type) -> dict[str, Any]:
+def _schema(kind: Type) -> dict[str, Any]:  # noqa: C901 - a case for each type
     match kind:
         case Text(pattern=pattern):
             schema: dict[str, Any] = {"type": "string", "minLength": 1}
@@ -58,6 +60,8 @@ def _schema(kind: Type) -> dict[str, Any]:
             return {"type": "string", "minLength": 1}
         case Integer(least=least, most=most):
             return {"type": "integer", "minimum": least, "maximum": most}
+        case Day():
+            return {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 31}, {"const": MONTH_END}]}
         case Number():
             return {"type": "number"}
         case Name():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from generator.wording import clause_of
+
 if TYPE_CHECKING:
     from generator.model import (
         Citation,
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
         Leader,
         Plan,
         Sector,
+        Successor,
         Target,
         Unit,
     )
@@ -47,6 +50,11 @@ class TargetEntry:
     line: int
     url: str
 
+    @property
+    def clause(self) -> str:
+        """The part of the sentence, between semicolons, that sets the target."""
+        return clause_of(self.quote, self.target.phrase)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyEntry:
@@ -57,6 +65,13 @@ class DutyEntry:
     quote: str
     line: int
     url: str
+    is_leaders: bool
+    """Whether the text gives it to the supervising leaders."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the text names nobody who is to do it: no unit, no group, no leader."""
+        return not self.is_leaders and all(mention.unit is None for mention in self.duty.who)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +103,21 @@ class Obligation:
     title: str
     sector: str | None
     role: Role
+    role_printed: str | None
+    """The label in front of the list: 责任单位; None where brackets name it."""
     via: str | None
     """The group through which it applies; None if the unit is named itself."""
     printed: str
-    phrases: tuple[str, ...]
-    """What brackets in the text put it in charge of, with the brackets; only as "owner"."""
+    owns: tuple[tuple[str, int], ...]
+    """What brackets in the text put it in charge of, with the brackets, and on which line."""
     line: int
-    """The line that names the unit."""
+    """The line that names the unit: that of the list where it is listed."""
     url: str
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What brackets put it in charge of, without the lines."""
+        return tuple(phrase for phrase, _ in self.owns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +142,12 @@ class PlanIndex:
     """Id of a goal, task or safeguard → the line of its paragraph."""
     units_line_of: dict[str, int]
     """Id of a sector or safeguard → the line of its responsible units."""
+    all_targets: tuple[TargetEntry, ...]
+    """Directions among them."""
     targets: tuple[TargetEntry, ...]
+    """Those that can be checked; only they are counted."""
     targets_by_item: dict[str, tuple[TargetEntry, ...]]
+    directions_by_item: dict[str, tuple[TargetEntry, ...]]
     duties: tuple[DutyEntry, ...]
     duties_by_item: dict[str, tuple[DutyEntry, ...]]
     citations: tuple[CitationEntry, ...]
@@ -136,13 +162,26 @@ class PlanIndex:
     issued_on: str
     """ISO date."""
 
+    @property
+    def characters(self) -> int:
+        """How long the text is, without its line breaks."""
+        return sum(len(line.text) for line in self.lines)
+
     def sector(self, sector_id: str) -> Sector:
         """Return a sector by id."""
         return next(sector for sector in self.plan.sectors if sector.id == sector_id)
 
     def targets_of(self, item: str) -> tuple[TargetEntry, ...]:
-        """Return the targets of a goal, task or safeguard."""
+        """Return the targets of a goal, task or safeguard that can be checked."""
         return self.targets_by_item.get(item, ())
+
+    def directions_of(self, item: str) -> tuple[TargetEntry, ...]:
+        """Return the directions that a goal, task or safeguard gives."""
+        return self.directions_by_item.get(item, ())
+
+    def unnamed_of(self, item: str) -> tuple[DutyEntry, ...]:
+        """Return the duties of a goal, task or safeguard whose text names nobody."""
+        return tuple(entry for entry in self.duties_of(item) if entry.is_unnamed)
 
     def duties_of(self, item: str) -> tuple[DutyEntry, ...]:
         """Return the duties of a goal, task or safeguard."""
@@ -181,15 +220,21 @@ class UnitEntry:
     counts: Counts
     obligations: tuple[Obligation, ...]
     targets: tuple[tuple[str, TargetEntry], ...]
-    """(plan id, target) of its tasks and of the safeguards that list it, in printed order."""
+    """(plan id, target) of its tasks, of safeguards that list it, of what brackets give it; in printed order."""
+    directions: tuple[tuple[str, TargetEntry], ...]
+    """What of the same items cannot be checked."""
     duties: tuple[UnitDuty, ...]
     """In which it acts; named itself first, then through a group."""
     receives: tuple[UnitDuty, ...]
     """In which it is addressed by others."""
+    unnamed: tuple[UnitDuty, ...]
+    """Of the items that name it: those whose text does not name who is to do them."""
     works_with: tuple[Partner, ...]
     """Those with which it shares most tasks first."""
     member_of: tuple[tuple[str, Group], ...]
     """(plan id, group) to which it belongs."""
+    was: tuple[tuple[str, Successor], ...]
+    """(unit id, change) of the units whose place it took."""
     url: str
 
 
@@ -200,6 +245,8 @@ class LeaderEntry:
     leader: Leader
     sectors: tuple[tuple[str, Sector], ...]
     """(plan id, sector)."""
+    duties: tuple[tuple[str, DutyEntry], ...]
+    """(plan id, duty) that the text gives to the supervising leaders."""
     url: str
 
 

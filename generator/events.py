@@ -1,30 +1,55 @@
-"""When a recurring duty falls due within the period of its plan, and what a calendar program is told of it."""
+"""When a recurring duty falls due within the period of its plan, and what a calendar program is told of it.
+
+One event a date: Outlook knows no pattern for an event that recurs in some months of a
+year, and an event with a date of its own can be moved or ticked off by itself.
+"""
 
 from __future__ import annotations
 
+import calendar
+import datetime
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.wording import due_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.entries import DutyEntry, PlanIndex
+    from generator.model import Due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What one whom a duty concerns is told."""
+
+    part: str
+    """Stands in the UID behind the date: one calendar may hold what is sent and what is received."""
+    summary: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A dated duty as RFC 5545 puts it, before escaping and folding; sheets and the calendar page write the same."""
 
-    uid: str
+    id: str
+    """Stands in front of the date in each UID, which never changes."""
     stamp: str
-    start: str
-    """The first date that is not before the plan was issued: 20221220."""
-    rule: str
-    summary: str
-    description: str
-    through: str
-    """The description for a unit to which the duty applies through a group."""
-    alarm: str
+    """The date of the data's edition: 20261128T000000Z."""
+    sequence: int
+    """The number of that edition: programs take an event with a higher one for newer."""
+    days: tuple[tuple[str, str], ...]
+    """Each date and the day after it: 20221220, 20221221."""
+    page: str
+    """Where the site shows the duty."""
+    acting: Words
+    through: Words
+    """For a unit to which the duty applies through a group."""
+    receiving: Words
+    """For a unit to which others report."""
 
 
 def due_dates(plan: PlanIndex, entry: DutyEntry) -> tuple[str, ...]:
@@ -32,27 +57,67 @@ def due_dates(plan: PlanIndex, entry: DutyEntry) -> tuple[str, ...]:
     due = entry.duty.due
     if not due:
         return ()
-    days = (
-        f"{year}-{month:02}-{due.day:02}" for year in range(plan.plan.start, plan.plan.end + 1) for month in due.months
-    )
+    days = (_day(due, year, month) for year in range(plan.plan.start, plan.plan.end + 1) for month in due.months)
     return tuple(day for day in days if day >= plan.issued_on)
+
+
+def _day(due: Due, year: int, month: int) -> str:
+    day = calendar.monthrange(year, month)[1] if due.day is None else due.day
+    return f"{year}-{month:02}-{day:02}"
 
 
 def event_of(plan: PlanIndex, entry: DutyEntry) -> Event | None:
     """Return what a calendar program is told of a duty; nothing if it has no date left in the plan's period."""
     duty, dates = entry.duty, due_dates(plan, entry)
-    if not duty.due or not dates:
+    if not dates:
         return None
-    note = f"\n说明：{duty.note}" if duty.note else ""
-    said = f"：{entry.quote}{note}\n非官方整理，以印发的文件为准。"
-    months = ",".join(map(str, duty.due.months))
+    edition = plan.plan.edition
+    mark = "；推断" if duty.reading == "inferred" else ""
+    summary = f"{duty.action}（{due_text(duty.due)}{mark}）"
+    said = "\n".join(_said(entry))
+    place = f"原文第{entry.line}行"
+    who = "、".join(mention.printed for mention in duty.who)
     return Event(
-        uid=f"{plan.plan.id}.{duty.id}@plansite",
-        stamp=f"{plan.issued_on.replace('-', '')}T000000Z",
-        start=dates[0].replace("-", ""),
-        rule=f"FREQ=YEARLY;UNTIL={plan.plan.end}1231;BYMONTHDAY={duty.due.day};BYMONTH={months}",
-        summary=f"{duty.action}（{due_text(duty.due)}）",
-        description=f"原文第{entry.line}行{said}",
-        through=f"原文第{entry.line}行（经统称适用，由本站推断）{said}",
-        alarm=duty.action,
+        id=f"{plan.plan.id}.{duty.id}",
+        stamp=f"{(edition.date if edition else plan.issued_on).replace('-', '')}T000000Z",
+        sequence=edition.number if edition else 0,
+        days=tuple((_compact(date), _compact(_next(date))) for date in dates),
+        page=entry.url,
+        acting=Words(part="", summary=summary, description=f"{place}：{said}"),
+        through=Words(part="", summary=summary, description=f"{place}（经统称适用，由本站推断）：{said}"),
+        receiving=Words(
+            part=".received",
+            summary=f"收：{summary}",
+            description=f"由{who or '原文没有点名的单位'}报来。{place}：{said}",
+        ),
     )
+
+
+def calendar_checksum(plan: PlanIndex) -> str:
+    """Return a checksum of all that calendars are told of a plan, but for its edition.
+
+    When it moves, the edition must move as well, or programs that hold the events keep the old ones.
+    """
+    events = [event_of(plan, entry) for entry in plan.duties]
+    told = [(e.id, e.days, e.page, e.acting, e.through, e.receiving) for e in events if e]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _said(entry: DutyEntry) -> Iterator[str]:
+    """Yield the printed sentence, then how it and its names are read, then what the file is not."""
+    duty = entry.duty
+    yield entry.quote
+    if duty.note:
+        yield f"{'推断理由' if duty.reading == 'inferred' else '说明'}：{duty.note}"
+    notes = ((mention.printed, mention.note) for mention in (*duty.who, *duty.to) if mention.note)
+    # Several units read from the same printed words share one reason.
+    yield from (f"“{printed}”指谁，由本站推断：{note}" for printed, note in dict.fromkeys(notes))
+    yield "非官方整理，以印发的文件为准。"
+
+
+def _next(date: str) -> str:
+    return (datetime.date.fromisoformat(date) + datetime.timedelta(days=1)).isoformat()
+
+
+def _compact(date: str) -> str:
+    return date.replace("-", "")

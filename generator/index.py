@@ -6,8 +6,9 @@ Views and exports read from here and search nothing themselves.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby, permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator import addresses
 from generator.citations import bracketed
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         Mention,
         Plan,
         Safeguard,
+        Successor,
         Task,
         Unit,
     )
@@ -64,12 +66,19 @@ def build_index(data: Data) -> SiteIndex:
             LeaderEntry(
                 leader=leader,
                 sectors=tuple((p.id, s) for p in data.plans for s in p.sectors if s.leader == leader.id),
+                duties=tuple(_leaders_duties(plans, leader.id)),
                 url=addresses.leader(leader.id),
             )
             for leader in data.leaders
         ),
         unit_names={unit.id: unit.name for unit in data.units},
     )
+
+
+def _leaders_duties(plans: tuple[PlanIndex, ...], leader: str) -> Iterator[tuple[str, DutyEntry]]:
+    for plan in plans:
+        if any(sector.leader == leader for sector in plan.plan.sectors):
+            yield from ((plan.plan.id, entry) for entry in plan.duties if entry.is_leaders)
 
 
 def _plan_index(plan: Plan) -> PlanIndex:
@@ -83,6 +92,8 @@ def _plan_index(plan: Plan) -> PlanIndex:
     units_line_of = {line.of: line.number for line in lines if line.kind == "responsible_units"}
     groups = {group.group.unit: group for group in plan.groups if group.group.unit}
     targets = tuple(_targets(plan, owners, sentences))
+    checkable = tuple(entry for entry in targets if entry.target.strength == "checkable")
+    directions = tuple(entry for entry in targets if entry.target.strength == "direction")
     duties = tuple(_duties(plan, owners, sentences))
     citations = tuple(_citations(plan, owners, lines))
     naming = {item: [c for c in citations if any(m.of.id == item for m in c.mentions)] for item in _naming(citations)}
@@ -92,10 +103,12 @@ def _plan_index(plan: Plan) -> PlanIndex:
         line_of=line_of,
         text_line_of={of: found[-1].line for of, found in sentences.items()},
         units_line_of=units_line_of,
-        targets=targets,
-        targets_by_item={item: tuple(found) for item, found in groupby(targets, lambda entry: entry.of.id)},
+        all_targets=targets,
+        targets=checkable,
+        targets_by_item=_by_item(checkable),
+        directions_by_item=_by_item(directions),
         duties=duties,
-        duties_by_item={item: tuple(found) for item, found in groupby(duties, lambda entry: entry.of.id)},
+        duties_by_item=_by_item(duties),
         citations=citations,
         citations_by_item={item: tuple(found) for item, found in naming.items()},
         obligations=_obligations(plan, groups, _namings(plan, lines)),
@@ -103,6 +116,13 @@ def _plan_index(plan: Plan) -> PlanIndex:
         groups=groups,
         issued_on=str(printed_date(plan.notice.date)),
     )
+
+
+_Entry = TypeVar("_Entry", TargetEntry, DutyEntry)
+
+
+def _by_item(entries: tuple[_Entry, ...]) -> dict[str, tuple[_Entry, ...]]:
+    return {item: tuple(found) for item, found in groupby(entries, lambda entry: entry.of.id)}
 
 
 def _naming(citations: tuple[CitationEntry, ...]) -> set[str]:
@@ -144,6 +164,7 @@ def _duties(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sen
                 quote=sentence.text,
                 line=sentence.line,
                 url=f"{addresses.plan(plan.id, 'calendar')}#{duty.id}",
+                is_leaders=any(mention.printed == plan.leaders_name for mention in duty.who),
             )
 
 
@@ -181,21 +202,31 @@ def _sentence_at(line: Line, column: int) -> str:
     return line.text
 
 
-_Naming = tuple["Task | Safeguard", "Mention", Role, int]
-"""An item, a unit or group that it names, in what role, and on which line."""
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """An item, a unit or group that it names, in what role, and where."""
+
+    item: Task | Safeguard
+    mention: Mention
+    role: Role
+    line: int
+    label: str | None
+    """What is printed in front of the list; None for brackets."""
+    owns: tuple[tuple[str, int], ...] = ()
 
 
 def _obligations(plan: Plan, groups: dict[str, Group], namings: Iterable[_Naming]) -> dict[str, tuple[Obligation, ...]]:
     found: dict[str, dict[str, Obligation]] = {}
-    for item, mention, role, line in namings:
-        group = groups.get(mention.unit or "")
-        members = [(member.unit, mention.unit) for member in group.members] if group else []
-        for unit, via in [(mention.unit, None), *members]:
-            if unit is None:
+    for naming in namings:
+        unit, item = naming.mention.unit, naming.item.id
+        group = groups.get(unit or "")
+        members = [(member.unit, unit) for member in group.members] if group else []
+        for acting, via in [(unit, None), *members]:
+            if acting is None:
                 continue
-            new = _obligation(plan, item, mention, role, via, line)
-            mine = found.setdefault(unit, {})
-            mine[item.id] = min(mine.get(item.id, new), new, key=_precedence)
+            new = _obligation(plan, naming, via)
+            mine = found.setdefault(acting, {})
+            mine[item] = min(mine.get(item, new), new, key=_precedence)
     return {
         unit: tuple(sorted(items.values(), key=lambda o: (o.role != "lead", o.kind == "safeguard", o.number)))
         for unit, items in found.items()
@@ -204,27 +235,32 @@ def _obligations(plan: Plan, groups: dict[str, Group], namings: Iterable[_Naming
 
 def _namings(plan: Plan, lines: tuple[Line, ...]) -> Iterator[_Naming]:
     place = {(line.kind, line.of): line.number for line in lines}
+    lead, listed = (label.rstrip(":： ") for label in (plan.layout.lead_unit, plan.layout.responsible_units))
     for sector in plan.sectors:
         for task in sector.tasks:
-            yield task, sector.lead_unit, "lead", place["lead_unit", sector.id]
+            yield _Naming(task, sector.lead_unit, "lead", place["lead_unit", sector.id], lead)
             for mention in sector.responsible_units:
-                yield task, mention, "responsible", place["responsible_units", sector.id]
+                yield _Naming(task, mention, "responsible", place["responsible_units", sector.id], listed)
     for safeguard in plan.safeguards:
-        for mention in safeguard.responsible_units:
-            yield safeguard, mention, "responsible", place["responsible_units", safeguard.id]
+        text = place["safeguard_text", safeguard.id]
+        owns: dict[str | None, tuple[tuple[str, int], ...]] = {}
         for owner in safeguard.owners:
-            yield safeguard, owner.mention, "owner", place["safeguard_text", safeguard.id]
+            owns[owner.mention.unit] = (*owns.get(owner.mention.unit, ()), (owner.phrase, text))
+        for mention in safeguard.responsible_units:
+            line = place["responsible_units", safeguard.id]
+            yield _Naming(safeguard, mention, "responsible", line, listed, owns.get(mention.unit, ()))
+        for owner in safeguard.owners:
+            yield _Naming(safeguard, owner.mention, "owner", text, None, owns[owner.mention.unit])
 
 
-def _precedence(obligation: Obligation) -> tuple[bool, int]:
-    """Order two obligations of one unit to one item: named itself first, then by role."""
-    order = ("lead", "owner", "responsible")
-    return (obligation.via is not None, order.index(obligation.role))
+def _precedence(obligation: Obligation) -> tuple[bool, int, bool]:
+    """Order two obligations of one unit to one item: named itself first, then by role, then with what it owns."""
+    order = ("lead", "responsible", "owner")
+    return (obligation.via is not None, order.index(obligation.role), not obligation.owns)
 
 
-def _obligation(
-    plan: Plan, item: Task | Safeguard, mention: Mention, role: Role, via: str | None, line: int
-) -> Obligation:
+def _obligation(plan: Plan, naming: _Naming, via: str | None) -> Obligation:
+    item = naming.item
     sector = getattr(item, "sector", None)
     address = addresses.safeguard if sector is None else addresses.task
     return Obligation(
@@ -234,23 +270,22 @@ def _obligation(
         number=item.number,
         title=item.title,
         sector=sector,
-        role=role,
+        role=naming.role,
+        role_printed=naming.label,
         via=via,
-        printed=mention.printed,
-        phrases=_phrases(item, mention) if role == "owner" else (),
-        line=line,
+        printed=naming.mention.printed,
+        owns=naming.owns,
+        line=naming.line,
         url=address(plan.id, item.number),
     )
-
-
-def _phrases(item: Task | Safeguard, mention: Mention) -> tuple[str, ...]:
-    return tuple(owner.phrase for owner in getattr(item, "owners", ()) if owner.mention.unit == mention.unit)
 
 
 def _unit_entries(data: Data, plans: tuple[PlanIndex, ...]) -> tuple[UnitEntry, ...]:
     order = {unit.id: place for place, unit in enumerate(data.units)}
     sharing = _sharing(plans)
-    return tuple(_unit_entry(unit, plans, sharing.get(unit.id, {}), order) for unit in data.units)
+    return tuple(
+        _unit_entry(unit, plans, sharing.get(unit.id, {}), order, tuple(_was(data, unit))) for unit in data.units
+    )
 
 
 _Shared = dict[str, list[tuple[str, str]]]
@@ -272,7 +307,20 @@ def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, _Shared]:
     return sharing
 
 
-def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order: dict[str, int]) -> UnitEntry:
+def _was(data: Data, unit: Unit) -> Iterator[tuple[str, Successor]]:
+    for other in data.units:
+        for change in other.became:
+            if change.unit and change.unit.unit == unit.id:
+                yield other.id, change
+
+
+def _unit_entry(
+    unit: Unit,
+    plans: tuple[PlanIndex, ...],
+    shared: _Shared,
+    order: dict[str, int],
+    was: tuple[tuple[str, Successor], ...],
+) -> UnitEntry:
     obligations = tuple(o for plan in plans for o in plan.obligations.get(unit.id, ()))
     member_of = tuple(
         (plan.plan.id, group)
@@ -280,8 +328,8 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order
         for group in plan.groups.values()
         if any(member.unit == unit.id for member in group.members)
     )
-    # Of safeguards only those that list the unit itself; brackets put it in charge of some words, not of all targets.
-    items = {(o.plan, o.id) for o in obligations if o.kind == "task" or (o.via is None and o.role != "owner")}
+    # Of safeguards only those that name the unit itself: a group's members are inferred.
+    items = {(o.plan, o.id): o for o in obligations if o.kind == "task" or o.via is None}
     return UnitEntry(
         unit=unit,
         counts=_counts(unit, plans, obligations),
@@ -289,9 +337,15 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order
         targets=tuple(
             (plan.plan.id, target)
             for plan in plans
+            for target in plan.targets
+            if _is_asked(items.get((plan.plan.id, target.of.id)), target)
+        ),
+        directions=tuple(
+            (plan.plan.id, target)
+            for plan in plans
             for item in plan.plan.items
-            if (plan.plan.id, item.id) in items
-            for target in plan.targets_of(item.id)
+            for target in plan.directions_of(item.id)
+            if _is_asked(items.get((plan.plan.id, item.id)), target)
         ),
         duties=tuple(_acting(unit, plans)),
         receives=tuple(
@@ -300,13 +354,27 @@ def _unit_entry(unit: Unit, plans: tuple[PlanIndex, ...], shared: _Shared, order
             for entry in plan.duties
             if _names(entry.duty.to, unit.id)
         ),
+        unnamed=tuple(
+            UnitDuty(plan=o.plan, entry=entry, via=o.via)
+            for plan in plans
+            for o in plan.obligations.get(unit.id, ())
+            for entry in plan.unnamed_of(o.id)
+        ),
         works_with=tuple(
             Partner(unit=other, tasks=tuple(tasks))
             for other, tasks in sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
         ),
         member_of=member_of,
+        was=was,
         url=addresses.unit(unit.id),
     )
+
+
+def _is_asked(obligation: Obligation | None, entry: TargetEntry) -> bool:
+    """Whether a target is asked of a unit: brackets alone put it in charge of some words only."""
+    if obligation is None or obligation.role != "owner":
+        return obligation is not None
+    return any(entry.target.phrase in phrase or phrase in entry.target.phrase for phrase in obligation.phrases)
 
 
 def _acting(unit: Unit, plans: tuple[PlanIndex, ...]) -> list[UnitDuty]:

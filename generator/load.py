@@ -6,7 +6,7 @@ cannot is left out and `Data.is_whole` says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.bind import Located
@@ -17,6 +17,7 @@ from generator.model import (
     Data,
     Due,
     Duty,
+    Edition,
     Goal,
     Group,
     Layout,
@@ -29,6 +30,7 @@ from generator.model import (
     Pronunciation,
     Safeguard,
     Sector,
+    Successor,
     Target,
     Task,
     Term,
@@ -54,9 +56,9 @@ class _Registry:
     leaders: dict[str, str]
     """Name without spaces → leader id."""
 
-    def mention(self, name: str, where: Location, printed: str = "", position: int = 0) -> Mention:
+    def mention(self, name: str, where: Location, position: int = 0) -> Mention:
         """Return a mention of the unit with this name."""
-        return Mention(name=name, printed=printed or name, unit=self.units.get(name), position=position, where=where)
+        return Mention(name=name, printed=name, unit=self.units.get(name), position=position, where=where)
 
 
 def read_data(
@@ -98,21 +100,32 @@ def _unit_names(units: Iterable[Unit]) -> dict[str, str]:
 
 
 def _units(file: Bound | None) -> tuple[Unit, ...]:
+    rows = file.records("units") if file else ()
+    ids = {row.text("name"): row.text("id") for row in rows}
     return tuple(
         Unit(
             id=row.text("id"),
             name=row.text("name"),
             kind=row.text("kind"),
+            kind_doubt=row.optional("kind_doubt"),
+            level=row.optional("level"),
             is_group=row.text("kind") == GROUP_KIND,
             aliases=tuple(
                 Alias(name=a.text("name"), kind=a.text("kind"), source=a.optional("source"), where=a.place("name"))
                 for a in row.records("aliases")
             ),
+            became=tuple(_successor(change, ids) for change in row.records("became")),
             note=row.optional("note"),
             where=row.place("name"),
         )
-        for row in (file.records("units") if file else ())
+        for row in rows
     )
+
+
+def _successor(row: Bound, ids: Mapping[str, str]) -> Successor:
+    name = row.optional("unit")
+    unit = Mention(name=name, printed=name, unit=ids.get(name), where=row.place("unit")) if name else None
+    return Successor(unit=unit, on=row.text("on"), how=row.text("how"), source=row.text("source"))
 
 
 def _readings(file: Bound | None) -> tuple[Pronunciation, ...]:
@@ -162,12 +175,24 @@ def _read_plan(reader: Reader, folder: str, registry: _Registry) -> Plan | None:
         terms=tuple(_term(row) for row in (glossary.records("terms") if glossary else ())),
         source=source,
         source_sha256=main.optional("source_sha256"),
+        official_url=main.optional("official_url"),
+        read_on=main.optional("read_on"),
+        document_number=main.optional("document_number"),
+        edition=_edition(main),
         where=main.place("id"),
         date_where=notice.place("date"),
+        edition_where=main.place("edition"),
         notice_places=notice.sentence_places("text"),
         preamble_places=main.sentence_places("preamble"),
         guiding_places=guiding.sentence_places("text"),
     )
+
+
+def _edition(main: Bound) -> Edition | None:
+    if "edition" not in main.values:
+        return None
+    row = main.record("edition")
+    return Edition(date=row.text("date"), number=row.integer("number"), calendar=row.optional("calendar"))
 
 
 def _notice(row: Bound) -> Notice:
@@ -253,7 +278,15 @@ def _mentions(items: Iterable[Located | Bound], registry: _Registry) -> tuple[Me
             mentions.append(registry.mention(item.text, item.where, position=position))
         else:
             printed = item.text("printed")
-            mentions += [registry.mention(name.text, name.where, printed, position) for name in item.items("names")]
+            mentions += [
+                replace(
+                    registry.mention(name.text, name.where, position),
+                    printed=printed,
+                    reading=cast("Any", item.optional("reading") or "printed"),
+                    note=item.optional("note"),
+                )
+                for name in item.items("names")
+            ]
     return tuple(mentions)
 
 
@@ -262,6 +295,7 @@ def _targets(row: Bound) -> tuple[Target, ...]:
         Target(
             id=target.text("id"),
             type=cast("Any", target.text("type")),
+            strength=cast("Any", target.optional("strength") or "checkable"),
             indicator=target.text("indicator"),
             scope=target.optional("scope"),
             phrase=target.text("quote"),
@@ -286,6 +320,8 @@ def _value(row: Bound, target: Bound) -> Value:
         value=row.values.get("value"),
         upper=row.values.get("upper"),
         unit=shared("unit") if "value" in row.values else None,
+        qualifier=shared("qualifier"),
+        base=target.optional("base"),
         text=row.text("text"),
         reading=cast("Any", reading),
         note=shared("note") if reading == "inferred" else None,
@@ -316,7 +352,7 @@ def _due(duty: Bound) -> Due | None:
     if "due" not in duty.values:
         return None
     due = duty.record("due")
-    return Due(months=due.items("months"), day=due.integer("day"))
+    return Due(months=due.items("months"), day=due.values["day"])
 
 
 def _group(row: Bound, registry: _Registry) -> Group:
@@ -360,6 +396,8 @@ def _term(row: Bound) -> Term:
         line=row.values.get("line"),
         phrase=row.optional("quote"),
         source=row.optional("source"),
+        dated=row.optional("dated"),
+        check=row.optional("check"),
         explanation=row.text("explanation"),
         where=row.place("term"),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
 Reading = Literal["printed", "inferred"]
+Strength = Literal["checkable", "direction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +29,33 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Successor:
+    """What became of a unit after the plan was printed."""
+
+    unit: Mention | None
+    """The unit that took its place; None where it was abolished."""
+    on: str
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    how: str
+    """One of `terms.CHANGES`."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A unit (单位) or a group of units (群体)."""
 
     id: str
     name: str
     kind: str
-    """One of `terms.UNIT_KINDS`."""
+    """One of `terms.UNIT_KINDS`; the site's classification, not the plan's."""
+    kind_doubt: str | None
+    """Why the kind is doubtful."""
+    level: str | None
+    """One of `terms.LEVELS`."""
     is_group: bool
     aliases: tuple[Alias, ...]
+    became: tuple[Successor, ...]
     note: str | None
     where: Location = field(compare=False, repr=False)
 
@@ -71,6 +90,10 @@ class Mention:
     """The unit's id; None if the registry does not know the name."""
     position: int = 0
     """Place in the printed list, from 0; names run together share one."""
+    reading: Reading = "printed"
+    """"inferred" where the printed words do not name the unit itself."""
+    note: str | None = None
+    """Why they are read so; always there when inferred."""
     where: Location = field(compare=False, repr=False)
 
 
@@ -97,6 +120,10 @@ class Value:
     """Only with "between"."""
     unit: str | None
     """Of measure: %, 个工作日."""
+    qualifier: str | None
+    """Printed words that limit what is promised and stand outside of `text`: 力争, 争取."""
+    base: str | None
+    """Printed words for what the figure is reckoned from, where it is no figure by itself: 全省总体目标."""
     text: str
     reading: Reading
     note: str | None
@@ -106,10 +133,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A target (目标值 or 阶段性目标): something that can be checked."""
+    """A target (目标值 or 阶段性目标): something that can be checked; or a direction, which cannot."""
 
     id: str
     type: Literal["metric", "milestone"]
+    strength: Strength
+    """"checkable": a third person could say met or not, by a figure, a date, an output or a named thing."""
     indicator: str
     scope: str | None
     phrase: str
@@ -124,7 +153,8 @@ class Due:
     """A date that recurs: by the end of that day in each of the months."""
 
     months: tuple[int, ...]
-    day: int
+    day: int | None
+    """None is the last day of the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +296,10 @@ class Term:
     """The explaining words, as printed; only by "plan"."""
     source: str | None
     """What the explanation rests on; only by "site"."""
+    dated: str | None
+    """When the source was issued: YYYY, YYYY-MM or YYYY-MM-DD."""
+    check: str | None
+    """One of `terms.SOURCE_CHECKS`: whether the source's title and number were seen in a second place."""
     explanation: str
     where: Location = field(compare=False, repr=False)
 
@@ -281,6 +315,18 @@ class Notice:
     date: str
     """As printed: 2022年12月12日."""
     publicity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The version of a plan's data."""
+
+    date: str
+    """YYYY-MM-DD."""
+    number: int
+    """Counts up; calendar programs take the higher one."""
+    calendar: str | None
+    """Checksum of what calendars are told, as of this edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,8 +374,16 @@ class Plan:
     """The official text as published."""
     source_sha256: str | None
     """What the text's checksum must be."""
+    official_url: str | None
+    """Where the text was published."""
+    read_on: str | None
+    """The day on which it was read there: YYYY-MM-DD."""
+    document_number: str | None
+    """As printed (发文字号)."""
+    edition: Edition | None
     where: Location = field(compare=False, repr=False)
     date_where: Location = field(compare=False, repr=False)
+    edition_where: Location = field(compare=False, repr=False)
     notice_places: tuple[Location, ...] = field(compare=False, repr=False)
     preamble_places: tuple[Location, ...] = field(compare=False, repr=False)
     guiding_places: tuple[Location, ...] = field(compare=False, repr=False)
@@ -338,6 +392,11 @@ class Plan:
     def tasks(self) -> tuple[Task, ...]:
         """All tasks in printed order."""
         return tuple(task for sector in self.sectors for task in sector.tasks)
+
+    @property
+    def leaders_name(self) -> str:
+        """By what name the text speaks of the supervising leaders: 督办领导."""
+        return self.layout.supervising_leader.rstrip(":： ")
 
     @property
     def items(self) -> tuple[Goal | Task | Safeguard, ...]:

@@ -151,7 +151,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))
         except PlanError as error:
             raise _stopped(error) from None
-        self._data = [*api_files(index, config.site_url or ""), *sheet_files(index)]
+        site_url = config.site_url or ""
+        self._data = [*api_files(index, site_url), *sheet_files(index, site_url)]
         self._issued_on = index.plans[0].issued_on
         # For pages that no plan made: those in docs/ and the one for missing addresses.
         config.extra["official_text"] = self._pages[0].official_text

@@ -36,6 +36,11 @@ class Integer:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the month, or the word for its last one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A decimal number, kept as written: 99.5."""
 
@@ -76,7 +81,7 @@ class TextOr:
     shape: Shape
 
 
-Type = Text | Sentences | Integer | Number | Name | Choice | ListOf | Record | TextOr
+Type = Text | Sentences | Integer | Day | Number | Name | Choice | ListOf | Record | TextOr
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def _choice(table: dict[str, str]) -> Choice:
     return Choice(tuple(table), tuple(table.values()))
 
 
+DATE: Final = Text(r"\d{4}-\d{2}-\d{2}", "写成 2022-12-30")
+ROUGH_DATE: Final = Text(r"\d{4}(-\d{2}(-\d{2})?)?", "写成 2024、2024-03 或 2024-03-15")
 ALIAS: Final = Shape(
     "别名",
     (
@@ -117,9 +124,18 @@ ALIAS: Final = Shape(
         Key(
             "kind",
             Choice(terms.ALIAS_KINDS),
-            "印刷：方案里印着；简称：日常简称；旧称：机构改革前的名称；全称：正式全称",
+            "印刷：方案里印着；简称：日常简称；旧称：机构改革前的名称；现称：此后改用的名称；全称：正式全称",
         ),
         Key("source", LINE_TEXT, "出处：原文第几行、哪次机构改革、哪个公开来源", required=False),
+    ),
+)
+SUCCESSOR: Final = Shape(
+    "单位变更",
+    (
+        Key("unit", LINE_TEXT, "变更后的单位，写名录里的名称；撤销的不写", required=False),
+        Key("on", ROUGH_DATE, "何时变更"),
+        Key("how", Choice(terms.CHANGES), "怎样变更"),
+        Key("source", LINE_TEXT, "出处：公开的文件或网页"),
     ),
 )
 UNIT: Final = Shape(
@@ -128,7 +144,10 @@ UNIT: Final = Shape(
         Key("id", ID, "单位编号，也是网页地址，定下后不要改"),
         Key("name", LINE_TEXT, "方案使用的名称"),
         Key("kind", Choice(terms.UNIT_KINDS), "类别；“群体”指一组单位的统称"),
+        Key("kind_doubt", LINE_TEXT, "类别拿不准时，写明为什么存疑", required=False),
+        Key("level", Choice(terms.LEVELS), "层级", required=False),
         Key("aliases", ListOf(Record(ALIAS)), "别名", required=False),
+        Key("became", ListOf(Record(SUCCESSOR)), "印发以后改了名、合并或撤销的", required=False),
         Key("note", LINE_TEXT, "读者须知的说明", required=False),
     ),
 )
@@ -168,6 +187,7 @@ VALUE: Final = Shape(
         Key("value", Number(), "数值；没有数值（state、rise、fall）就不写", required=False),
         Key("upper", Number(), "上限，只与 between 同用", required=False),
         Key("unit", LINE_TEXT, "计量单位：%、个工作日、条……；可写在目标一级", required=False),
+        Key("qualifier", LINE_TEXT, "限定语，照原文：力争、争取、原则上……；已在 text 里的不写", required=False),
         Key("text", LINE_TEXT, "原文印着的词句，须逐字一致"),
         Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
         Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
@@ -178,11 +198,19 @@ TARGET: Final = Shape(
     (
         Key("id", ID, "编号，同一方案内不得重复"),
         Key("type", _choice(terms.TARGET_TYPES), "目标值（有数）或阶段性目标"),
+        Key(
+            "strength",
+            _choice(terms.STRENGTHS),
+            "能不能核对；不写即可核对。旁人无法判定做到没有的，写 direction，不计入目标数",
+            required=False,
+        ),
         Key("indicator", LINE_TEXT, "指标名称"),
         Key("scope", LINE_TEXT, "范围，照原文", required=False),
         Key("quote", LINE_TEXT, "原文一句话里的词句，须逐字一致；发布时扩为整句"),
         Key("comparator", _choice(terms.COMPARATORS), "各年共用的比较方式", required=False),
         Key("unit", LINE_TEXT, "各年共用的计量单位", required=False),
+        Key("qualifier", LINE_TEXT, "各年共用的限定语，照原文", required=False),
+        Key("base", LINE_TEXT, "数值以什么为基数，照原文；数值本身就是结果的不写", required=False),
         Key("reading", _choice(terms.READINGS), "各年共用：原文写明还是网站推断", required=False),
         Key("note", LINE_TEXT, "各年共用的推断理由", required=False),
         Key("values", ListOf(Record(VALUE), 1), "取值，每年一条"),
@@ -192,15 +220,25 @@ DUE: Final = Shape(
     "期限",
     (
         Key("months", ListOf(Integer(1, 12), 1), "月份"),
-        Key("day", Integer(1, 31), "当月几日（含当日）以前"),
+        Key("day", Day(), f"当月几日（含当日）以前；月末写 {terms.MONTH_END}"),
     ),
 )
+NAMED: Final = Shape(
+    "连排或另作理解的名称",
+    (
+        Key("printed", LINE_TEXT, "印刷出来的整串文字"),
+        Key("names", ListOf(Name(), 1), "其中的各个单位；或者这串文字所指的单位"),
+        Key("reading", _choice(terms.READINGS), "原文写明（连排的名称）还是网站推断；不写即原文写明", required=False),
+        Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
+    ),
+)
+UNIT_NAMES: Final = ListOf(TextOr(NAMED), 1)
 DUTY: Final = Shape(
     "定期事项",
     (
         Key("id", ID, "编号，同一方案内不得重复"),
-        Key("who", ListOf(Name()), "由谁做，照原文；原文没说就留空 []"),
-        Key("to", ListOf(Name()), "报给谁，照原文", required=False),
+        Key("who", ListOf(TextOr(NAMED)), "由谁做，照原文；原文没说就留空 []"),
+        Key("to", ListOf(TextOr(NAMED)), "报给谁，照原文", required=False),
         Key("action", LINE_TEXT, "做什么"),
         Key("frequency", _choice(terms.FREQUENCIES), "多久一次"),
         Key("due", Record(DUE), "期限；原文没有日期就不写", required=False),
@@ -211,15 +249,6 @@ DUTY: Final = Shape(
 )
 _TARGETS: Final = Key("targets", ListOf(Record(TARGET)), "这里提出的目标", required=False)
 _DUTIES: Final = Key("duties", ListOf(Record(DUTY)), "这里规定的定期事项", required=False)
-
-NAMED: Final = Shape(
-    "连排的名称",
-    (
-        Key("printed", LINE_TEXT, "印刷出来的整串文字"),
-        Key("names", ListOf(Name(), 1), "其中的各个单位"),
-    ),
-)
-UNIT_NAMES: Final = ListOf(TextOr(NAMED), 1)
 
 TASK: Final = Shape(
     "任务",
@@ -297,6 +326,8 @@ TERM: Final = Shape(
         Key("line", Integer(1, 999999), "解释所在的原文行号；方案自己的解释必须写", required=False),
         Key("quote", LINE_TEXT, "解释它的原文，须逐字一致；方案自己的解释必须写", required=False),
         Key("source", LINE_TEXT, "依据的公开文件，写全名称和文号；本站解释必须写", required=False),
+        Key("dated", ROUGH_DATE, "依据的文件何时印发或修订", required=False),
+        Key("check", Choice(terms.SOURCE_CHECKS), "文件名称和文号在第二处核对过没有", required=False),
         Key("explanation", LINE_TEXT, "解释：方案自己的只说原文说了的，本站的只说出处说了的"),
     ),
 )
@@ -362,6 +393,14 @@ GROUP: Final = Shape(
         Key("note", LINE_TEXT, "依据"),
     ),
 )
+EDITION: Final = Shape(
+    "数据版本",
+    (
+        Key("date", DATE, "这一版的日期"),
+        Key("number", Integer(0, 9999), "第几版，只增不减；日历程序靠它认出新的一版"),
+        Key("calendar", Text(r"[0-9a-f]{12}", "12 位十六进制数"), "这一版日历内容的校验值", required=False),
+    ),
+)
 PLAN_FILE: Final = Shape(
     "方案",
     (
@@ -372,6 +411,10 @@ PLAN_FILE: Final = Shape(
             "source.txt 的 SHA-256 校验值，防止原文被误改",
             required=False,
         ),
+        Key("official_url", Text(r"https?://\S+", "写完整网址"), "原文公布在哪里", required=False),
+        Key("read_on", DATE, "哪一天在那里读到", required=False),
+        Key("document_number", LINE_TEXT, "发文字号，照原文；没有印就不写", required=False),
+        Key("edition", Record(EDITION), "数据版本", required=False),
         Key("title", LINE_TEXT, "方案标题"),
         Key("short_title", LINE_TEXT, "网页上用的简短标题"),
         Key("period", Record(PERIOD), "起止年份"),

@@ -35,11 +35,16 @@ FREQUENCIES: Final = {
 ROLES: Final = {"lead": "牵头", "owner": "括注负责", "responsible": "责任"}
 """In order of precedence: a unit named twice for one item has one obligation, the first of these."""
 
+STRENGTHS: Final = {"checkable": "可核对的目标", "direction": "方向性表述"}
+"""A third person could say of a target whether it was met; not of a direction."""
+
 UNIT_KINDS: Final = (
     "党委部门",
+    "纪检监察机关",
     "政府部门",
     "法院检察院",
     "派出机构",
+    "垂直管理",
     "园区",
     "企业",
     "上级单位",
@@ -48,10 +53,18 @@ UNIT_KINDS: Final = (
 GROUP_KIND: Final = "群体"
 
 PRINTED: Final = "印刷"
-ALIAS_KINDS: Final = (PRINTED, "简称", "旧称", "全称")
-"""Printed in a plan; in everyday use; before a reorganisation; in full."""
-ALIAS_LABELS: Final = {"印刷": "原文写法", "简称": "简称", "旧称": "旧称", "全称": "全称"}
+ALIAS_KINDS: Final = (PRINTED, "简称", "旧称", "现称", "全称")
+"""Printed in a plan; in everyday use; before a reorganisation; after one; in full."""
+ALIAS_LABELS: Final = {"印刷": "原文写法", "简称": "简称", "旧称": "旧称", "现称": "现称", "全称": "全称"}
 """What a reader sees of each kind of alias."""
+
+LEVELS: Final = ("国家级", "省级", "市级", "县级", "乡级")
+CHANGES: Final = ("更名", "合并", "划转", "撤销")
+"""What may have become of a unit since."""
+SOURCE_CHECKS: Final = ("已核", "待核")
+"""Title and number of a source were confirmed in a second place, or not yet."""
+MONTH_END: Final = "月底"
+"""How the data writes the last day of a month."""
 
 ODDITY_KINDS: Final = (
     "名称连排",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from collections import Counter
 from pathlib import Path
@@ -12,12 +13,15 @@ import pytest
 import vobject
 
 from generator.entries import PlanIndex, SiteIndex, UnitDuty
+from generator.events import calendar_checksum, due_dates
 from generator.export.calendar import calendar
 from generator.index import read_index
+from generator.model import Due, Edition
 from generator.views.calendar import CalendarView, calendar_links, calendar_view, upcoming
 from generator.views.rows import Rows
 
 TESTS = Path(__file__).parent
+SITE = "https://example.org/plan/"
 DATA = {"seed": TESTS.parent / "plan_data", "tiny": TESTS / "rules" / "base"}
 
 
@@ -43,9 +47,7 @@ def _expanded(index: SiteIndex, duties: list[UnitDuty]) -> Counter[tuple[str, st
     """Return (date, id of the duty) of all events of a calendar file, as vobject works them out."""
     found = vobject.readOne(calendar(index, "日历", duties).decode("utf-8"))
     return Counter(
-        (day.date().isoformat(), event.uid.value.partition(".")[2].removesuffix("@plansite"))
-        for event in getattr(found, "vevent_list", ())
-        for day in event.getrruleset(addRDate=True)
+        (event.dtstart.value.isoformat(), event.uid.value.split(".")[1]) for event in getattr(found, "vevent_list", ())
     )
 
 
@@ -99,26 +101,108 @@ def test_every_unit_gets_the_dates_of_its_own_file(index: SiteIndex, plan: PlanI
         own = {card.duty.id for card in mine}
         expected = _expanded(index, duties)
         assert Counter((date.date, date.duty.id) for date in view.dates if date.duty.id in own) == expected
-        assert files[unit] == (f"units/{unit}/{unit}.ics" if expected else "")
+        reports = any(due_dates(plan, duty.entry) for duty in entry.receives)
+        assert files[unit] == (f"units/{unit}/{unit}.ics" if expected or reports else "")
+
+
+def _events(content: bytes) -> list[icalendar.Event]:
+    return icalendar.Calendar.from_ical(content).walk("VEVENT")
 
 
 def test_the_browser_is_told_what_the_file_says(index: SiteIndex, plan: PlanIndex, view: CalendarView) -> None:
-    """Each field of an event, also through a group, is the one that the file of a unit holds."""
+    """Each field of each event, also through a group and as received, is the one that the file of a unit holds."""
     told = {card.duty.id: json.loads(card.event) for card in view.dated}
     via = index.units[0].unit.id
-    for through in (None, via):
-        duties = [UnitDuty(plan=plan.plan.id, entry=entry, via=through) for entry in plan.duties]
-        events = icalendar.Calendar.from_ical(calendar(index, "日历", duties)).walk("VEVENT")
-        assert len(events) == len(told)
-        for event in events:
-            mine = told[str(event["uid"]).partition(".")[2].removesuffix("@plansite")]
-            assert mine["uid"] == event["uid"]
-            assert mine["summary"] == event["summary"]
-            assert mine["through" if through else "description"] == event["description"]
-            fields = [event[name].to_ical().decode() for name in ("dtstamp", "dtstart", "rrule")]
-            assert [mine["stamp"], mine["start"], mine["rule"]] == fields
+    direct, through = (
+        [UnitDuty(plan=plan.plan.id, entry=entry, via=unit) for entry in plan.duties] for unit in (None, via)
+    )
+    files = {
+        "acting": calendar(index, "日历", direct, site_url=SITE),
+        "through": calendar(index, "日历", through, site_url=SITE),
+        "receiving": calendar(index, "日历", (), direct, SITE),
+    }
+    for relation, content in files.items():
+        events = _events(content)
+        assert len(events) == sum(len(mine["days"]) for mine in told.values()) > 0
+        expected = [(mine, day, mine[relation]) for mine in told.values() for day in mine["days"]]
+        for event, (mine, days, words) in zip(events, expected, strict=True):
+            assert event["uid"] == f"{mine['id']}.{days[0]}{words['part']}@plansite"
+            assert (event["summary"], event["description"]) == (words["summary"], words["description"])
+            fields = [event[name].to_ical().decode() for name in ("dtstamp", "dtstart", "dtend")]
+            assert fields == [mine["stamp"], *days]
+            assert (event["sequence"], event["url"]) == (mine["sequence"], SITE + mine["page"])
             (alarm,) = event.walk("VALARM")
-            assert mine["alarm"] == alarm["description"]
+            assert alarm["description"] == words["summary"]
+
+
+def test_every_program_takes_the_events(index: SiteIndex) -> None:
+    """Each is one whole day that recurs nowhere, under a UID of its own, and rings at nine three days before."""
+    for entry in index.units:
+        content = calendar(index, "日历", entry.duties, entry.receives, SITE)
+        assert b"RRULE" not in content
+        opened = vobject.readOne(content.decode("utf-8"))
+        events = getattr(opened, "vevent_list", [])
+        assert len({event.uid.value for event in events}) == len(events)
+        for event in events:
+            start = event.dtstart.value
+            assert (type(start), event.dtend.value - start) == (datetime.date, datetime.timedelta(days=1))
+            rings = datetime.datetime.combine(start, datetime.time()) + event.valarm.trigger.value
+            assert rings == datetime.datetime.combine(start - datetime.timedelta(days=3), datetime.time(9))
+        assert len(_events(content)) == len(events)
+
+
+def test_an_event_moves_with_the_edition_and_keeps_its_name(index: SiteIndex, plan: PlanIndex) -> None:
+    """A later edition gives a later stamp and a higher number under the same UID; without one, the day of issue."""
+    duties = [UnitDuty(plan=plan.plan.id, entry=entry, via=None) for entry in plan.duties]
+    found = []
+    for edition in (None, Edition(date="2027-01-02", number=7, calendar=None)):
+        own = dataclasses.replace(plan, plan=dataclasses.replace(plan.plan, edition=edition))
+        found.append(_events(calendar(dataclasses.replace(index, plans=(own,)), "日历", duties))[0])
+    assert found[0]["uid"] == found[1]["uid"]
+    stamps = [event["dtstamp"].dt.date().isoformat() for event in found]
+    assert stamps == [plan.issued_on, "2027-01-02"]
+    assert [event["sequence"] for event in found] == [0, 7]
+
+
+def test_the_checksum_moves_with_what_calendars_are_told(plan: PlanIndex) -> None:
+    """Another date or another sentence changes it, another edition alone does not."""
+    place = next(place for place, entry in enumerate(plan.duties) if entry.duty.due)
+    entry = plan.duties[place]
+
+    def checksum(**changes: object) -> str:
+        changed = dataclasses.replace(entry, **changes)
+        return calendar_checksum(
+            dataclasses.replace(plan, duties=(*plan.duties[:place], changed, *plan.duties[place + 1 :]))
+        )
+
+    assert entry.duty.due
+    moved = dataclasses.replace(entry.duty, due=dataclasses.replace(entry.duty.due, day=1))
+    assert len({checksum(), checksum(quote="另一句。"), checksum(duty=moved)}) == 3
+    edition = Edition(date="2027-01-02", number=7, calendar=None)
+    newer = dataclasses.replace(plan, plan=dataclasses.replace(plan.plan, edition=edition))
+    assert calendar_checksum(newer) == checksum()
+
+
+def test_the_last_day_of_a_month_is_sayable(plan: PlanIndex) -> None:
+    """A duty due at the end of its months falls on the last day that each has, also in a leap year."""
+    entry = next(entry for entry in plan.duties if entry.duty.due)
+    due = Due(months=(2, 6, 12), day=None)
+    ends = dataclasses.replace(entry, duty=dataclasses.replace(entry.duty, due=due))
+    own = dataclasses.replace(plan.plan, start=2023, end=2024)
+    found = due_dates(dataclasses.replace(plan, plan=own, issued_on="2023-02-01"), ends)
+    assert found == ("2023-02-28", "2023-06-30", "2023-12-31", "2024-02-29", "2024-06-30", "2024-12-31")
+
+
+def test_a_receiver_has_the_reports_in_its_calendar(index: SiteIndex, plan: PlanIndex) -> None:
+    """Whoever is reported to finds each date as 收, and nobody is told to send a report to itself."""
+    receivers = [e for e in index.units if any(due_dates(plan, duty.entry) for duty in e.receives)]
+    assert receivers or plan.plan.id != "xishan-2022-2024"
+    for entry in receivers:
+        events = _events(calendar(index, "日历", entry.duties, entry.receives))
+        dates = [date for duty in entry.receives for date in due_dates(plan, duty.entry)]
+        assert sum(str(event["summary"]).startswith("收：") for event in events) == len(dates)
+        sent = {duty.entry.duty.id for duty in entry.duties if duty.via}
+        assert not sent & {duty.entry.duty.id for duty in entry.receives}
 
 
 def test_a_plan_without_dates_says_so(index: SiteIndex, plan: PlanIndex) -> None:
@@ -128,7 +212,7 @@ def test_a_plan_without_dates_says_so(index: SiteIndex, plan: PlanIndex) -> None
         bare = dataclasses.replace(plan, duties=duties)
         view = calendar_view(Rows(index), bare)
         assert (view.years, view.dates, view.dated, view.upcoming.rows, view.upcoming.said) == ((), (), (), (), "")
-        assert view.intro.endswith("都没有写明日期。" if duties else "方案没有规定定期事项。")
+        assert view.intro.endswith("都没有写明日期。" if duties else "本站没有从方案里整理出定期事项。")
 
 
 def test_what_is_due_next_leads_to_the_calendar(index: SiteIndex, plan: PlanIndex) -> None:

@@ -14,6 +14,7 @@ from generator.model import Target, Value
 from generator.problems import Location
 from generator.render import TEMPLATES
 from generator.views.charts import ChartView, StepsView, figure_of
+from generator.wording import value_text
 
 if TYPE_CHECKING:
     from generator.model import Comparator
@@ -30,6 +31,8 @@ def _value(year: int | None, number: float | None, **changes: object) -> Value:
         "value": number,
         "upper": None,
         "unit": "%",
+        "qualifier": None,
+        "base": None,
         "text": f"{number}%",
         "reading": "printed",
         "note": None,
@@ -42,6 +45,7 @@ def _target(*values: Value) -> Target:
     return Target(
         id="rate",
         type="metric",
+        strength="checkable",
         indicator="网上可办率",
         scope=None,
         phrase="",
@@ -173,7 +177,7 @@ def test_what_shares_no_axis_becomes_steps(values: tuple[Value, ...]) -> None:
     steps = figure_of(_target(*values), YEARS)
     assert isinstance(steps, StepsView)
     assert [step.label for step in steps.steps] == ["2022年", "2023年"]
-    assert [text for step in steps.steps for text in step.texts] == [value.text for value in values]
+    assert [text for step in steps.steps for text in step.texts] == [value_text(value) for value in values]
 
 
 def test_everything_stays_in_the_box() -> None:
@@ -216,3 +220,19 @@ def test_a_drawing_is_light_and_named() -> None:
             assert re.search(rf'role="img" aria-labelledby="{target.id}-t {target.id}-d"', svg)
             assert [f"{target.id}-t", f"{target.id}-d"] == re.findall(r' id="([^"]+)"', svg)
             assert svg.count('class="v"') == len(figure.points)
+
+
+def test_the_printed_bound_stands_beside_the_chart() -> None:
+    """The word that bounds the figures is the printed one, with what limits the promise in front of it."""
+    values = [_value(year, number, qualifier="力争") for year, number in zip(YEARS, (62, 65, 68), strict=True)]
+    chart = figure_of(_target(*values), YEARS, "力争结算率分别达62%、65%、68%以上")
+    assert isinstance(chart, ChartView)
+    assert chart.direction == "力争，以上 ↑"
+    assert "2024年力争68%以上" in chart.description
+
+
+def test_what_is_reckoned_from_another_figure_is_not_drawn() -> None:
+    """Five per cent below something that the text does not print has no place on an axis from zero."""
+    text = "在全省总体目标的基础上再压缩5%"
+    values = [_value(year, 5, comparator="exactly", base="全省总体目标", text=text) for year in YEARS]
+    assert figure_of(_target(*values), YEARS, text) is None

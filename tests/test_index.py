@@ -79,7 +79,7 @@ def test_obligations_of_the_base(data: Data) -> None:
     assert _seen(index, "convenience") == [
         ("task-1", "lead", None, "区便民局", 19),
         ("task-2", "lead", None, "区便民局", 19),
-        ("safeguard-1", "owner", None, "区便民局", 28),
+        ("safeguard-1", "responsible", None, "区便民局", 29),
     ]
     assert _seen(index, "data") == [
         ("task-3", "lead", None, "区数据局", 24),
@@ -165,11 +165,19 @@ def test_a_members_own_name_comes_before_its_groups_brackets(data: Data, plan: P
     assert _seen(index, "livelihood")[3] == ("safeguard-1", "responsible", None, "区民生局", 29)
 
 
-def test_brackets_come_before_the_list_through_a_group_too(data: Data, plan: Plan) -> None:
-    """A group that is listed and named in brackets is in charge, and so are its members through it."""
+def test_a_list_comes_before_brackets_through_a_group_too(data: Data, plan: Plan) -> None:
+    """A group that is listed and named in brackets is responsible and owns its words, and so are its members."""
     index = _index(data, _with_safeguard(plan, 1, owners=(_owner("towns", "各便民点"),)))
-    assert _seen(index, "towns") == [("safeguard-1", "owner", None, "各便民点", 28)]
-    assert _seen(index, "data")[-1] == ("safeguard-1", "owner", "towns", "各便民点", 28)
+    assert _seen(index, "towns") == [("safeguard-1", "responsible", None, "各镇街便民点", 29)]
+    assert _seen(index, "data")[-1] == ("safeguard-1", "responsible", "towns", "各镇街便民点", 29)
+    owned = [o.owns for o in _unit(index, "data").obligations if o.id == "safeguard-1"]
+    assert owned == [(("(各便民点负责)", 28),)]
+
+
+def test_brackets_alone_make_an_owner(data: Data, plan: Plan) -> None:
+    """A unit that only brackets name is an owner, with the line of the brackets."""
+    index = _index(data, _with_safeguard(plan, 2, owners=(_owner("convenience", "区便民局"),)))
+    assert _seen(index, "convenience")[-1] == ("safeguard-2", "owner", None, "区便民局", 31)
 
 
 def test_an_owner_knows_what_it_owns(data: Data, plan: Plan) -> None:

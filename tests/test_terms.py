@@ -42,6 +42,8 @@ def _term(words: str, *forms: str) -> Term:
         line=None,
         phrase=None,
         source="通行说法",
+        dated=None,
+        check=None,
         explanation=f"{words}的解释。",
         where=Location("glossary.yaml"),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import addresses
+from generator.wording import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
         TargetEntry,
         UnitEntry,
     )
-    from generator.model import Duty, Mention, Oddity, Safeguard, Sector, Task, Value
+    from generator.model import Duty, Mention, Oddity, Safeguard, Sector, Successor, Task, Value
 
 Json = dict[str, Any]
 
@@ -38,7 +39,7 @@ def api_files(index: SiteIndex, site_url: str) -> Iterator[tuple[str, bytes]]:
     yield "api/v1/units.json", _encode([_unit(entry) for entry in index.units])
     for entry in index.units:
         yield addresses.unit_api(entry.unit.id), _encode(_unit_whole(entry))
-    targets = [{"plan": plan.plan.id, **_target(entry)} for plan in index.plans for entry in plan.targets]
+    targets = [{"plan": plan.plan.id, **_target(entry)} for plan in index.plans for entry in plan.all_targets]
     duties = [{"plan": plan.plan.id, **_duty(entry)} for plan in index.plans for entry in plan.duties]
     yield "api/v1/targets.json", _encode(targets)
     yield "api/v1/duties.json", _encode(duties)
@@ -98,6 +99,11 @@ def _plan(plan: PlanIndex) -> Json:
         "issued_on": plan.issued_on,
         "period": {"start": own.start, "end": own.end},
         "url": addresses.plan(own.id),
+        "document_number": own.document_number,
+        "official_url": own.official_url,
+        "read_on": own.read_on,
+        "status": None,
+        "edition": {"date": own.edition.date, "number": own.edition.number} if own.edition else None,
         "source": {
             "url": addresses.plan(own.id, "text"),
             "sha256": hashlib.sha256(own.source.encode()).hexdigest(),
@@ -117,7 +123,7 @@ def _plan(plan: PlanIndex) -> Json:
         "sectors": [_sector(plan, sector) for sector in own.sectors],
         "tasks": [_task(plan, task) for task in own.tasks],
         "safeguards": [_safeguard(plan, safeguard) for safeguard in own.safeguards],
-        "targets": [_target(entry) for entry in plan.targets],
+        "targets": [_target(entry) for entry in plan.all_targets],
         "duties": [_duty(entry) for entry in plan.duties],
         "citations": [_citation(entry) for entry in plan.citations],
         "oddities": [_oddity(plan, oddity) for oddity in own.oddities],
@@ -154,7 +160,11 @@ def _front(plan: PlanIndex) -> Json:
 
 
 def _named(mentions: Iterable[Mention]) -> list[Json]:
-    return [{"unit": mention.unit, "printed": mention.printed} for mention in mentions]
+    return [
+        {"unit": mention.unit, "printed": mention.printed}
+        | ({"reading": mention.reading, "note": mention.note} if mention.reading == "inferred" else {})
+        for mention in mentions
+    ]
 
 
 def _sector(plan: PlanIndex, sector: Sector) -> Json:
@@ -226,20 +236,23 @@ def _target(entry: TargetEntry) -> Json:
         "id": target.id,
         "of": _of(entry.of),
         "type": target.type,
+        "strength": target.strength,
         "indicator": target.indicator,
         "scope": target.scope,
-        "values": [_value(value) for value in target.values],
+        "base": target.values[0].base,
+        "values": [_value(value, entry.clause) for value in target.values],
         "quote": entry.quote,
         "line": entry.line,
         "url": entry.url,
     }
 
 
-def _value(value: Value) -> Json:
+def _value(value: Value, clause: str) -> Json:
     row: Json = {"year": value.year, "comparator": value.comparator, "value": value.value}
     if value.comparator == "between":
         row["upper"] = value.upper
-    row |= {"unit": value.unit, "text": value.text, "reading": value.reading}
+    row |= {"unit": value.unit, "text": value.text, "qualifier": value.qualifier}
+    row |= {"said": value_text(value, clause), "reading": value.reading}
     return row | ({"note": value.note} if value.note else {})
 
 
@@ -262,7 +275,13 @@ def _duty(entry: DutyEntry) -> Json:
 
 
 def _due(duty: Duty) -> Json | None:
-    return {"months": list(duty.due.months), "day": duty.due.day} if duty.due else None
+    if duty.due is None:
+        return None
+    months = list(duty.due.months)
+    if duty.due.day is None:
+        # The last day of a month is the 31st, or what the month has instead.
+        return {"months": months, "day": 31, "month_end": True}
+    return {"months": months, "day": duty.due.day}
 
 
 def _citation(entry: CitationEntry) -> Json:
@@ -295,6 +314,8 @@ def _unit(entry: UnitEntry) -> Json:
         "id": unit.id,
         "name": unit.name,
         "kind": unit.kind,
+        "kind_doubt": unit.kind_doubt,
+        "level": unit.level,
         "is_group": unit.is_group,
         "aliases": [alias.name for alias in unit.aliases],
         "url": entry.url,
@@ -313,15 +334,33 @@ def _unit_whole(entry: UnitEntry) -> Json:
     return {
         **_unit(entry),
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
-        "targets": [target.target.id for _, target in entry.targets if target.of.kind == "task"],
+        "target_count": len(entry.targets),
+        "targets": _asked(entry, "task"),
+        "safeguard_targets": _asked(entry, "safeguard"),
         "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],
         "group_duties": [
             {"plan": duty.plan, "id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via
         ],
+        "receives": list(dict.fromkeys(duty.entry.duty.id for duty in entry.receives)),
+        "unnamed_duties": list(dict.fromkeys(duty.entry.duty.id for duty in entry.unnamed)),
         "works_with": [{"unit": partner.unit, "tasks": len(partner.tasks)} for partner in entry.works_with],
         "note": entry.unit.note,
         "names": [{"name": alias.name, "kind": alias.kind, "source": alias.source} for alias in entry.unit.aliases],
+        "became": [_change(change.unit.unit if change.unit else None, change) for change in entry.unit.became],
+        "was": [_change(unit, change) for unit, change in entry.was],
     }
+
+
+def _asked(entry: UnitEntry, kind: str) -> list[str]:
+    """Return the ids of what is asked of a unit by its tasks or its safeguards, directions among them, as printed."""
+    found = [*entry.targets, *entry.directions]
+    lines = {(plan, target.target.id): target.line for plan, target in found if target.of.kind == kind}
+    plans = list(dict.fromkeys(plan for plan, _ in found))
+    return [own for _, own in sorted(lines, key=lambda key: (plans.index(key[0]), lines[key]))]
+
+
+def _change(unit: str | None, change: Successor) -> Json:
+    return {"unit": unit, "on": change.on, "how": change.how, "source": change.source}
 
 
 def _obligation(obligation: Obligation) -> Json:
@@ -333,8 +372,10 @@ def _obligation(obligation: Obligation) -> Json:
         "title": obligation.title,
         "sector": obligation.sector,
         "role": obligation.role,
+        "role_printed": obligation.role_printed,
         "via": obligation.via,
         "printed": obligation.printed,
         "line": obligation.line,
+        "owns": [{"quote": phrase, "line": line} for phrase, line in obligation.owns],
         "url": obligation.url,
     }

@@ -1,4 +1,4 @@
-"""ICS (RFC 5545): a unit's dated duties as yearly recurring whole days with an alarm, until the plan ends."""
+"""ICS (RFC 5545): dated duties as whole days, one event a date, with an alarm at nine three days before."""
 
 from __future__ import annotations
 
@@ -6,54 +6,64 @@ import datetime
 from typing import TYPE_CHECKING, Final
 
 import icalendar
-from icalendar import Alarm, Calendar, Timezone, TimezoneStandard, vRecur
+from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 
 from generator.events import event_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.entries import SiteIndex, UnitDuty
-    from generator.events import Event
+    from generator.events import Event, Words
 
-_ALARM: Final = datetime.timedelta(days=-3)
+_ALARM: Final = datetime.timedelta(days=-3, hours=9)
+"""From the midnight with which the day begins; a whole number of days would ring at night."""
 
 
-def calendar(index: SiteIndex, name: str, duties: Iterable[UnitDuty]) -> bytes:
-    """Return a calendar of the duties that have a date.
+def calendar(
+    index: SiteIndex, name: str, duties: Iterable[UnitDuty], received: Iterable[UnitDuty] = (), site_url: str = ""
+) -> bytes:
+    """Return a calendar of the duties that have a date, and of what others report.
 
-    UIDs are made of the plan's and the duty's ids, so that a later version replaces an
-    earlier one; the stamp is the day of issue, not the clock's.
+    UIDs are made of the plan's and the duty's ids and the date, so that a later version
+    replaces an earlier one; stamp and sequence are those of the data's edition, not the
+    clock's. Each event leads to its page where the site's address is known.
     """
     cal = Calendar()
     cal.add("prodid", "-//plansite//duties//ZH")
     cal.add("version", "2.0")
     cal.add("x-wr-calname", name)
-    for duty in duties:
+    found = [(d, "through" if d.via else "acting") for d in duties] + [(d, "receiving") for d in received]
+    for duty, relation in found:
         event = event_of(index.plan(duty.plan), duty.entry)
         if event:
-            cal.add_component(_component(event, event.through if duty.via else event.description))
+            for component in _components(event, getattr(event, relation), site_url):
+                cal.add_component(component)
     if not cal.subcomponents:
         # A calendar must hold something, also where no duty has a date.
         cal.add_component(_beijing())
     return bytes(cal.to_ical())
 
 
-def _component(event: Event, description: str) -> icalendar.Event:
-    component = icalendar.Event()
-    component.add("uid", event.uid)
-    component.add("dtstamp", datetime.datetime.fromisoformat(event.stamp))
-    component.add("dtstart", datetime.date.fromisoformat(event.start))
-    component.add("summary", event.summary)
-    component.add("description", description)
-    component.add("rrule", vRecur.from_ical(event.rule))
-    component.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", _ALARM)
-    alarm.add("description", event.alarm)
-    component.add_component(alarm)
-    return component
+def _components(event: Event, words: Words, site_url: str) -> Iterator[icalendar.Event]:
+    for start, end in event.days:
+        component = icalendar.Event()
+        component.add("uid", f"{event.id}.{start}{words.part}@plansite")
+        component.add("dtstamp", datetime.datetime.fromisoformat(event.stamp))
+        component.add("sequence", event.sequence)
+        component.add("dtstart", datetime.date.fromisoformat(start))
+        component.add("dtend", datetime.date.fromisoformat(end))
+        component.add("summary", words.summary)
+        component.add("description", words.description)
+        component.add("transp", "TRANSPARENT")
+        if site_url:
+            component.add("url", site_url + event.page)
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", _ALARM)
+        alarm.add("description", words.summary)
+        component.add_component(alarm)
+        yield component
 
 
 def _beijing() -> Timezone:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.entries import SiteIndex
 
 
-def sheet_files(index: SiteIndex) -> Iterator[tuple[str, bytes]]:
+def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the sheets of every plan and every unit as (address, bytes)."""
     issued_on = datetime.date.fromisoformat(max(plan.issued_on for plan in index.plans))
     press, rows = Press(), DocumentRows(index)
@@ -33,7 +33,7 @@ def sheet_files(index: SiteIndex) -> Iterator[tuple[str, bytes]]:
         yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.issued_on))
         yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.issued_on)
         yield f"{base}.csv", table(sheets[0])
-        yield f"{base}.ics", calendar(index, own.short_title, duties)
+        yield f"{base}.ics", calendar(index, own.short_title, duties, site_url=site_url)
     for entry in index.units:
         sheets = unit_sheets(index, entry)
         title = f"{entry.unit.name}承担事项"
@@ -41,4 +41,4 @@ def sheet_files(index: SiteIndex) -> Iterator[tuple[str, bytes]]:
         yield f"{base}.xlsx", workbook(title, sheets, issued_on)
         yield f"{base}.docx", press.document(unit_title(entry), unit_blocks(rows, entry), issued_on.isoformat())
         yield f"{base}.csv", table(sheets[0])
-        yield f"{base}.ics", calendar(index, title, entry.duties)
+        yield f"{base}.ics", calendar(index, title, entry.duties, entry.receives, site_url)

@@ -31,7 +31,9 @@ def check(data: Data) -> Iterator[Problem]:
                 yield Problem(duty.where, ID, "due 的月份有重复或没有按先后写：请改成如 [3, 6, 9, 12]")
 
 
-def _exists(month: int, day: int) -> bool:
+def _exists(month: int, day: int | None) -> bool:
+    if day is None:
+        return True  # every month has a last day
     try:
         datetime.date(2023, month, day)
     except ValueError:

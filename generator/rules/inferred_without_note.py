@@ -29,3 +29,6 @@ def check(data: Data) -> Iterator[Problem]:
             for duty in item.duties:
                 if duty.reading == "inferred" and not duty.note:
                     yield Problem(duty.where, ID, _ADVICE)
+                for mention in (*duty.who, *duty.to):
+                    if mention.reading == "inferred" and not mention.note:
+                        yield Problem(mention.where, ID, _ADVICE)

@@ -1,4 +1,4 @@
-"""凡照原文写的词句（取值、范围、由谁做、报给谁、疑误、名词）必须逐字见于所指的那一行。"""
+"""凡照原文写的词句（取值、限定语、基数、范围、由谁做、报给谁、疑误、名词）必须逐字见于所指的那一行。"""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def _words(item: Goal | Task | Safeguard, sentences: tuple[Sentence, ...]) -> It
         if target.scope:
             yield target.scope, found[0].text, found[0].line, target.where
         for value in target.values:
-            yield value.text, found[0].text, found[0].line, value.where
+            for words in (value.text, value.qualifier, value.base):
+                if words:
+                    yield words, found[0].text, found[0].line, value.where
     for owner in getattr(item, "owners", ()):
         yield owner.mention.printed, owner.phrase, sentences[-1].line, owner.mention.where
     for duty in item.duties:
@@ -51,7 +53,7 @@ def _run_together(plan: Plan) -> Iterator[Problem]:
     lists += [safeguard.responsible_units for safeguard in plan.safeguards]
     for mentions in lists:
         for mention in mentions:
-            if mention.name not in mention.printed:
+            if mention.name not in mention.printed and mention.reading == "printed":
                 text = f"“{mention.printed}”里没有“{mention.name}”：names 要写这串文字里的各个单位"
                 yield Problem(mention.where, ID, text)
 

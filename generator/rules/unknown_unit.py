@@ -1,4 +1,4 @@
-"""责任行、括注和统称里写的单位，必须已在 units.yaml 登记（名称或别名）。"""
+"""责任行、括注、统称、单位变更，以及另作理解的名称里写的单位，必须已在 units.yaml 登记（名称或别名）。"""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ def check(data: Data) -> Iterator[Problem]:
     # Everyday names are no suggestion: the plan does not print them.
     printed = [alias.name for unit in data.units for alias in unit.aliases if alias.kind == PRINTED]
     known = [*(unit.name for unit in data.units), *printed]
+    mentions = [change.unit for unit in data.units for change in unit.became if change.unit]
     for plan in data.plans:
-        for mention in _mentions(plan):
-            if mention.unit is None:
-                near = nearest(mention.name, known)
-                hint = f"是否应为“{near}”？" if near else ""
-                yield Problem(
-                    mention.where, ID, f"单位“{mention.name}”没有登记：{hint}写错了请改正，是新单位请先加进 units.yaml"
-                )
+        mentions += _mentions(plan)
+    for mention in mentions:
+        if mention.unit is None:
+            near = nearest(mention.name, known)
+            hint = f"是否应为“{near}”？" if near else ""
+            yield Problem(
+                mention.where, ID, f"单位“{mention.name}”没有登记：{hint}写错了请改正，是新单位请先加进 units.yaml"
+            )
 
 
 def _mentions(plan: Plan) -> Iterator[Mention]:
@@ -42,3 +44,6 @@ def _mentions(plan: Plan) -> Iterator[Mention]:
     for group in plan.groups:
         yield group.group
         yield from group.members
+    for duty in (duty for item in plan.items for duty in item.duties):
+        # Who acts may be printed as anything; what the words are read as is a unit.
+        yield from (m for m in (*duty.who, *duty.to) if m.printed != m.name or m.reading == "inferred")

@@ -1,4 +1,4 @@
-"""登记的每个单位至少要被一个方案点名，否则它的网页是空的。"""
+"""登记的每个单位至少要被一个方案点名，或者由点名的单位变更而来，否则它的网页是空的。"""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def check(data: Data) -> Iterator[Problem]:
         )
         for mention in mentions
     }
+    named |= {change.unit.unit for unit in data.units for change in unit.became if change.unit}
     for unit in data.units:
         if unit.id not in named:
             yield Problem(

@@ -138,6 +138,7 @@ class CalendarView:
     undated: tuple[Undated, ...]
 
 
+_CYCLES: Final = ("monthly", "quarterly", "yearly")
 _HINTS: Final = {
     "monthly": "按月做，没有写哪一天。",
     "quarterly": "按季度做，没有写哪一天。",
@@ -158,7 +159,7 @@ def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
         head=plan_head(
             plan,
             "日历",
-            f"方案规定的 {len(cards)} 件定期事项：谁做、对象是谁、哪一天以前。",
+            f"本站从方案整理出的 {len(cards)} 件定期、例行的事项：谁做、对象是谁、哪一天以前。",
             addresses.plan(own.id, "calendar"),
             shows=(entry.duty.where for entry in plan.duties),
         ),
@@ -215,8 +216,12 @@ def occurrences(rows: Rows, plan: PlanIndex) -> list[Occurrence]:
 
 def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
     if not duties:
-        return "方案没有规定定期事项。"
-    issued = f"方案 {plan.plan.notice.date}印发，规定了 {duties} 件定期事项："
+        return "本站没有从方案里整理出定期事项。"
+    cyclic = sum(entry.duty.frequency in _CYCLES for entry in plan.duties)
+    issued = (
+        f"方案 {plan.plan.notice.date}印发。本站从中整理出 {duties} 件定期、例行的事项，"
+        f"其中 {cyclic} 件写明了每月、每季度或每年一次："
+    )
     if not dates:
         return f"{issued}都没有写明日期。"
     rest = f"；其余 {duties - dated} 件没有写明日期，单列在后" if duties > dated else ""
@@ -286,13 +291,15 @@ def _chooser(rows: Rows, plan: PlanIndex) -> tuple[UnitChoices, ...]:
 
 def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
     duties = [duty for duty in entry.duties if duty.plan == plan.plan.id]
+    received = [duty for duty in entry.receives if duty.plan == plan.plan.id]
     dates = [duty for duty in duties if due_dates(plan, duty.entry)]
+    reports = [duty for duty in received if due_dates(plan, duty.entry)]
     address = f"{entry.url}{entry.unit.id}.ics"
     return UnitChoice(
         id=entry.unit.id,
         name=entry.unit.name,
-        hint=_duties_text(duties, len(dates), sum(duty.plan == plan.plan.id for duty in entry.receives)),
-        file=Link("ICS", address) if dates else Link(""),
+        hint=_duties_text(duties, len(dates), len(received)),
+        file=Link("ICS", address) if dates or reports else Link(""),
     )
 
 

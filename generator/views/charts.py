@@ -13,8 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from generator.terms import number_text
-from generator.wording import value_text
+from generator.terms import COMPARATORS, number_text
+from generator.wording import BEFORE, BEHIND, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,9 @@ _ABOVE: Final = 8
 _BARS_BELOW: Final = Decimal("0.6")
 """If the least figure is at most this part of the greatest, bars from zero show the difference."""
 
-_DIRECTIONS: Final = {"at_least": "不低于 ↑", "at_most": "不超过 ↓", "exactly": "达到", "about": "左右"}
-"""Comparators whose figures can be drawn as points, and what stands beside the chart."""
+_DRAWN: Final = ("at_least", "at_most", "exactly", "about")
+"""Comparators whose figures can be drawn as points."""
+_ARROWS: Final = {"at_least": "↑", "at_most": "↓"}
 _BOUNDS: Final = {"at_least": "下限", "at_most": "上限", "exactly": ""}
 """Comparators whose differences are exact, and of what."""
 
@@ -132,19 +133,22 @@ class StepsView:
 Figure = ChartView | StepsView
 
 
-def figure_of(target: Target, years: Sequence[int]) -> Figure | None:
-    """Return a target as a chart or as steps; None where the words alone say it best."""
+def figure_of(target: Target, years: Sequence[int], clause: str = "") -> Figure | None:
+    """Return a target as a chart or as steps; None where the words alone say it best.
+
+    `clause` is the printed clause that sets the target, whose words the figures keep.
+    """
     by_year = {year: [value for value in target.values if value.year == year] for year in years}
     dated = {year: values for year, values in by_year.items() if values}
-    beside = tuple(value_text(value) for value in target.values if value.year is None)
+    beside = tuple(value_text(value, clause) for value in target.values if value.year is None)
     if len(dated) < 2:  # noqa: PLR2004 - one year shows no movement
         return None
     if _is_drawable([value for values in dated.values() for value in values], len(dated)):
-        return _chart(target, years, {year: values[0] for year, values in dated.items()}, beside)
+        return _chart(target, years, {year: values[0] for year, values in dated.items()}, beside, clause)
     steps = tuple(
         Step(
             label=f"{year}年",
-            texts=tuple(value.text for value in values),
+            texts=tuple(value_text(value, clause) for value in values),
             inferred=any(value.reading == "inferred" for value in values),
         )
         for year, values in dated.items()
@@ -159,12 +163,15 @@ def _is_drawable(values: list[Value], years: int) -> bool:
     return (
         len(values) == years
         and len({(value.comparator, value.unit) for value in values}) == 1
-        and values[0].comparator in _DIRECTIONS
-        and all(value.value is not None and value.value >= 0 for value in values)
+        and values[0].comparator in _DRAWN
+        # What is reckoned from a figure that the text does not print has no place on an axis.
+        and all(value.value is not None and value.value >= 0 and value.base is None for value in values)
     )
 
 
-def _chart(target: Target, years: Sequence[int], values: dict[int, Value], beside: tuple[str, ...]) -> Figure:
+def _chart(
+    target: Target, years: Sequence[int], values: dict[int, Value], beside: tuple[str, ...], clause: str
+) -> Figure:
     places = {year: round(100 * (2 * place + 1) / (2 * len(years)), 2) for place, year in enumerate(years)}
     figures = [_exact(value) for value in values.values()]
     is_level = min(figures) == max(figures)
@@ -178,12 +185,12 @@ def _chart(target: Target, years: Sequence[int], values: dict[int, Value], besid
     return ChartView(
         id=target.id,
         title=f"{target.indicator}，{years[0]}—{years[-1]}年",
-        description=_description(values, change, is_cut=is_cut),
+        description=_description(values, change, clause, is_cut=is_cut),
         kind="bars" if is_bars else "line",
         points=points,
         stretches=() if is_bars else _stretches(points, 100 / len(years)),
         ticks=tuple(Tick(label=str(year), x=x, is_empty=year not in values) for year, x in places.items()),
-        direction=_DIRECTIONS[first.comparator],
+        direction=_direction(first, clause),
         unit="" if first.unit == "%" else first.unit or "",
         change=change,
         is_cut=is_cut,
@@ -240,9 +247,19 @@ def _change(values: dict[int, Value], *, is_whole: bool) -> str:
     return f"{last}年比{first}年：{_BOUNDS[start.comparator]}{verb} {abs(difference).normalize():f} {unit}".rstrip()
 
 
-def _description(values: dict[int, Value], change: str, *, is_cut: bool) -> str:
+def _direction(value: Value, clause: str) -> str:
+    """Say how the figures bound, in the printed word: 以上 ↑, 力争，以内 ↓."""
+    words = (*BEFORE.get(value.comparator, ()), *BEHIND.get(value.comparator, ()))
+    said = value_text(value, clause)
+    printed = next((word for word in words if word in said), "")
+    arrow = _ARROWS.get(value.comparator, "")
+    bound = f"{printed or COMPARATORS[value.comparator]} {arrow}".rstrip()
+    return "，".join(filter(None, (value.qualifier, bound)))
+
+
+def _description(values: dict[int, Value], change: str, clause: str, *, is_cut: bool) -> str:
     said = "，".join(
-        f"{year}年{value_text(value)}{'（推断）' if value.reading == 'inferred' else ''}"
+        f"{year}年{value_text(value, clause)}{'（推断）' if value.reading == 'inferred' else ''}"
         for year, value in values.items()
     )
     return "。".join(filter(None, (said, change, "纵轴不从0起" if is_cut else ""))) + "。"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator import addresses
 from generator.views.linked_data import breadcrumbs
+from generator.wording import date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.entries import Owner, PlanIndex
     from generator.model import Mention, Plan, Safeguard, Sector, Task
@@ -69,6 +70,19 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Where a plan was published, when it was read there, and which version of the data this is."""
+
+    url: str
+    """Empty where it is not known."""
+    read_on: str
+    """2026年11月28日; empty where it is not known."""
+    edition: str
+    """第1版（2026年11月28日）; empty where none is registered."""
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number at a glance."""
 
@@ -82,8 +96,12 @@ class Names:
     """A name in a printed list, or several that are printed with nothing between them."""
 
     links: tuple[Link, ...]
+    """Joined, they are what is shown of the printed words."""
     run_together: str
-    """The printed words if they hold several names, else empty."""
+    """The printed words if they hold several names with nothing between, else empty."""
+    meant: tuple[Link, ...] = ()
+    """The units that the site reads the words as, where the words do not name them."""
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +129,38 @@ def mention_links(mentions: Iterable[Mention]) -> tuple[Link, ...]:
 
 
 def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
-    """Return a printed list of names; what was run together stays together."""
+    """Return a printed list of names; what was run together, or read as other names, stays together."""
     places: dict[int, list[Mention]] = {}
     for mention in mentions:
         places.setdefault(mention.position, []).append(mention)
-    return tuple(
-        Names(links=mention_links(found), run_together=found[0].printed if len(found) > 1 else "")
-        for found in places.values()
-    )
+    return tuple(map(_names, places.values()))
+
+
+def _names(found: list[Mention]) -> Names:
+    printed, inferred = found[0].printed, found[0].reading == "inferred"
+    if not inferred:
+        return Names(links=mention_links(found), run_together=printed if len(found) > 1 else "")
+    if all(mention.name in printed for mention in found):
+        return Names(links=tuple(_linked(printed, found)), run_together="", inferred=True)
+    return Names(links=(Link(printed),), run_together="", meant=mention_links(found), inferred=True)
+
+
+def _linked(printed: str, found: list[Mention]) -> Iterator[Link]:
+    """Cut printed words into names, each leading to its unit, and what stands between them."""
+    rest = printed
+    for mention in sorted(found, key=lambda mention: printed.index(mention.name)):
+        before, name, rest = rest.partition(mention.name)
+        if before:
+            yield Link(before)
+        if name:
+            yield mention_links([mention])[0]
+    if rest:
+        yield Link(rest)
+
+
+def reasons(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return why printed words are read as other names, each reason once."""
+    return tuple(dict.fromkeys(mention.note for mention in mentions if mention.note))
 
 
 def sheet_links(base: str) -> tuple[Link, ...]:
@@ -158,6 +200,18 @@ def quoted(text: str) -> str:
     return f"“{text.translate(_INNER_MARKS)}”"
 
 
+def publication(plan: PlanIndex) -> Publication:
+    """Return where a plan was published."""
+    own = plan.plan
+    edition = f"第{own.edition.number}版（{date_text(own.edition.date)}）" if own.edition else ""
+    return Publication(
+        url=own.official_url or "",
+        read_on=date_text(own.read_on or ""),
+        edition=edition,
+        document_number=own.document_number or "",
+    )
+
+
 def sector_link(plan: PlanIndex, sector: Sector) -> Link:
     """Return a sector by number and title."""
     return Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
@@ -178,7 +232,9 @@ def neighbours(items: Sequence[_Item], place: int, link: Callable[[_Item], Link]
 
 def task_row(plan: PlanIndex, item: Task | Safeguard) -> TaskRow:
     """Return a task or safeguard for a list."""
-    return TaskRow(number=item.number, title=item.title, url=plan.owners[item.id].url, targets=len(item.targets))
+    return TaskRow(
+        number=item.number, title=item.title, url=plan.owners[item.id].url, targets=len(plan.targets_of(item.id))
+    )
 
 
 def years_of(plan: PlanIndex) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from generator import addresses
 from generator.terms import EXPLAINED_BY
 from generator.views.common import Head, Link, line_link, site_head
 from generator.views.terms import pieces
+from generator.wording import date_text
 
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
@@ -35,6 +36,10 @@ class TermRow:
     line: Link
     """Where those words are printed."""
     source: str
+    dated: str
+    """When the source was issued."""
+    is_unconfirmed: bool
+    """Whether title and number were not yet seen in a second place."""
     """What the site's explanation rests on; empty where the plan explains."""
     places: tuple[Link, ...]
     """The first few goals, tasks, safeguards and other lines in which it stands."""
@@ -107,6 +112,8 @@ def _row(plan: PlanIndex, term: Term, terms: Terms, used: dict[str, Counter[Link
         quote=pieces(term.phrase or "", terms, {anchor}),
         line=line_link(own, term.line) if term.line else Link(""),
         source=term.source or "",
+        dated=date_text(term.dated or ""),
+        is_unconfirmed=term.check == "待核",
         places=shown,
         count=count,
     )

@@ -12,7 +12,7 @@ from generator.views.cover import SectorCard, sector_card
 if TYPE_CHECKING:
     from generator.entries import LeaderEntry
     from generator.model import Sector
-    from generator.views.rows import Rows
+    from generator.views.rows import DutyRow, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class LedSector:
     line: Link
     lead: Link
     tasks: tuple[TaskRow, ...]
+    unnamed: tuple[DutyRow, ...]
+    """Duties of its tasks whose text names nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class LeaderView:
     head: Head
     extent: str
     """How much it is; empty if it is nothing."""
+    duties: tuple[DutyRow, ...]
+    """What the text asks of the supervising leaders."""
     sectors: tuple[LedSector, ...]
 
 
@@ -79,7 +83,8 @@ def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
             (Link("督办领导", "leaders/"),),
             shows=(entry.leader.where, *(sector.leader_where for _, sector in entry.sectors)),
         ),
-        extent=_extent(rows, entry),
+        extent=_extent(entry),
+        duties=tuple(rows.duty(duty) for _, duty in entry.duties),
         sectors=tuple(_led_sector(rows, name, plan_id, sector) for plan_id, sector in entry.sectors),
     )
 
@@ -88,7 +93,7 @@ def _card(rows: Rows, entry: LeaderEntry) -> LeaderCard:
     return LeaderCard(
         id=entry.leader.id,
         link=Link(entry.leader.name, entry.url),
-        extent=_extent(rows, entry),
+        extent=_extent(entry),
         sectors=tuple(
             replace(card, title=_titled(rows, plan_id, card.title))
             for plan_id, sector in entry.sectors
@@ -97,9 +102,9 @@ def _card(rows: Rows, entry: LeaderEntry) -> LeaderCard:
     )
 
 
-def _extent(rows: Rows, entry: LeaderEntry) -> str:
-    tasks = [task_row(rows.index.plan(plan_id), task) for plan_id, sector in entry.sectors for task in sector.tasks]
-    counts = ((len(entry.sectors), "个板块"), (len(tasks), "项任务"), (sum(task.targets for task in tasks), "项目标"))
+def _extent(entry: LeaderEntry) -> str:
+    """Say how much it is by what the plan itself numbers; how many targets there are is the site's count."""
+    counts = ((len(entry.sectors), "个板块"), (sum(len(sector.tasks) for _, sector in entry.sectors), "项任务"))
     return "、".join(f"{count} {what}" for count, what in counts if count)
 
 
@@ -120,4 +125,5 @@ def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSec
         line=line_link(plan_id, line),
         lead=unit_link(rows, sector.lead_unit.unit or ""),
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
+        unnamed=tuple(rows.duty(entry) for task in sector.tasks for entry in plan.unnamed_of(task.id)),
     )

@@ -24,9 +24,11 @@ _CONTEXT: Final = "https://schema.org"
 _GOVERNMENT: Final = "人民政府"
 _ORGANIZATIONS: Final = {
     "党委部门": "Organization",  # organs of the Party, not of the government
+    "纪检监察机关": "Organization",
     "政府部门": "GovernmentOrganization",
     "法院检察院": "GovernmentOrganization",
     "派出机构": "GovernmentOrganization",
+    "垂直管理": "GovernmentOrganization",
     "园区": "GovernmentOrganization",
     "企业": "Organization",
     "上级单位": "GovernmentOrganization",
@@ -82,6 +84,10 @@ def legislation(plan: PlanIndex) -> LinkedData:
         "legislationPassedBy": issuers,
         "publisher": issuers,
     }
+    if own.official_url:
+        found["sameAs"] = own.official_url
+    if own.document_number:
+        found["legislationIdentifier"] = own.document_number
     basis = [_cited(entry) for entry in plan.citations_of("guiding")]
     return {**found, "isBasedOn": basis} if basis else found
 

@@ -120,7 +120,7 @@ def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - 
 
 def _item_rows(plan: PlanIndex, items: Sequence[Task | Safeguard]) -> tuple[ListRow, ...]:
     return tuple(
-        ListRow(link=item_link(plan, item), note=f"{len(item.targets)} 项目标" if item.targets else "")
+        ListRow(link=item_link(plan, item), note=f"{count} 项目标" if (count := len(plan.targets_of(item.id))) else "")
         for item in items
     )
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Naming:
     """How the plan names the unit, and where."""
 
-    role: str
-    """Empty where the part of the page says it."""
+    roles: tuple[str, ...]
+    """Empty where the part of the page says it; two where the unit is listed and named in brackets."""
     via: Link
     """The group through which it applies, if there is one."""
     printed: str
@@ -30,8 +30,8 @@ class Naming:
     where: str
     """In what way the line names it: in the list of units, or in brackets."""
     line: Link
-    listed: Link
-    """Where it is listed as well, if brackets name it; empty if nowhere."""
+    bracketed: Link
+    """Where brackets name it as well, if it is listed; empty if nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,20 +170,13 @@ def _safeguard_row(rows: Rows, name: str, obligation: Obligation) -> ObligationR
 def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
     via = unit_link(rows, obligation.via) if obligation.via else Link("")
     is_said = part_of(obligation) in {"lead", "responsible"}
+    is_both = bool(obligation.owns) and obligation.role != "owner"
+    roles = (obligation.role, "owner") if is_both else (obligation.role,)
     return Naming(
-        role="" if is_said else ROLES[obligation.role],
+        roles=() if is_said else tuple(ROLES[role] for role in roles),
         via=via,
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
         where="括注" if obligation.role == "owner" else "列名",
         line=line_link(obligation.plan, obligation.line),
-        listed=_listed(rows, (name, via.text), obligation),
+        bracketed=line_link(obligation.plan, obligation.owns[0][1]) if is_both else Link(""),
     )
-
-
-def _listed(rows: Rows, names: tuple[str, ...], obligation: Obligation) -> Link:
-    """Return the line that lists a unit among those responsible for what brackets put it in charge of."""
-    plan = rows.index.plan(obligation.plan)
-    found = [item for item in plan.plan.safeguards if item.id == obligation.id and obligation.role == "owner"]
-    units = [mention.unit for item in found for mention in item.responsible_units if mention.unit]
-    is_listed = any(rows.index.unit_names[unit] in names for unit in units)
-    return line_link(obligation.plan, plan.units_line_of[obligation.id]) if is_listed else Link("")

@@ -84,6 +84,7 @@ class Sentence:
     """Joined, they are the printed sentence."""
     line: Link
     targets: tuple[SetTarget, ...]
+    directions: tuple[TargetRow, ...]
     duties: tuple[DutyRow, ...]
     charged: tuple[Charged, ...]
     documents: tuple[CitedDocument, ...]
@@ -154,12 +155,13 @@ class _Place:
 def _sentence(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard, place: _Place, marked: set[str]) -> Sentence:
     of, text = item.id, place.text
     targets = [_set_target(rows.target(e)) for e in plan.targets_of(of) if _sets(place, e.target.phrase, e)]
+    directions = [rows.target(e) for e in plan.directions_of(of) if _sets(place, e.target.phrase, e)]
     duties = [rows.duty(e) for e in plan.duties_of(of) if _sets(place, e.duty.phrase, e)]
     charged = [_charged(owner) for owner in getattr(item, "owners", ()) if owner.phrase in text and place.number]
     named = [_document(entry) for entry in plan.citations_of(of) if _names(entry, of, text)]
     odd = [_oddity(plan, o) for o in plan.plan.oddities if o.line == place.line and o.printed in text]
     room = sum(_ROOM[drawn.form] if (drawn := target.row.figure) else 2 for target in targets)
-    room += sum(len(found) + 1 for found in (duties, charged, charged, named, odd) if found)
+    room += sum(len(found) + 1 for found in (directions, duties, charged, charged, named, odd) if found)
     return Sentence(
         anchor=place.anchor,
         number=place.number,
@@ -167,6 +169,7 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard, place:
         pieces=pieces(text, rows.terms(plan.plan.id), marked),
         line=line_link(plan.plan.id, place.line),
         targets=tuple(targets),
+        directions=tuple(directions),
         duties=tuple(duties),
         charged=tuple(charged),
         documents=tuple(named),

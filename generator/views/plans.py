@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import addresses
-from generator.views.common import Head, Link, TaskRow, line_link, plan_head, sheet_links, task_row
+from generator.views.common import (
+    Head,
+    Link,
+    Publication,
+    TaskRow,
+    line_link,
+    plan_head,
+    publication,
+    sheet_links,
+    task_row,
+)
 from generator.views.cover import Cover, cover
 from generator.views.linked_data import legislation
 from generator.views.paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
@@ -15,7 +25,7 @@ from generator.views.responsibility import GroupRow, group_rows
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
     from generator.model import Goal
-    from generator.views.rows import Rows
+    from generator.views.rows import Rows, TargetRow
     from generator.views.terms import TermNote
 
 
@@ -26,6 +36,8 @@ class GoalRow:
     id: str
     title: str
     paragraph: Paragraph
+    directions: tuple[TargetRow, ...]
+    """What it says that nobody could check."""
     oddities: tuple[OddityNote, ...]
 
 
@@ -47,6 +59,7 @@ class PlanView:
     preamble_line: Link
     safeguards: tuple[TaskRow, ...]
     groups: tuple[GroupRow, ...]
+    publication: Publication
     addressees: str
     """Without the colon that ends the printed line."""
     publicity: str
@@ -79,6 +92,7 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
         preamble="".join(own.preamble),
         preamble_line=line_link(own.id, line["preamble"]),
         safeguards=tuple(task_row(plan, item) for item in own.safeguards),
+        publication=publication(plan),
         groups=group_rows(rows, plan, tuple(plan.groups)),
         addressees=own.notice.addressees.rstrip("：:"),
         publicity=own.notice.publicity,
@@ -91,5 +105,6 @@ def _goal_row(rows: Rows, plan: PlanIndex, goal: Goal, seen: set[str]) -> GoalRo
         id=goal.id,
         title=f"{goal.year}年",
         paragraph=paragraph(rows, plan, goal, f"{goal.id}-", seen),
+        directions=tuple(rows.target(entry) for entry in plan.directions_of(goal.id)),
         oddities=oddities(plan, goal.id),
     )

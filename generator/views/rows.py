@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from generator.terms import FREQUENCIES, number_text
 from generator.views.charts import figure_of
-from generator.views.common import Choice, Link, cited_as, line_link, mention_links, owner_link, quoted, work, years_of
+from generator.views.common import (
+    Choice,
+    Link,
+    Names,
+    cited_as,
+    line_link,
+    owner_link,
+    printed_list,
+    quoted,
+    reasons,
+    work,
+    years_of,
+)
 from generator.views.terms import Terms
 from generator.wording import due_text, value_text
 
@@ -16,6 +28,8 @@ if TYPE_CHECKING:
     from generator.model import Safeguard, Target, Task, Value
     from generator.views.charts import ChartView, StepsView
 
+_NOBODY: Final = "原文没有点名由谁做"
+_NOT_NAMED: Final = "原文没有点名到名录里的单位"
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "不分年度"
 """For targets that the text gives to no year."""
@@ -88,14 +102,18 @@ class DutyRow:
 
     id: str
     action: str
-    who: tuple[Link, ...]
-    to: tuple[Link, ...]
+    who: tuple[Names, ...]
+    to: tuple[Names, ...]
+    nobody: str
+    """What is to be said where the text names nobody who is to do it; empty where it does."""
     rhythm: str
     """每季度，3月、6月、9月、12月20日前; without a date where the text gives none."""
     is_dated: bool
     inferred: bool
     note: str
     """With a word that says what the note is; empty if there is none."""
+    reasons: tuple[str, ...]
+    """Why its printed names are read as those of other units."""
     of: Link
     quote: str
     line: Link
@@ -114,6 +132,10 @@ class ItemRow:
     """Of its paragraph."""
     cite: str
     targets: tuple[TargetRow, ...]
+    directions: tuple[TargetRow, ...]
+    """What it says besides that nobody could check."""
+    unnamed: tuple[DutyRow, ...]
+    """Its duties whose text names nobody."""
     text: str
     """The printed paragraph."""
 
@@ -123,7 +145,7 @@ class Rows:
 
     def __init__(self, index: SiteIndex) -> None:
         self.index = index
-        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.targets}
+        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
         self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
         self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
@@ -156,6 +178,8 @@ class Rows:
             line=line_link(plan.plan.id, line),
             cite=cited_as(owner),
             targets=tuple(self.target(entry) for entry in plan.targets_of(item.id)),
+            directions=tuple(self.target(entry) for entry in plan.directions_of(item.id)),
+            unnamed=tuple(self.duty(entry) for entry in plan.unnamed_of(item.id)),
             text=plan.lines[line - 1].text,
         )
 
@@ -178,8 +202,8 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
         indicator=target.indicator,
         scope=target.scope,
         of=owner_link(entry.of),
-        cells=_target_cells(target, years),
-        figure=figure_of(target, years),
+        cells=_target_cells(target, years, entry.clause),
+        figure=figure_of(target, years, entry.clause),
         notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
         line=line_link(plan.plan.id, entry.line),
         line_number=entry.line,
@@ -188,31 +212,31 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     )
 
 
-def _target_cells(target: Target, years: tuple[int, ...]) -> tuple[TargetCell, ...]:
+def _target_cells(target: Target, years: tuple[int, ...], clause: str) -> tuple[TargetCell, ...]:
     undated = [value for value in target.values if value.year is None]
     if len(undated) == len(target.values):
-        values = tuple(_cell(value) for value in undated)
+        values = tuple(_cell(value, clause) for value in undated)
         return (TargetCell(label=UNDATED_LABEL, span=len(years), values=values, number="", unit=""),)
-    cells = [_year_cell(year, [value for value in target.values if value.year == year]) for year in years]
+    cells = [_year_cell(year, [value for value in target.values if value.year == year], clause) for year in years]
     if undated:
-        beside = tuple(_cell(value, f"{UNDATED_LABEL}：") for value in undated)
+        beside = tuple(_cell(value, clause, f"{UNDATED_LABEL}：") for value in undated)
         cells[-1] = replace(cells[-1], values=cells[-1].values + beside)
     return tuple(cells)
 
 
-def _year_cell(year: int, values: list[Value]) -> TargetCell:
+def _year_cell(year: int, values: list[Value], clause: str) -> TargetCell:
     first = next((value for value in values if value.value is not None), None)
     return TargetCell(
         label=f"{year}年",
         span=1,
-        values=tuple(_cell(value) for value in values),
+        values=tuple(_cell(value, clause) for value in values),
         number=number_text(first.value) if first and first.value is not None else "",
         unit=(first.unit or "") if first else "",
     )
 
 
-def _cell(value: Value, before: str = "") -> ValueCell:
-    text = value_text(value)
+def _cell(value: Value, clause: str, before: str = "") -> ValueCell:
+    text = value_text(value, clause)
     return ValueCell(
         text=f"{before}{text}",
         printed=value.text if value.text != text else "",
@@ -222,17 +246,19 @@ def _cell(value: Value, before: str = "") -> ValueCell:
 
 def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
     duty = entry.duty
-    inferred = duty.reading == "inferred"
+    inferred = duty.reading == "inferred" or any(m.reading == "inferred" for m in (*duty.who, *duty.to))
     due = due_text(duty.due)
     return DutyRow(
         id=duty.id,
         action=duty.action,
-        who=mention_links(duty.who),
-        to=mention_links(duty.to),
+        who=printed_list(duty.who),
+        to=printed_list(duty.to),
+        nobody=(_NOT_NAMED if duty.who else _NOBODY) if entry.is_unnamed else "",
         rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
         is_dated=bool(due),
         inferred=inferred,
-        note=f"{'推断理由' if inferred else '说明'}：{duty.note}" if duty.note else "",
+        note=f"{'推断理由' if duty.reading == 'inferred' else '说明'}：{duty.note}" if duty.note else "",
+        reasons=reasons((*duty.who, *duty.to)),
         of=owner_link(entry.of),
         quote=entry.quote,
         line=line_link(plan.plan.id, entry.line),

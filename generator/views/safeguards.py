@@ -26,7 +26,7 @@ from generator.views.tasks import target_table
 if TYPE_CHECKING:
     from generator.entries import PlanIndex
     from generator.views.kin import Kin, Kinship
-    from generator.views.rows import DutyRow, Rows, TargetTable
+    from generator.views.rows import DutyRow, Rows, TargetRow, TargetTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,8 @@ class SafeguardView:
     groups: tuple[GroupRow, ...]
     paragraph: Paragraph
     targets: TargetTable
+    directions: tuple[TargetRow, ...]
+    """What it says besides that nobody could check."""
     duties: tuple[DutyRow, ...]
     documents: tuple[CitedDocument, ...]
     oddities: tuple[OddityNote, ...]
@@ -70,6 +72,7 @@ def safeguard_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) ->
         groups=group_rows(rows, plan, tuple(dict.fromkeys(u for u in named if u in plan.groups))),
         paragraph=paragraph(rows, plan, item),
         targets=target_table(rows, plan, item),
+        directions=tuple(rows.target(entry) for entry in plan.directions_of(item.id)),
         duties=tuple(rows.duty(entry) for entry in plan.duties_of(item.id)),
         documents=documents(plan, item.id),
         oddities=oddities(plan, item.id),

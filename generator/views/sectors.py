@@ -54,6 +54,8 @@ class SectorView:
     responsibility: Responsibility
     tasks: tuple[TaskBrief, ...]
     targets: TargetTable
+    directions: tuple[TargetRow, ...]
+    """What its tasks say that nobody could check."""
     duties: tuple[DutyRow, ...]
     oddities: tuple[OddityNote, ...]
     neighbours: Neighbours
@@ -80,6 +82,7 @@ def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
         responsibility=responsibility(rows, plan, sector),
         tasks=tuple(task_brief(rows, plan, task) for task in sector.tasks),
         targets=TargetTable(caption="本板块目标，按年", years=year_columns(plan), rows=targets),
+        directions=tuple(rows.target(entry) for task in sector.tasks for entry in plan.directions_of(task.id)),
         duties=duties,
         oddities=oddities(plan, sector.id),
         neighbours=neighbours(own.sectors, place, partial(sector_link, plan)),

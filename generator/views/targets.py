@@ -58,6 +58,8 @@ class TargetsView:
     controls: Controls
     years: tuple[Choice, ...]
     tables: tuple[TypeTable, ...]
+    directions: tuple[TargetRow, ...]
+    """What the plan says that nobody could check; not among the counts."""
     metric_count: int
     milestone_count: int
     inferred_count: int
@@ -77,13 +79,14 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
         head=plan_head(
             plan,
             "目标",
-            f"方案提出的 {len(found)} 项目标，按年列出，逐条附原文。",
+            f"本站从方案整理出的 {len(found)} 项可以核对的目标，按年列出，逐条附原文。",
             addresses.plan(plan.plan.id, "targets"),
             shows=(entry.target.where for entry in plan.targets),
         ),
         controls=_controls(rows, plan, found),
         years=year_columns(plan),
         tables=tuple(table for table in tables if table.rows),
+        directions=tuple(rows.target(entry) for entry in plan.all_targets if entry.target.strength == "direction"),
         metric_count=len(metrics),
         milestone_count=len(milestones),
         inferred_count=sum(row.reading == "inferred" for row in found),

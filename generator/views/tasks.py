@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.entries import PlanIndex
     from generator.model import Safeguard, Task
     from generator.views.kin import Kin, Kinship
-    from generator.views.rows import DutyRow, Rows
+    from generator.views.rows import DutyRow, Rows, TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class TaskView:
     responsibility: Responsibility
     paragraph: Paragraph
     targets: TargetTable
+    directions: tuple[TargetRow, ...]
+    """What it says besides that nobody could check."""
     duties: tuple[DutyRow, ...]
     documents: tuple[CitedDocument, ...]
     oddities: tuple[OddityNote, ...]
@@ -42,12 +44,12 @@ def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> Task
     tasks = plan.plan.tasks
     task = tasks[place]
     sector = plan.sector(task.sector)
-    link = sector_link(plan, sector)
+    link, count = sector_link(plan, sector), len(plan.targets_of(task.id))
     return TaskView(
         head=plan_head(
             plan,
             task.title,
-            f"任务{task.number}“{task.title}”：{len(task.targets)} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
+            f"任务{task.number}“{task.title}”：{count} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
             plan.owners[task.id].url,
             above=(link,),
             shows=(task.where,),
@@ -57,6 +59,7 @@ def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> Task
         responsibility=responsibility(rows, plan, sector),
         paragraph=paragraph(rows, plan, task),
         targets=target_table(rows, plan, task),
+        directions=tuple(rows.target(entry) for entry in plan.directions_of(task.id)),
         duties=tuple(rows.duty(entry) for entry in plan.duties_of(task.id)),
         documents=documents(plan, task.id),
         oddities=oddities(plan, task.id),

@@ -12,8 +12,10 @@ from generator.views.common import (
     Choice,
     Head,
     Link,
+    Publication,
     owner_link,
     plan_head,
+    publication,
     sector_link,
 )
 from generator.views.controls import Controls, Filter
@@ -65,10 +67,11 @@ class TextView:
     """The official text, line by line."""
 
     head: Head
+    publication: Publication
     lines: tuple[TextLine, ...]
     line_count: int
     characters: str
-    """16,272."""
+    """16,150, without line breaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,7 @@ class CoverageView:
     lines: tuple[TextLine, ...]
     line_count: int
     characters: str
-    """16,272."""
+    """16,150, without line breaks."""
     controls: Controls
     sentences: int
     """How many there are."""
@@ -93,8 +96,9 @@ def text_view(rows: Rows, plan: PlanIndex) -> TextView:
     return TextView(
         head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address, shows=_places(plan)),
         lines=_text_lines(plan),
+        publication=publication(plan),
         line_count=len(plan.lines),
-        characters=f"{len(plan.plan.source):,}",
+        characters=f"{plan.characters:,}",
     )
 
 
@@ -108,7 +112,7 @@ def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     return CoverageView(
         head=plan_head(plan, "逐行核对", "原文每一行整理成了什么：没有一行漏掉。", address, shows=_places(plan)),
         lines=lines,
-        characters=f"{len(plan.plan.source):,}",
+        characters=f"{plan.characters:,}",
         line_count=len(plan.lines),
         controls=Controls(filters=(Filter(name="kind", label="内容", choices=choices),), total=len(lines)),
         sentences=len(sentences),
@@ -173,8 +177,9 @@ def _line_of(plan: PlanIndex, line: Line) -> Link:
 def _marks(plan: PlanIndex) -> dict[tuple[int, str], list[Link]]:
     """Return for each line and sentence, or line without sentences, what was made of it."""
     marks: dict[tuple[int, str], list[Link]] = {}
-    for target in plan.targets:
-        marks.setdefault((target.line, target.quote), []).append(Link(f"目标：{target.target.indicator}", target.url))
+    for target in plan.all_targets:
+        what = "目标" if target.target.strength == "checkable" else "方向性表述"
+        marks.setdefault((target.line, target.quote), []).append(Link(f"{what}：{target.target.indicator}", target.url))
     for duty in plan.duties:
         marks.setdefault((duty.line, duty.quote), []).append(Link(f"定期事项：{duty.duty.action}", duty.url))
     for citation in plan.citations:

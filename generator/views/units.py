@@ -13,12 +13,13 @@ from generator.views.dates import DateRow, date_rows
 from generator.views.linked_data import organization
 from generator.views.obligations import Part, part_of, parts, subject
 from generator.views.partners import Partners, partners
+from generator.wording import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.entries import TargetEntry, UnitDuty, UnitEntry
-    from generator.model import Group
+    from generator.model import Group, Unit
     from generator.views.rows import DutyRow, Rows, TargetRow
 
 
@@ -78,12 +79,27 @@ class AliasRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What became of a unit after the plan was printed, or what it was before."""
+
+    on: str
+    """2024年3月."""
+    how: str
+    """更名为, 由……合并而来."""
+    unit: Link
+    """Empty where there is none."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
     """Everything the page of one unit (单位) shows."""
 
     head: Head
     name: str
     kind: str
+    kind_doubt: str
+    """Why the kind is doubtful; empty if it is not."""
     note: str
     aliases: tuple[AliasRow, ...]
     figures: tuple[Figure, ...]
@@ -100,6 +116,12 @@ class UnitView:
     group_duties: tuple[UnitDutyRow, ...]
     """Which it has through a group."""
     receives: tuple[UnitDutyRow, ...]
+    unnamed: tuple[UnitDutyRow, ...]
+    """Of its tasks and safeguards: those whose text names nobody."""
+    directions: tuple[TargetRow, ...]
+    """What the same items say that nobody could check."""
+    changes: tuple[ChangeRow, ...]
+    """What became of the unit since, and whose place it took."""
     partners: Partners
     subject: str
     """How the page speaks of it: 该单位, or 该统称 for a group."""
@@ -130,6 +152,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         ),
         name=unit.name,
         kind=unit.kind,
+        kind_doubt=unit.kind_doubt or "",
         note=unit.note or "",
         aliases=tuple(
             AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "")
@@ -145,6 +168,9 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via is None),
         group_duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via),
         receives=tuple(_duty_row(rows, duty) for duty in entry.receives),
+        unnamed=tuple(_duty_row(rows, duty) for duty in entry.unnamed),
+        directions=tuple(rows.target(target) for _, target in entry.directions),
+        changes=(*_became(rows, unit), *_was(rows, entry)),
         partners=partners(rows, entry),
         subject=subject(unit),
         meanings=tuple(
@@ -199,7 +225,10 @@ def _contents(page: UnitView) -> tuple[Link, ...]:
         (page.duties, "定期事项", "duties"),
         (page.group_duties, "经统称适用的定期事项", "group-duties"),
         (page.receives, "报给该单位的事项", "receives"),
+        (page.unnamed, "没有点名的事项", "unnamed"),
+        (page.directions, "方向性表述", "directions"),
         (page.partners.open, "同板块列名的单位", "works-with"),
+        (page.changes, "印发以后的变更", "changes"),
         (page.aliases, "名称", "names"),
         (page.member_of, "所属统称", "member-of"),
     )
@@ -230,6 +259,22 @@ def _controls(tables: Iterable[UnitTargets]) -> Controls:
     roles = {row.role for row in found}
     by_role = Filter(name="role", label="角色", choices=tuple(role for role in _ROLES if role in roles))
     return target_controls([row.row for row in found], [by_role])
+
+
+_BECAME = {"更名": "更名为", "合并": "并入", "划转": "职责划转", "撤销": "撤销"}
+_WAS = {"更名": "由其更名而来", "合并": "并入本单位", "划转": "职责划入本单位"}
+
+
+def _became(rows: Rows, unit: Unit) -> Iterator[ChangeRow]:
+    for change in unit.became:
+        link = unit_link(rows, change.unit.unit) if change.unit and change.unit.unit else Link("")
+        yield ChangeRow(on=date_text(change.on), how=_BECAME[change.how], unit=link, source=change.source)
+
+
+def _was(rows: Rows, entry: UnitEntry) -> Iterator[ChangeRow]:
+    for other, change in entry.was:
+        how = _WAS.get(change.how, change.how)
+        yield ChangeRow(on=date_text(change.on), how=how, unit=unit_link(rows, other), source=change.source)
 
 
 def _duty_row(rows: Rows, duty: UnitDuty) -> UnitDutyRow:

@@ -4,9 +4,10 @@
   "use strict";
 
   /**
-   * What the page says of a dated duty; generator/views/dates.py names the same.
-   * @typedef {{uid: string, stamp: string, start: string, rule: string, summary: string, description: string,
-   *   through: string, alarm: string}} Event
+   * What the page says of a dated duty; generator/events.py names the same.
+   * @typedef {{part: string, summary: string, description: string}} Words
+   * @typedef {{id: string, stamp: string, sequence: number, days: [string, string][], page: string, acting: Words,
+   *   through: Words, receiving: Words}} Event
    * @typedef {{id: string, card: HTMLElement, units: string[], through: string[], to: string[], event: Event | null}} Duty
    * @typedef {{box: HTMLInputElement, id: string, name: string, file: HTMLAnchorElement | null}} Unit
    */
@@ -42,27 +43,35 @@
     return [...parts, part.join("")].join("\r\n ");
   }
 
+  /** Return the published address of a part of this page; nothing where the site has none. @param {Event} event */
+  function published(event) {
+    const page = document.querySelector("link[rel=canonical]");
+    return page ? [`URL:${page.href.split("#")[0]}#${event.page.split("#").pop()}`] : [];
+  }
+
   /**
    * @param {Event} event
-   * @param {boolean} isThrough whether it applies through a group alone
+   * @param {Words} words
    */
-  function eventLines(event, isThrough) {
-    return [
+  function eventLines(event, words) {
+    return event.days.flatMap(([start, end]) => [
       "BEGIN:VEVENT",
-      `SUMMARY:${escaped(event.summary)}`,
-      `DTSTART;VALUE=DATE:${event.start}`,
+      `SUMMARY:${escaped(words.summary)}`,
+      `DTSTART;VALUE=DATE:${start}`,
+      `DTEND;VALUE=DATE:${end}`,
       `DTSTAMP:${event.stamp}`,
-      `UID:${event.uid}`,
-      `RRULE:${event.rule}`,
-      `DESCRIPTION:${escaped(isThrough ? event.through : event.description)}`,
+      `UID:${event.id}.${start}${words.part}@plansite`,
+      `SEQUENCE:${event.sequence}`,
+      `DESCRIPTION:${escaped(words.description)}`,
       "TRANSP:TRANSPARENT",
+      ...published(event),
       "BEGIN:VALARM",
       "ACTION:DISPLAY",
-      `DESCRIPTION:${escaped(event.alarm)}`,
-      "TRIGGER:-P3D",
+      `DESCRIPTION:${escaped(words.summary)}`,
+      "TRIGGER:-P2DT15H",
       "END:VALARM",
       "END:VEVENT",
-    ];
+    ]);
   }
 
   /**
@@ -155,7 +164,9 @@
     /** @param {Duty} duty */
     const acts = (duty) => duty.units.some(isChosen);
     /** @param {Duty} duty */
-    const fits = (duty) => !chosen.length || acts(duty) || duty.to.some(isChosen);
+    const receives = (duty) => duty.to.some(isChosen);
+    /** @param {Duty} duty */
+    const fits = (duty) => !chosen.length || acts(duty) || receives(duty);
     /** @param {Duty} duty */
     const isThrough = (duty) => acts(duty) && duty.units.filter(isChosen).every((id) => duty.through.includes(id));
 
@@ -204,8 +215,8 @@
       const nobody = duties.filter((duty) => !duty.units.length && !duty.to.length).length;
       const words = [left.length ? `有 ${left.length} 件事项` : "没有定期事项"];
       if (left.length) words.push(dated.length ? `其中 ${dated.length} 件有日期，共 ${days} 个日期` : "都没有写明日期");
-      const received = dated.filter((duty) => !acts(duty)).length;
-      const beside = received ? `报给所选单位的 ${received} 件不在日历文件里。` : "";
+      const received = dated.filter(receives).length;
+      const beside = received ? `报给所选单位的 ${received} 件，在日历文件里写“收：”。` : "";
       const rest = nobody ? `方案没有写明由哪个单位做的 ${nobody} 件不在内。` : "";
       return `${name()}：${words.join("，")}。${beside}${rest}`;
     }
@@ -222,7 +233,7 @@
       const chips = chosen.map(({ id, name: text }) => (
         element("button", `${text} ×`, { type: "button", value: id, "aria-label": `不选${text}` })));
       picked.replaceChildren(...chips, element("button", "全部显示", { type: "reset" }));
-      form.querySelector("[data-taking]").hidden = !duties.some((duty) => duty.event && acts(duty));
+      form.querySelector("[data-taking]").hidden = !duties.some((duty) => duty.event && fits(duty));
       if (!feeds) return;
       const rows = chosen.length
         ? chosen.filter(({ file }) => file).map((unit) => feed(`${unit.name}的日历`, unit.file))
@@ -253,11 +264,14 @@
     }
 
     function download() {
-      const taken = duties.filter((duty) => duty.event && acts(duty));
-      // As in a unit's own file: first what names it.
-      const ordered = [...taken.filter((duty) => !isThrough(duty)), ...taken.filter(isThrough)];
+      const dated = duties.filter(({ event }) => event);
       const file = chosen.length === 1 ? chosen[0].id : `${root.getAttribute("data-calendar")}-selection`;
-      const lines = ordered.flatMap((duty) => eventLines(duty.event, isThrough(duty)));
+      // As in a unit's own file: first what names it, then what applies through a group, then what it receives.
+      const lines = [
+        ...dated.filter((duty) => acts(duty) && !isThrough(duty)).map(({ event }) => eventLines(event, event.acting)),
+        ...dated.filter(isThrough).map(({ event }) => eventLines(event, event.through)),
+        ...dated.filter(receives).map(({ event }) => eventLines(event, event.receiving)),
+      ].flat();
       save(`${file}.ics`, calendar(`${name()}承担事项`, lines));
     }
 

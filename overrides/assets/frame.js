@@ -7,10 +7,42 @@
   /** A form is filled in by its address, and long addresses are refused. */
   const LONGEST = 300;
 
-  /** Lay everything out: what was laid out late still has the measures of the old width or type. */
+  /** Cards that style/frame.css leaves for later; then only their places are taken for so and so high. */
+  const LATE = ".ps-targets > tbody > tr, .ps-by-year > tbody";
+  /** Milliseconds of an idle time within which another card can be laid out. */
+  const ENOUGH = 8;
+
+  /** Lay everything out at once. */
   function settle() {
     document.documentElement.classList.add("ps-settled");
   }
+
+  /**
+   * Lay everything out while nobody waits, a few cards at a time: as soon as the page has loaded, its bar for scrolling
+   * tells the truth and does not jump under the reader's hand.
+   */
+  function settleByAndBy() {
+    const cards = Array.from(document.querySelectorAll(LATE));
+    /** @param {IdleDeadline} idle */
+    function some(idle) {
+      while (cards.length && idle.timeRemaining() > ENOUGH) {
+        const card = cards.shift();
+        card.style.contentVisibility = "visible";
+        // Asking for a measure lays it out now, within this idle time.
+        card.getBoundingClientRect();
+      }
+      if (cards.length) requestIdleCallback(some);
+      // Not by the class, which would style the whole page anew.
+      else document.documentElement.dataset.settled = "";
+    }
+    if (window.requestIdleCallback) requestIdleCallback(some);
+    else settle();
+  }
+
+  if (document.readyState === "complete") settleByAndBy();
+  else addEventListener("load", settleByAndBy, { once: true });
+  // A place further down is reached only where everything above has its height.
+  document.addEventListener("click", (event) => { if (event.target.closest('a[href*="#"]')) settle(); }, true);
 
   /** @param {boolean} isLarge */
   function show(isLarge) {
@@ -45,6 +77,13 @@
   // Other windows of the site follow, and so does a page that the browser kept in memory.
   addEventListener("storage", () => show(kept()));
   addEventListener("pageshow", (event) => { if (event.persisted) show(kept()); });
+
+  // The edges of the window, too, follow the colours that are chosen. (A style sheet could ask what the body has, but
+  // then each change to the body's attributes would style the whole page anew.)
+  new MutationObserver(() => {
+    const isDark = document.body.getAttribute("data-md-color-scheme") === "slate";
+    document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+  }).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
   /**
    * Fill the form's address with the words that are selected on the page, and with the part that they stand in.

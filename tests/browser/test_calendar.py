@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 PLAN = "xishan-2022-2024"
 CALENDAR = f"plans/{PLAN}/calendar/"
 WITHIN = "2023-03-08T12:00:00+08:00"
-LEADS = "报有关工作情况及问题清单"
-ALL = "报“一把手”走流程工作开展情况"
+LEADS = "总牵头单位：报有关工作情况及问题清单 推断"
+ALL = "各相关单位（按区级各相关单位理解） 推断：报“一把手”走流程工作开展情况 推断"
 DATES = [f"{year}-{month:02}-{day}" for year in (2022, 2023, 2024) for month in (3, 6, 9, 12) for day in (19, 20)]
 PRINTED = [date for date in DATES if date >= "2022-12-12" and not date.endswith("03-19")]
 """By the 20th of the last month of each quarter, and by the 19th of June, September and December."""
@@ -110,27 +110,27 @@ def _download(page: Page) -> tuple[str, bytes]:
         (
             "2021-01-01T12:00:00+08:00",
             "今天是2021年1月1日。今后 30 天没有事项到期，下一个日期是：",
-            [f"2022年12月19日前（还有 717 天） 各相关单位：{ALL}"],
+            [f"2022年12月19日前（还有 717 天） {ALL}"],
         ),
         (
             "2022-12-12T00:00:01+08:00",
             "今天是2022年12月12日。今后 30 天有 2 个日期：",
-            [f"2022年12月19日前（还有 7 天） 各相关单位：{ALL}", f"2022年12月20日前（还有 8 天） 总牵头单位：{LEADS}"],
+            [f"2022年12月19日前（还有 7 天） {ALL}", f"2022年12月20日前（还有 8 天） {LEADS}"],
         ),
         (
             "2023-02-18T12:00:00+08:00",
             "今天是2023年2月18日。今后 30 天有 1 个日期：",
-            [f"2023年3月20日前（还有 30 天） 总牵头单位：{LEADS}"],
+            [f"2023年3月20日前（还有 30 天） {LEADS}"],
         ),
         (
             "2023-02-17T12:00:00+08:00",
             "今天是2023年2月17日。今后 30 天没有事项到期，下一个日期是：",
-            [f"2023年3月20日前（还有 31 天） 总牵头单位：{LEADS}"],
+            [f"2023年3月20日前（还有 31 天） {LEADS}"],
         ),
         (
             "2024-12-20T23:59:00+08:00",
             "今天是2024年12月20日。今后 30 天有 1 个日期：",
-            [f"2024年12月20日前（就是今天） 总牵头单位：{LEADS}"],
+            [f"2024年12月20日前（就是今天） {LEADS}"],
         ),
         (
             "2024-12-21T00:01:00+08:00",
@@ -160,7 +160,7 @@ def test_the_next_thirty_days(open_tab: OpenTab, address: str, moment: str, said
 def test_the_day_is_that_of_beijing(open_tab: OpenTab, address: str, zone: str) -> None:
     """Wherever the reader is, today is Beijing's."""
     page = _at(open_tab, address, "2023-03-20T23:30:00+08:00", timezone_id=zone).page
-    assert _next(page) == [f"2023年3月20日前（就是今天） 总牵头单位：{LEADS}"]
+    assert _next(page) == [f"2023年3月20日前（就是今天） {LEADS}"]
 
 
 def test_a_choice_narrows_everything(open_tab: OpenTab, address: str) -> None:
@@ -173,9 +173,9 @@ def test_a_choice_narrows_everything(open_tab: OpenTab, address: str) -> None:
     nineteenth = [date for date in PRINTED if date.endswith("19")]
     assert _listed(page) == _months(page) == nineteenth
     assert _units(page) == ["tax"]
-    assert _cards(page) == 1
-    assert _next(page) == [f"2023年6月19日前（还有 9 天） 各相关单位：{ALL} 经统称适用"]
-    assert _status(page).startswith("区税务局：有 1 件事项，其中 1 件有日期，共 7 个日期。")
+    assert _cards(page) == 2
+    assert _next(page) == [f"2023年6月19日前（还有 9 天） {ALL} 经统称适用"]
+    assert _status(page).startswith("区税务局：有 2 件事项，其中 1 件有日期，共 7 个日期。")
     _box(page, "区委组织部").check()
     _box(page, "区发展改革局").check()
     assert _units(page) == ["organization", "development-reform", "tax"]
@@ -183,6 +183,7 @@ def test_a_choice_narrows_everything(open_tab: OpenTab, address: str) -> None:
     assert page.locator("[data-card]:visible").evaluate_all("all => all.map((card) => card.id)") == [
         "safeguard-1-report",
         "safeguard-5-report",
+        "safeguard-5-walkthrough",
         "safeguard-2-yearly-subplans-duty",
         "safeguard-10-yearly-training-duty",
         "safeguard-12-promotion-priority",
@@ -195,12 +196,14 @@ def test_a_choice_narrows_everything(open_tab: OpenTab, address: str) -> None:
 
 
 def test_those_who_receive_see_what_is_due(open_tab: OpenTab, address: str) -> None:
-    """The unit to which all report sees the reports, marked as such, and is offered no file of them."""
+    """The unit to which all report sees the reports, marked as such, and a file of them."""
     page = _at(open_tab, address, query="?unit=business-environment").page
     assert _listed(page) == PRINTED
-    assert page.locator(".ps-calendar [data-mark]:visible").all_inner_texts() == ["对象是所选单位"] * len(PRINTED)
-    assert "报给所选单位的 2 件不在日历文件里" in _status(page)
-    assert not page.get_by_role("button", name="下载所选单位的日历").is_visible()
+    assert page.locator(".ps-calendar [data-mark]:visible").all_text_contents() == ["对象是所选单位"] * len(PRINTED)
+    assert "报给所选单位的 2 件，在日历文件里写“收：”" in _status(page)
+    name, content = _download(page)
+    assert name == "business-environment.ics"
+    assert content.count(b"SUMMARY:\xe6\x94\xb6") == len(PRINTED)
 
 
 def test_a_unit_without_duties_is_told_so(open_tab: OpenTab, address: str) -> None:
@@ -276,7 +279,7 @@ def test_the_file_of_one_unit_is_its_own(open_tab: OpenTab, address: str, site: 
     own = {unit: (site / f"units/{unit}/{unit}.ics").read_bytes() for unit in files}
     assert {unit: text.encode() for unit, text in files.items()} == own
     assert {file.stem for file in site.glob("units/*/*.ics") if b"VEVENT" in file.read_bytes()} == own.keys()
-    assert len(own) == 36
+    assert len(own) == 37
     assert tab.faults == []
 
 
@@ -296,13 +299,35 @@ def test_the_file_of_a_choice_holds_each_event_once(open_tab: OpenTab, address: 
         for event in getattr(vobject.readOne((site / f"units/{unit}/{unit}.ics").read_text("utf-8")), "vevent_list", ())
     }
     events = {event.uid.value: event for event in calendar.vevent_list}
-    assert len(calendar.vevent_list) == len(events) == 2
+    assert len(calendar.vevent_list) == len(events)
     assert events.keys() == own.keys()
-    # What names one of them outright is through no group.
-    texts = [event.description.value for event in calendar.vevent_list]
-    assert ["（经统称适用" in text for text in texts] == [False, True]
-    found = {day.date().isoformat() for event in events.values() for day in event.getrruleset(addRDate=True)}
-    assert sorted(found) == PRINTED
+    assert [event.dtstart.value for event in events.values()] == [event.dtstart.value for event in own.values()]
+    # What names one of them outright is through no group; what the park receives nobody, as it receives nothing.
+    texts = {event.uid.value.split(".")[1]: event.description.value for event in calendar.vevent_list}
+    through = {duty: "（经统称适用" in text for duty, text in texts.items()}
+    assert through == {"safeguard-1-report": True, "safeguard-5-report": False}
+    assert sorted(event.dtstart.value.isoformat() for event in events.values()) == PRINTED
+
+
+def test_the_file_of_sender_and_receiver_holds_both(open_tab: OpenTab, address: str, site: Path) -> None:
+    """Who sends and who receives a report have it twice in one calendar: once to do, once to get."""
+    page = _at(open_tab, address, query="?unit=tax&unit=business-environment").page
+    _, content = _download(page)
+    files = [(site / f"units/{unit}/{unit}.ics").read_text("utf-8") for unit in ("tax", "business-environment")]
+    own = [event for file in files for event in vobject.readOne(file).vevent_list]
+    events = vobject.readOne(content.decode("utf-8")).vevent_list
+    assert {event.uid.value for event in events} == {event.uid.value for event in own}
+    assert len({event.uid.value for event in events}) == len(events)
+    assert sum(event.summary.value.startswith("收：") for event in events) == len(PRINTED)
+
+
+def test_an_event_leads_to_the_published_page(open_tab: OpenTab, subpath_site: Path, serve: Serve) -> None:
+    """Where the site's address is known, also below a path, file and browser write the same address into each event."""
+    tab = _at(open_tab, serve(subpath_site, "/repo/"), query="?unit=tax")
+    _, content = _download(tab.page)
+    assert content == (subpath_site / "units/tax/tax.ics").read_bytes()
+    (first, *_) = vobject.readOne(content.decode("utf-8")).vevent_list
+    assert first.url.value == f"http://127.0.0.1/repo/{CALENDAR}#safeguard-5-report"
 
 
 def test_hostile_words_stay_words(open_tab: OpenTab, address: str) -> None:
@@ -313,7 +338,8 @@ def test_hostile_words_stay_words(open_tab: OpenTab, address: str) -> None:
         """text => {
             const card = document.querySelector("[data-event][data-units~='district-units']");
             const event = JSON.parse(card.dataset.event);
-            card.dataset.event = JSON.stringify({ ...event, description: text, summary: "x".repeat(300) });
+            const acting = { part: "", description: text, summary: "x".repeat(300) };
+            card.dataset.event = JSON.stringify({ ...event, acting, days: event.days.slice(0, 1) });
             const root = document.querySelector("[data-calendar]");
             const copy = root.cloneNode(true);
             copy.removeAttribute("data-ready");
@@ -428,6 +454,6 @@ def test_it_prints_whole_and_without_controls(open_tab: OpenTab, address: str) -
     assert whole.count("出自") == 38
     page.goto(f"{address}{CALENDAR}?unit=tax")
     chosen = printed()
-    assert "区税务局:有1件事项" in chosen
+    assert "区税务局:有2件事项" in chosen
     assert "2023年3月20日前" not in chosen
     assert "全部显示" not in chosen
