@@ -160,8 +160,8 @@ def _target_time(entry: TargetEntry) -> str:
         return "、".join(dict.fromkeys([*([span_before[1]] if span_before else []), *words]))
     if any(f"{years[0]}{dash}{years[-1]}年" in entry.quote for dash in _DASHES):
         return f"{years[0]}—{years[-1]}年"
-    words = printed_times(_TITLES.sub("", entry.clause))
-    return "、".join(_year_text(year, words) for year in years)
+    printed = printed_times(_TITLES.sub("", entry.clause))
+    return "、".join(_year_text(year, printed) for year in years)
 
 
 def _year_text(year: int, words: tuple[str, ...]) -> str:
