@@ -26,7 +26,7 @@ _NAMED: Final = 2
 """Indicators that are named one by one."""
 _TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
 """Years in them date a document, or tell one plan from another, and are no promise."""
-_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,8}$")
+_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,40}$")
 """2022—2024年,全区 right in front of the words of a target holds for it, though it names no year of its own."""
 _YEARLY_MEAN: Final = "年均"
 """A measure, and no time by which anything is due."""
