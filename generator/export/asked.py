@@ -18,13 +18,15 @@ UNDATED: Final = "原文未写明"
 INFERRED: Final = "（推断）"
 DIRECTION: Final = "方向："
 _NO_YEAR: Final = "原文未写年份"
+_DASHES: Final = "—－-至"
+"""What may stand in a range of years."""
 _SHORT: Final = 24
 """Characters of a duty's or indicator's name where it only tells lines apart."""
 _NAMED: Final = 2
 """Indicators that are named one by one."""
 _TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
 """Years in them date a document, or tell one plan from another, and are no promise."""
-_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,8}$")
+_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,40}$")
 """2022—2024年,全区 right in front of the words of a target holds for it, though it names no year of its own."""
 _YEARLY_MEAN: Final = "年均"
 """A measure, and no time by which anything is due."""
@@ -92,7 +94,7 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
     dated = [(entry, times) for entry in duties if (times := duty_times(entry) or _cycle(entry))]
     towards = [(entry, time) for entry in directions if (time := _target_time(entry))]
     said = {word for entry, times in dated for word in times}
-    said |= {time for entry in (*targets, *directions) if (time := _target_time(entry))}
+    said |= {word for entry in (*targets, *directions) for word in _target_time(entry).split("、")}
     years = {value.year for entry in (*targets, *directions) for value in entry.target.values if value.year}
     rest = [
         word
@@ -156,8 +158,15 @@ def _target_time(entry: TargetEntry) -> str:
         words = [word for word in printed_times(_TITLES.sub("", entry.target.phrase)) if word != _YEARLY_MEAN]
         span_before = _SPAN_BEFORE.search(entry.quote.partition(entry.target.phrase)[0])
         return "、".join(dict.fromkeys([*([span_before[1]] if span_before else []), *words]))
-    span = next((dash for dash in "—－-至" if f"{years[0]}{dash}{years[-1]}年" in entry.quote), "")
-    return f"{years[0]}{span}{years[-1]}年" if span else "、".join(f"{year}年" for year in years)
+    if any(f"{years[0]}{dash}{years[-1]}年" in entry.quote for dash in _DASHES):
+        return f"{years[0]}—{years[-1]}年"
+    printed = printed_times(_TITLES.sub("", entry.clause))
+    return "、".join(_year_text(year, printed) for year in years)
+
+
+def _year_text(year: int, words: tuple[str, ...]) -> str:
+    """Return the printed words that name a year alone: 2023年底前."""
+    return next((word for word in words if re.findall("(?:19|20)[0-9]{2}", word) == [str(year)]), f"{year}年")
 
 
 def _years_in(word: str) -> set[int | None]:

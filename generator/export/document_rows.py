@@ -166,10 +166,15 @@ def names_text(mentions: Iterable[Mention]) -> str:
     places: dict[int, list[Mention]] = {}
     for mention in mentions:
         places.setdefault(mention.position, []).append(mention)
-    return "、".join(
-        "、".join(mention.name for mention in found) + (f"（原文连排为“{found[0].printed}”）" if len(found) > 1 else "")
-        for found in places.values()
-    )
+    return "、".join(map(_place_text, places.values()))
+
+
+def _place_text(found: list[Mention]) -> str:
+    """Write what one place of a printed list names; where that is read, the printed words come first."""
+    names, printed = "、".join(mention.name for mention in found), found[0].printed
+    if found[0].reading == "inferred":
+        return printed if names == printed else f"{printed}（按{names}理解，推断）"
+    return f"{names}（原文连排为“{printed}”）" if len(found) > 1 else names
 
 
 def _item(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[tuple[str, ...], ...]:
