@@ -262,7 +262,9 @@ def _elsewhere(plan: Plan) -> Iterator[Mutant]:
             yield _at(plan, "sectors", sector, replace(sector, responsible_units=new), "责任单位", sector.id)
     for safeguard in plan.safeguards:
         for new in _lists(safeguard.responsible_units, plan.sectors[0].lead_unit):
-            yield _at(plan, "safeguards", safeguard, replace(safeguard, responsible_units=new), "责任单位", safeguard.id)
+            yield _at(
+                plan, "safeguards", safeguard, replace(safeguard, responsible_units=new), "责任单位", safeguard.id
+            )
     for goal in plan.goals:
         for year in (goal.year - 1, goal.year + 1):
             changed_goal = replace(goal, year=year, id=f"goal-{year}")
@@ -284,7 +286,12 @@ def _elsewhere(plan: Plan) -> Iterator[Mutant]:
         others = [s.lead_unit for s in plan.sectors if s.lead_unit.name not in {m.name for m in group.members}]
         for new in _lists(group.members, *others[:1]):
             yield _at(plan, "groups", group, replace(group, members=new), "统称的成员", group.group.name)
-    for key, year in (("start", plan.start - 1), ("start", plan.start + 1), ("end", plan.end - 1), ("end", plan.end + 1)):
+    for key, year in (
+        ("start", plan.start - 1),
+        ("start", plan.start + 1),
+        ("end", plan.end - 1),
+        ("end", plan.end + 1),
+    ):
         yield Mutant("方案期限", plan.id, f"{key} {year}", replace(plan, **{key: year}))
     yield Mutant("成文日期", plan.id, "", replace(plan, notice=replace(plan.notice, date="2022年12月21日")))
     yield Mutant("引言、指导思想", plan.id, "", replace(plan, preamble=plan.preamble[:-1]))

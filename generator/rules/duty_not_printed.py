@@ -34,14 +34,14 @@ def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each cycle, date and name of a duty that its sentence does not print."""
     names = sorted({n for unit in data.units for n in (unit.name, *(a.name for a in unit.aliases))}, key=len)
     for plan in data.plans:
-        for _item, duty, sentence in quoted(plan, lambda item: item.duties):
+        for item, duty, sentence in quoted(plan, lambda item: item.duties):
             roles = (_actor(duty, sentence, names), _receiver(duty, sentence, names))
             for advice in (_cycle(duty, sentence), _date(duty, sentence), *roles, *_twice(duty)):
                 if advice:
                     yield Problem(duty.where, ID, advice)
             for mention, pattern in (*((m, None) for m in duty.who), *((m, _TOWARDS) for m in duty.to)):
                 advice = _name(mention, duty, sentence, pattern)
-                if advice:
+                if advice and mention.printed in "".join(item.sentences):  # else printed-not-in-source says so
                     yield Problem(mention.where, ID, advice)
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 ID = "indicator-not-in-source"
 
-_GENERAL: Final = re.compile("分年安排|安排|比例|占比|时间|时限|次数|总数|[个条台项户家人件]?数量?|率|工作|情况|幅度|等|[^\u4e00-\u9fff]")
+_GENERAL: Final = re.compile(
+    "分年安排|安排|比例|占比|时间|时限|次数|总数|[个条台项户家人件]?数量?|率|工作|情况|幅度|等|[^\u4e00-\u9fff]"
+)
 """Words by which an indicator sums up, and what is no Chinese character."""
 _SHARE: Final = 0.5
 _ELSEWHERE: Final = re.compile("[前后上下]一?[句文段]")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 ID = "inferred-without-note"
 
 _ADVICE: Final = "标为 inferred 却没有 note：请用一两句话写明推断的理由"
-_EMPTY: Final = re.compile("无|没有|推断|推测|推定|理解|同上|见上|如上|略|待定|待补|不详|说明|理由|原文|本站|[^\u4e00-\u9fff0-9A-Za-z]")
+_EMPTY: Final = re.compile(
+    "无|没有|推断|推测|推定|理解|同上|见上|如上|略|待定|待补|不详|说明|理由|原文|本站|[^\u4e00-\u9fff0-9A-Za-z]"
+)
 """Words that give no reason by themselves, and marks."""
 _SHORTEST: Final = 4
 """Characters that a reason has besides those words."""
@@ -46,6 +48,6 @@ def _fault(note: str | None, *printed: str) -> str:
     """Say what is wrong with a reason; empty where it says something."""
     if not note:
         return _ADVICE
-    if len(_EMPTY.sub("", note)) < _SHORTEST or note.strip("“”\"。 ") in printed:
+    if len(_EMPTY.sub("", note)) < _SHORTEST or note.strip('“”"。 ') in printed:
         return f"note 写的“{note}”没有说出理由：请用一两句话写明原文怎样写、为什么这样理解"
     return ""
