@@ -116,9 +116,10 @@ def value_figures(value: Value, sentence: str) -> tuple[Figure, ...]:
     """Return the figures that a value can stand for: in its words, equal, in its own unit."""
     found: list[Figure] = []
     numbers = figures(sentence)
+    upper = value.upper if value.comparator == "between" and value.upper != value.value else None
     for at in occurrences(value.text, sentence):
         inside = [f for f in numbers if at <= f.start and f.end <= at + len(value.text)]
-        found += [f for f in inside if f.low == value.value and f.high == value.upper]
+        found += [f for f in inside if f.low == value.value and f.high == upper]
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from generator.readings import CYCLE_WORDS, frequencies, names_months, occurrenc
 from generator.terms import FREQUENCIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model import Data, Due, Duty, Mention
     from generator.readings import PrintedDate
@@ -24,28 +24,35 @@ _RECEIVES: Final = re.compile("(?:报送?|上报|报告|报备|送|交|抄送|�
 """What stands before the name of one who is reported to, or called."""
 _TOWARDS: Final = re.compile("(?:报送?|上报|报告|报备|送|交|抄送|向|为|对|给|至|到)$")
 _ACTS: Final = re.compile("由([^,，;；。]+?)(?=分别|牵头|定期|不定期|每|组织|负责|召集|加大|在|将|对|于|[,，;；。]|$)")
-"""The one thing that Chinese prints without doubt as the one who acts: 由…."""
+"""What Chinese prints without doubt as the one who acts: 由…."""
+_OWNS: Final = re.compile("[(（]([^()（）]+)负责[)）]")
+_VERB: Final = re.compile("于|每|将|要|应|须|需|负责|牵头|定期|不定期|适时|及时|向|加强|组织|开展|汇总")
+_REPORTS: Final = re.compile("(?:报送?|上报|报告|抄送|抄报)(?:至|给|到)?$|向$")
 
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each cycle, date and name of a duty that its sentence does not print."""
+    names = sorted({n for unit in data.units for n in (unit.name, *(a.name for a in unit.aliases))}, key=len)
     for plan in data.plans:
-        for _item, duty, sentence in quoted(plan, lambda item: item.duties):
-            for advice in (_cycle(duty, sentence), _date(duty, sentence), _actor(duty, sentence)):
+        for item, duty, sentence in quoted(plan, lambda item: item.duties):
+            roles = (_actor(duty, sentence, names), _receiver(duty, sentence, names))
+            for advice in (_cycle(duty, sentence), _date(duty, sentence), *roles, *_twice(duty)):
                 if advice:
                     yield Problem(duty.where, ID, advice)
             for mention, pattern in (*((m, None) for m in duty.who), *((m, _TOWARDS) for m in duty.to)):
                 advice = _name(mention, duty, sentence, pattern)
-                if advice:
+                if advice and mention.printed in "".join(item.sentences):  # else printed-not-in-source says so
                     yield Problem(mention.where, ID, advice)
 
 
 def _cycle(duty: Duty, sentence: str) -> str:
     """Say what is wrong with a duty's frequency."""
-    quoted_words = frequencies(duty.phrase)
+    at = next(occurrences(duty.phrase, sentence))
+    start, end = _clause(sentence, at, at + len(duty.phrase))
+    quoted_words = frequencies(duty.phrase) or frequencies(sentence[start:end])
     printed = quoted_words or frequencies(sentence)
     noted = duty.reading == "inferred" and bool(re.search(CYCLE_WORDS[duty.frequency], duty.note or ""))
-    if duty.frequency in printed and (quoted_words or noted or duty.reading == "printed"):
+    if duty.frequency in printed and (quoted_words or noted):
         return ""
     regular = [name for name in printed if name != "other"]
     if printed and duty.frequency not in printed and (regular or not noted):
@@ -83,15 +90,45 @@ def _is(due: Due, date: PrintedDate) -> bool:
     return due.day == date.day and (not date.months or due.months == date.months)
 
 
-def _actor(duty: Duty, sentence: str) -> str:
-    """Say what is wrong with who acts, where the text prints 由 before the one who does."""
-    for at in occurrences(duty.phrase, sentence):
-        ends = [end for mark in ",，;；。" if (end := sentence.find(mark, at + len(duty.phrase))) >= 0]
-        starts = max(sentence.rfind(mark, 0, at) for mark in ",，;；。") + 1
-        named = _ACTS.search(sentence[starts : min(ends, default=len(sentence))])
-        if named and not any(m.printed in named[1] or named[1] in m.printed for m in duty.who):
-            return f"原文印着“由{named[1]}”：请把 who 改成 [{named[1]}]"
+def _actor(duty: Duty, sentence: str, names: Sequence[str]) -> str:
+    """Say what is wrong with who acts, where the text tells without doubt: 由…, (…负责), or a unit as subject."""
+    at = next(occurrences(duty.phrase, sentence))
+    start, end = _clause(sentence, at, at + len(duty.phrase))
+    named = _ACTS.search(sentence[start:end])
+    owner = _OWNS.match(sentence, at + len(duty.phrase))
+    subject = next((name for name in reversed(names) if _is_subject(name, sentence[start:end])), "")
+    right = named[1] if named else owner[1] if owner else subject
+    right = next((name for name in reversed(names) if right.startswith(name)), right)
+    if right and not any(m.printed in right or right in m.printed or right == m.name for m in duty.who):
+        return f"原文印着由“{right}”做：请把 who 改成 [{right}]"
     return ""
+
+
+def _is_subject(name: str, clause: str) -> bool:
+    """Tell whether a clause begins with a unit and goes on as a subject does."""
+    return clause.startswith(name) and bool(_VERB.match(clause, len(name)))
+
+
+def _receiver(duty: Duty, sentence: str, names: Sequence[str]) -> str:
+    """Say what is wrong where a unit is printed behind 报 and nobody is reported to."""
+    at = next(occurrences(duty.phrase, sentence))
+    _, end = _clause(sentence, at, at + len(duty.phrase))
+    for name in reversed(names) if not duty.to else ():
+        for place in occurrences(name, sentence[:end]):
+            if place >= at and _REPORTS.search(sentence[at:place]):
+                return f"原文印着报给“{name}”：请补上 to: [{name}]"
+    return ""
+
+
+def _clause(sentence: str, at: int, end: int) -> tuple[int, int]:
+    ends = [place for mark in ",，;；。" if (place := sentence.find(mark, end)) >= 0]
+    return max(sentence.rfind(mark, 0, at) for mark in ",，;；。") + 1, min(ends, default=len(sentence))
+
+
+def _twice(duty: Duty) -> Iterator[str]:
+    for mentions in (duty.who, duty.to):
+        said = [(m.printed, m.name) for m in mentions]
+        yield from (f"“{one[0]}”写了两遍：请核对是不是漏了另一个" for one in {s: 0 for s in said if said.count(s) > 1})
 
 
 def _name(mention: Mention, duty: Duty, sentence: str, before: re.Pattern[str] | None) -> str:

@@ -1,4 +1,4 @@
-"""指标要用原文的词：指标里至少一半的字要见于引文那句话或本项的标题（比例、时间、分年安排一类的归纳词不算）。"""
+"""指标和事项要用原文的词：其中至少一半的字要见于引文那句话或本项的标题（比例、时间、分年安排一类的归纳词不算）。"""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ _GENERAL: Final = re.compile(
 )
 """Words by which an indicator sums up, and what is no Chinese character."""
 _SHARE: Final = 0.5
+_ELSEWHERE: Final = re.compile("[前后上下]一?[句文段]")
+"""By these words a note says that something is printed outside of the quoted sentence."""
 
 
 def check(data: Data) -> Iterator[Problem]:
-    """Yield one problem for each indicator that is made of other words than its sentence."""
+    """Yield one problem for each indicator or duty that is made of other words than its sentence."""
     for plan in data.plans:
         for item, target, sentence in quoted(plan, lambda item: item.targets):
             words = _GENERAL.sub("", target.indicator)
@@ -31,3 +33,10 @@ def check(data: Data) -> Iterator[Problem]:
             if words and sum(char in printed for char in words) < _SHARE * len(words):
                 text = f"指标“{target.indicator}”的字大多不在引文这句话里：请核对是不是错位了，指标请用原文的词"
                 yield Problem(target.where, ID, text)
+        for item, duty, sentence in quoted(plan, lambda item: item.duties):
+            words = _GENERAL.sub("", duty.action)
+            elsewhere = duty.reading == "inferred" and _ELSEWHERE.search(duty.note or "")
+            printed = ("".join(item.sentences) if elsewhere else sentence) + getattr(item, "title", "")
+            if words and sum(char in printed for char in words) < _SHARE * len(words):
+                text = f"事项“{duty.action}”的字大多不在引文这句话里：请核对引文是不是别的事项的"
+                yield Problem(duty.where, ID, text)

@@ -1,4 +1,4 @@
-"""原文在取值前印着限定语（力争、争取、力求、努力、原则上）的，要写进 text 或 qualifier，不能把“争取”说成已定。"""
+"""原文在取值前印着限定语（力争、争取、力求、努力、原则上）的，要写进 qualifier（没有数的，写在 text 里也行），不能把“争取”说成已定。"""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def check(data: Data) -> Iterator[Problem]:
         for _item, target, sentence in quoted(plan, lambda item: item.targets):
             for value in (value for value in target.values if value.text in sentence):
                 ruling = _ruling(value, sentence)
-                said = f"{value.qualifier or ''}{value.text}"
+                # A figure is shown without the rest of its words, so what limits it must stand apart.
+                said = (value.qualifier or "") + (value.text if value.value is None else "")
                 if ruling and not any(word in said for word in ruling):
                     text = f"原文在“{value.text}”前面印着“{ruling[-1]}”：请补上 qualifier: {ruling[-1]}"
                     yield Problem(value.where, ID, text)

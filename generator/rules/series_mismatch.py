@@ -79,7 +79,15 @@ def _misplaced(values: Sequence[Value], series: Series, sentence: str) -> Iterat
 def _columns(series: Series, columns: dict[int, list[Target]]) -> Iterator[Problem]:
     """Yield a problem for each target that shares a column with another, or takes the other's."""
     for targets in columns.values():
-        if len(series.rows[0]) > 1 and len(targets) > 1:
+        if len(targets) > 1 and len(series.rows[0]) == 1:
+            for target in targets:
+                if any(value.reading == "printed" for value in target.values):
+                    text = (
+                        f"原文只有一串数，却分给了 {len(targets)} 个指标：请给“{target.indicator}”标 reading: inferred，"
+                        "在 note 里写明怎样理解"
+                    )
+                    yield Problem(target.where, ID, text)
+        elif len(targets) > 1:
             ids = "、".join(target.id for target in targets)
             text = f"{ids} 取的是同一串数，而原文每个指标各有一串：请核对哪一个取错了"
             yield Problem(targets[1].where, ID, text)

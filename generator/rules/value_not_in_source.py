@@ -22,12 +22,15 @@ def check(data: Data) -> Iterator[Problem]:
     for plan in data.plans:
         for _item, target, sentence in quoted(plan, lambda item: item.targets):
             for value in target.values:
-                advice = _advice(value, sentence) if value.value is not None and value.text in sentence else ""
+                told = value.comparator not in {"state", "rise", "fall"}  # comparator-values speaks of the rest
+                advice = _advice(value, sentence) if told and value.text in sentence else ""
                 if advice:
                     yield Problem(value.where, ID, advice)
 
 
 def _advice(value: Value, sentence: str) -> str:
+    if value.value is None:
+        return ""
     found = value_figures(value, sentence)
     if not found:
         numbers = {n for f in figures(value.text) for n in (f.low, f.high)}

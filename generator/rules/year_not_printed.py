@@ -20,9 +20,12 @@ ID = "year-not-printed"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each year that the text does not print for its value, and for each that was left out."""
     for plan in data.plans:
-        for _item, target, sentence in quoted(plan, lambda item: item.targets):
+        for item, target, sentence in quoted(plan, lambda item: item.targets):
             for value in (value for value in target.values if value.text in sentence):
-                advice = _undated(value, sentence) if value.year is None else _dated(value, sentence)
+                if value.year is not None:
+                    advice = _dated(value, sentence)
+                else:
+                    advice = _undated(value, sentence) or _left_out(value, getattr(item, "year", None))
                 if advice:
                     yield Problem(value.where, ID, advice)
             yield from _gaps(target, sentence)
@@ -30,6 +33,11 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _dated(value: Value, sentence: str) -> str:
     years = governing_years(sentence, value.text)
+    if "年均" in value.text:
+        return f"“年均”是各年的平均数，不是 {value.year} 年一年的数：请删去 year，标 reading: inferred，在 note 里写明"
+    single = _singly_named(value.note or "")
+    if single and value.year not in single:
+        return f"note 里写的是 {'、'.join(map(str, sorted(single)))} 年，year 却是 {value.year}：请改正其中一个"
     if any(value.year in found.years for found in years):
         return ""
     if years:
@@ -51,6 +59,24 @@ def _undated(value: Value, sentence: str) -> str:
             return ""
         return f"“{value.text}”归“{printed}”管：请写 year；不落到某一年的，请标 reading: inferred，在 note 里写明"
     return ""
+
+
+def _left_out(value: Value, of_goal: int | None) -> str:
+    """Say what is wrong where the year is given by the goal, or by the note."""
+    single = _singly_named(value.note or "")
+    if of_goal is not None:
+        return f"这一段是 {of_goal} 年的总体目标：请写 year: {of_goal}；本句没印年份的，标 reading: inferred 并写 note"
+    if len(single) == 1:
+        return f"note 里写到 {min(single)} 年，却没有 year：请补上 year，或改正 note"
+    return ""
+
+
+def _singly_named(note: str) -> set[int]:
+    """Return the years that a note names by themselves, not as an end of a range."""
+    ranges = [found for found in years_anywhere(note) if len(found.years) > 1]
+    for found in reversed(ranges):
+        note = note[: found.start] + note[found.end :]
+    return _named(note)
 
 
 def _gaps(target: Target, sentence: str) -> Iterator[Problem]:
