@@ -115,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     merge.add_argument("workbook", metavar="FILE.xlsx", help="由 plansite export --xlsx 写出、改好的工作簿")
     merge.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
     merge.add_argument("--write", action="store_true", help="写入 YAML 文件")
+    merge.add_argument(
+        "--skip-bad", action="store_true", help="有误的格、行先放着，只合并其余无误的（不加则一处有误就都不写入）"
+    )
 
     tree = _command(commands, "tree", _tree, "把生成的网页写成真实文件，供别的建站工具使用")
     tree.add_argument("out", metavar="OUT", help="写到哪个目录")
@@ -164,8 +167,8 @@ def _export_for_editing(options: argparse.Namespace) -> None:
 
     if Path(options.xlsx).suffix.lower() != ".xlsx":
         raise _Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {options.xlsx}")
-    rows = read_rows(_folder(options.plan_data), options.plan_data.rstrip("/"))
-    content = editing_workbook(rows)
+    sheets = read_rows(_folder(options.plan_data), options.plan_data.rstrip("/"))
+    content = editing_workbook(sheets)
     out = Path(options.xlsx)
     try:
         with out.open("xb") as file:
@@ -173,32 +176,27 @@ def _export_for_editing(options: argparse.Namespace) -> None:
     except FileExistsError:
         advice = f"已有 {options.xlsx}，里面可能有还没合并的改动：请先移走，或在 --xlsx 后写别的文件名"
         raise _Misuse(advice) from None
-    counts = "、".join(f"{name} {len(found)} 行" for name, found in rows.items())
+    counts = "、".join(f"{name} {len(found)} 行" for name, found in sheets.rows.items())
     _say(f"已写出 {options.xlsx}：{counts}。改好后运行 plansite merge {options.xlsx}")
 
 
 def _merge(options: argparse.Namespace) -> int:
     from generator.editing.merge import read_merge, write_merge
     from generator.editing.package import read_package
+    from generator.editing.report import concluded, listed
 
     root = _folder(options.plan_data)
     content = read_package(Path(options.workbook), options.workbook)
     merge = read_merge(root, options.plan_data.rstrip("/"), content, options.workbook)
-    if not merge.edits:
-        _say("没有改动：工作簿里没有需要合并的改动。")
-        return DONE
-    for edit in merge.edits:
-        place = f"{edit.table}!{edit.cell.name}“{edit.heading}”"
-        _say(f"{place}：{edit.old or '（空）'} → {edit.new or '（空）'}　（{edit.file} 第 {edit.line} 行起）")
-    _say(f"\n{merge.diff}")
-    if options.write:
+    is_stopped = bool(merge.problems) and not (options.skip_bad and merge.edits)
+    is_written = options.write and bool(merge.edits) and not is_stopped
+    if shown := listed(merge):
+        _say(shown)
+    _write_problems(merge.problems, "text")
+    if is_written:
         write_merge(root, merge)
-        _say(f"已写入：{len(merge.edits)} 处改动，{len(merge.texts)} 个文件。")
-    else:
-        _say(
-            f"共 {len(merge.edits)} 处改动、{len(merge.texts)} 个文件，数据检查通过，还没有写入。确认无误后加 --write。"
-        )
-    return DONE
+    _say(concluded(merge, is_written=is_written, skips=options.skip_bad))
+    return DATA_HAS_PROBLEMS if is_stopped else DONE
 
 
 def _export_published(options: argparse.Namespace) -> None:

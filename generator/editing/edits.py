@@ -1,176 +1,225 @@
-"""The cells that were edited: a returned workbook held against what was exported and what the data is now."""
+"""What was done in a workbook: held against what was exported and what the data is now.
+
+Each row and cell is judged by itself, so that one that is wrong keeps no other from
+being taken. What the data as a whole becomes is left to `trial`.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.cells import CellError, cell_value
+from generator.editing.additions import add_rows
+from generator.editing.cells import CellError
 from generator.editing.layout import Change
-from generator.editing.returned import ReadRow, columns_of
-from generator.editing.tables import ALIASES, TABLES, VALUES
-from generator.problems import Location, PlanError, Problem
-from generator.shapes import ALIAS, DUTY, TARGET, UNIT, VALUE, Integer, ListOf, Number, Record
+from generator.editing.misplaced import drop_misplaced
+from generator.editing.records import Insert, Remove
+from generator.editing.renaming import carry_names
+from generator.editing.returned import columns_of
+from generator.editing.steps import NOTHING, Edit, Work, means, read_value, siblings, typed_text
+from generator.editing.tables import REMOVE, REMOVE_HEADING, TABLES, TARGETS, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from generator.editing.returned import BaseRow, ReadBook, ReadCell, ReadRow
+    from generator.editing.tables import Column, Entry, Sheets, Table
+    from generator.model import Plan
 
-    from generator.editing.cells import Value
-    from generator.editing.returned import ReadBook, ReadCell
-    from generator.editing.tables import Column, Entry, Table
-
-_ORDERS: Final = {
-    table.name: shape.key_names() for table, shape in zip(TABLES, (UNIT, ALIAS, TARGET, VALUE, DUTY), strict=True)
-}
-_NOTHING: Final = "（空）"
-_COUNTED: Final = {ALIASES.name, VALUES.name}
-"""Tables whose ids are places in a list, so that an id may have come to mean another record."""
-_TYPED: Final = (Integer, Number, Record)
-"""Kinds whose full-width digits mean the same as half-width ones."""
+_REMOVALS: Final = {REMOVE, "删除", "删"}
+_TOLD: Final = {"name", "indicator", "text", "action", "how"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One cell that was edited."""
+def edits(book: ReadBook, sheets: Sheets, plans: tuple[Plan, ...], shown: str) -> Work:
+    """Return what was done, what of it cannot be taken and what is only said.
 
-    cell: ReadCell
-    table: str
-    heading: str
-    old: str
-    new: str
-    file: str
-    """Relative to plan_data/."""
-    line: int
-    """Of the record, before the edit."""
-    change: Change
-
-
-def edits(book: ReadBook, before: Mapping[str, tuple[Entry, ...]], shown: str) -> tuple[Edit, ...]:
-    """Return what was edited; raises PlanError with every row and cell that cannot be taken.
-
-    `before` are the rows of the data as it is; `shown` is how problems name the workbook.
+    `sheets` and `plans` are the data as it is; `shown` is how problems name the workbook.
     """
-    found: list[Edit] = []
-    problems: list[Problem] = []
+    work = Work(book, sheets, plans, shown, problems=list(book.problems), notices=list(book.notices))
     for table in TABLES:
-        by_id = {entry.id: entry for entry in before[table.name]}
-        rows = book.rows[table.name]
-        problems += _row_problems(book, table, rows, by_id, Location(f"{shown}#{table.name}"))
-        for row in rows:
-            entry, base = by_id.get(row.id.text), book.base.get((table.name, row.id.text))
-            if entry is None or base is None:
-                continue
-            if table.name in _COUNTED and _is_edited(book, table, row) and not _is_same(row, base, entry):
-                text = f"{row.id.name} 的“{entry.id}”在导出之后内容或次序变了，对不上是哪一条：请重新导出再改"
-                problems.append(Problem(row.id.where, "workbook-conflict", text))
-                continue
-            for at, (column, cell) in enumerate(columns_of(row.cells, table)):
-                made = _edit(table, column, cell, entry, (base[at], entry.cells[at]))
-                if isinstance(made, Problem):
-                    problems.append(made)
-                elif made:
-                    found.append(made)
-    if problems:
-        raise PlanError(problems)
-    return tuple(found)
+        if table.name in book.rows:
+            _read_table(work, table)
+    drop_misplaced(work)
+    add_rows(work)
+    _keep_a_value(work)
+    _drop_inside_removed(work)
+    carry_names(work)
+    return work
 
 
-def _row_problems(
-    book: ReadBook, table: Table, rows: tuple[ReadRow, ...], by_id: Mapping[str, Entry], sheet: Location
-) -> Iterator[Problem]:
-    """Yield what is wrong with a sheet's rows as a whole: none may be missing, new, or there twice."""
-    seen: dict[str, ReadRow] = {}
+def _read_table(work: Work, table: Table) -> None:
+    rows = work.book.rows[table.name]
+    by_id: dict[str, list[ReadRow]] = {}
     for row in rows:
-        own = row.id.text
-        if own in seen:
-            text = f"{row.id.name} 的编号“{own}”与 {seen[own].id.name} 重复：请删去多复制的一行"
-            yield Problem(row.id.where, "workbook-row", text)
-        elif not own:
-            text = f"{row.id.name} 没有编号：新增请直接写进 YAML（{_home(table)}），再重新导出；误加的行请删去"
-            yield Problem(row.id.where, "workbook-row", text)
-        elif (table.name, own) not in book.base:
-            text = f"{row.id.name} 的编号“{own}”不是导出时的编号：请恢复原来的；新增请直接写进 YAML（{_home(table)}）"
-            yield Problem(row.id.where, "workbook-row", text)
-        elif own not in by_id and _is_edited(book, table, row):
-            text = f"{row.id.name} 的“{own}”在导出之后已从数据里删去或改了编号：请重新导出再改"
-            yield Problem(row.id.where, "workbook-conflict", text)
-        seen.setdefault(own, row)
-    for name, own in book.base:
-        if name == table.name and own not in seen and own in by_id:
-            place = f"{by_id[own].file} 第 {by_id[own].line} 行"
-            text = f"少了“{own}”这一行：删行不会删去数据。请恢复这一行；真要删去，请直接改 {place}，再重新导出"
-            yield Problem(sheet, "workbook-row", text)
+        by_id.setdefault(row.id.text, []).append(row)
+    for own, same in by_id.items():
+        base = work.book.base.get((table.name, own))
+        if not own or base is None:
+            work.new += [(table, row) for row in same]
+            continue
+        kept = next((row for row in same if not _is_touched(row, base)), None) if len(same) > 1 else same[0]
+        for row in same:
+            if row is kept:
+                _read_row(work, table, row, base)
+            else:
+                other = kept or next(other for other in same if other is not row)
+                text = f" 的编号“{own}”与 {other.id.name} 重复：要新增一条请清空编号，多复制的请删去这一行"
+                work.blame(row.id, "workbook-row", text)
+    now = {entry.id for entry in work.sheets.rows[table.name]}
+    lost = [own for name, own in work.book.base if name == table.name and own not in by_id and own in now]
+    if lost:
+        text = f"少了“{'”“'.join(lost[:5])}”{f'等 {len(lost)} 行' if len(lost) > 5 else ''}。删行不会删去数据；"  # noqa: PLR2004
+        work.notices.append(f"{table.name}：{text}真要删去，请恢复那一行，在“{REMOVE_HEADING}”栏里选“{REMOVE}”。")
 
 
-def _is_edited(book: ReadBook, table: Table, row: ReadRow) -> bool:
-    return any(
-        cell.text != base.strip() for cell, base in zip(row.cells, book.base[table.name, row.id.text], strict=True)
-    )
+def _is_touched(row: ReadRow, base: BaseRow) -> bool:
+    mark = row.beside.get(REMOVE_HEADING)
+    return bool(mark and mark.text) or _is_edited(row, base)
 
 
-def _is_same(row: ReadRow, base: tuple[str, ...], entry: Entry) -> bool:
+def _is_edited(row: ReadRow, base: BaseRow) -> bool:
+    return any(cell.text != old.strip() for cell, old in zip(row.cells, base.cells, strict=True))
+
+
+def _is_same(row: ReadRow, base: BaseRow, entry: Entry) -> bool:
     """Say whether a record is the one that was exported, but for what this workbook has already brought into it."""
-    now = zip(entry.cells, base, row.cells, strict=True)
+    now = zip(entry.cells, base.cells, row.cells, strict=True)
     return all(text.strip() in (old.strip(), cell.text) for text, old, cell in now)
 
 
-def _home(table: Table) -> str:
-    return "units.yaml" if table.name in {"单位", "别名"} else "相应的 sectors/*.yaml、safeguards.yaml 或 plan.yaml"
+def _read_row(work: Work, table: Table, row: ReadRow, base: BaseRow) -> None:
+    """Note what was done to a record that was exported."""
+    for heading, old in zip(table.context, base.context, strict=True):
+        cell = row.beside.get(heading)
+        if cell and cell.text != old.strip():
+            text = f"灰色的格只供查看，改成的“{cell.text or NOTHING}”没有合并"
+            work.notices.append(f"{table.name}!{cell.name}“{heading}”：{text}（导出时是“{old}”）。")
+    mark = row.beside.get(REMOVE_HEADING)
+    is_marked = mark is not None and mark.text in _REMOVALS
+    if mark and mark.text and not is_marked:
+        text = f"“{REMOVE_HEADING}”不能是“{mark.text}”：要删去这一条就选“{REMOVE}”，不删就清空"
+        work.blame(mark, "workbook-cell", text)
+    entry = _entry_of(work, table, row, base)
+    if is_marked and mark:
+        _remove(work, table, row, (entry, base, mark))
+    elif entry:
+        for place, (column, cell) in enumerate(columns_of(row.cells, table)):
+            _change(work, (table, column), cell, entry, (base.cells[place], entry.cells[place]))
+    elif _is_edited(row, base):
+        is_gone = row.id.text not in {entry.id for entry in work.sheets.rows[table.name]}
+        why = "在导出之后已从数据里删去或改了编号" if is_gone else "在导出之后内容或次序变了，对不上是哪一条"
+        work.blame(row.id, "workbook-conflict", f" 的“{row.id.text}”{why}：请重新导出再改")
 
 
-def _edit(table: Table, column: Column, cell: ReadCell, entry: Entry, texts: tuple[str, str]) -> Edit | Problem | None:
-    """Return the edit that a cell makes, why it may not, or nothing where it makes none."""
-    base, now = texts
-    new = unicodedata.normalize("NFKC", cell.text) if isinstance(column.key.type, _TYPED) else cell.text
-    if new in (base.strip(), now.strip()):
-        return None
-    if cell.fault:
-        return Problem(cell.where, "workbook-cell", f"{cell.name}“{column.heading}”{cell.fault}")
-    try:
-        value = _value(column, new, f"{base}{now}")
-    except CellError as error:
-        wrong = f"不能是“{new}”" if new else "不能空着"
-        return Problem(cell.where, "workbook-cell", f"{cell.name}“{column.heading}”{wrong}：{error}")
-    if _means(column, now, value) or _means(column, base, value):
-        return None
-    if base != now:
-        text = (
-            f"{cell.name}“{column.heading}”改成了“{new or _NOTHING}”，但数据在导出之后已从“{base or _NOTHING}”"
-            f"改为“{now or _NOTHING}”：请重新导出再改"
+def _entry_of(work: Work, table: Table, row: ReadRow, base: BaseRow) -> Entry | None:
+    """Return the record that a row stands for; one without an id of its own is known by its content."""
+    entries = work.sheets.rows[table.name]
+    entry = next((entry for entry in entries if entry.id == row.id.text), None)
+    if table.has_ids or not _is_touched(row, base) or (entry and _is_same(row, base, entry)):
+        return entry
+    holder = row.id.text.rpartition("/")[0]
+    found = [e for e in entries if e.id.rpartition("/")[0] == holder and _is_same(row, base, e)]
+    return found[0] if len(found) == 1 else None
+
+
+def _remove(work: Work, table: Table, row: ReadRow, found: tuple[Entry | None, BaseRow, ReadCell]) -> None:
+    entry, base, mark = found
+    if entry is None:
+        work.notices.append(f"{table.name}!{mark.name}：“{row.id.text}”已经不在数据里，不用再删。")
+        return
+    if not _is_same(row, base, entry):
+        text = f"要删去的“{row.id.text}”在导出之后改过：请重新导出，看过再删"
+        work.blame(mark, "workbook-conflict", f"“{REMOVE_HEADING}”{text}")
+        return
+    work.edits.append(
+        Edit(
+            kind="removed",
+            cell=mark,
+            table=table.name,
+            heading=REMOVE_HEADING,
+            old=_told(table, entry),
+            new="",
+            note=entry.id,
+            file=entry.file,
+            line=entry.line,
+            ops=((entry.file, Remove(path=entry.path)),),
         )
-        return Problem(cell.where, "workbook-conflict", text)
-    return Edit(
-        cell=cell,
-        table=table.name,
-        heading=column.heading,
-        old=now,
-        new=new,
-        file=entry.file,
-        line=entry.line,
-        change=Change(path=entry.path, key=column.key.name, value=value, order=_ORDERS[table.name]),
     )
 
 
-def _means(column: Column, text: str, value: Value | None) -> bool:
-    """Say whether a text means a value, in however other words, such as 5.0 for 5."""
+def _told(table: Table, entry: Entry) -> str:
+    """Return what a record is known by."""
+    told = [cell for column, cell in zip(table.columns, entry.cells, strict=True) if column.key.name in _TOLD]
+    return next((cell for cell in told if cell), entry.id)
+
+
+def _change(work: Work, where: tuple[Table, Column], cell: ReadCell, entry: Entry, texts: tuple[str, str]) -> None:
+    """Note the change that a cell makes, or why it may not; most cells make none."""
+    (table, column), (base, now) = where, texts
+    new = typed_text(column, cell)
+    if new in (base.strip(), now.strip()):
+        return
     try:
-        return bool(text) and cell_value(column.key.type, text) == value
-    except CellError:
-        return False
+        value = read_value(column, cell, f"{base}{now}")
+    except CellError as error:
+        work.blame(cell, "workbook-cell", str(error))
+        return
+    if means(column, now, value) or means(column, base, value):
+        return
+    if base != now:
+        text = (
+            f"“{column.heading}”改成了“{new or NOTHING}”，但数据在导出之后已从“{base or NOTHING}”"
+            f"改为“{now or NOTHING}”：请重新导出再改"
+        )
+        work.blame(cell, "workbook-conflict", text)
+        return
+    if isinstance(value, list):
+        value = [entry.explained.get(name, name) for name in value]
+    change = Change(path=entry.path, key=column.key.name, value=value, order=table.shape.key_names())
+    work.edits.append(
+        Edit(
+            cell=cell,
+            table=table.name,
+            heading=column.heading,
+            old=now,
+            new=new,
+            file=entry.file,
+            line=entry.line,
+            ops=((entry.file, change),),
+        )
+    )
 
 
-def _value(column: Column, text: str, known: str) -> Value | None:
-    """Return what an edited cell means; raises CellError. `known` holds the names that the cell had."""
-    if text:
-        value = cell_value(column.key.type, text)
-        names = value if isinstance(value, list) else ()
-        if any(re.search("[、，,]", name) and name not in known for name in names):
-            raise CellError("几个名称之间用“；”隔开；名称本身带顿号、逗号的，请直接改 YAML")
-        return value
-    if not column.key.required:
-        return None
-    if isinstance(column.key.type, ListOf) and not column.key.type.least:
-        return []
-    raise CellError(f"请补上{column.doc}")
+def _keep_a_value(work: Work) -> None:
+    """Refuse to take every value from a target that stays."""
+    gone = {(file, op.path) for edit in work.edits for file, op in edit.ops if isinstance(op, Remove)}
+    for target in work.sheets.rows[TARGETS.name]:
+        above = (*target.path, VALUES.list)
+        values = siblings(work.sheets.rows[VALUES.name], target.file, above)
+        is_kept = (target.file, target.path) not in gone
+        if not is_kept or not all((value.file, value.path) in gone for value in values):
+            continue
+        if any(
+            isinstance(op, Insert) and (file, op.list) == (target.file, above) for e in work.edits for file, op in e.ops
+        ):
+            continue
+        for edit in [edit for edit in work.edits if edit.kind == "removed" and edit.table == VALUES.name]:
+            file, op = edit.ops[0]
+            if file == target.file and op.path[:-1] == above:
+                work.edits.remove(edit)
+                text = f"“{REMOVE_HEADING}”：“{target.id}”的取值不能全部删去。整条不要了，请在“目标”表里删去它"
+                work.blame(edit.cell, "workbook-row", text)
+
+
+def _drop_inside_removed(work: Work) -> None:
+    """Leave out what was done to parts of a record that goes."""
+    removed = [(file, op.path) for edit in work.edits for file, op in edit.ops if isinstance(op, Remove)]
+    for edit in list(work.edits):
+        if any(file == gone and _is_inside(op, above) for file, op in edit.ops for gone, above in removed):
+            work.edits.remove(edit)
+            if edit.kind != "removed":
+                place = f"{edit.table}!{edit.cell.name}“{edit.heading}”"
+                work.notices.append(f"{place}：它所属的一条已标“{REMOVE}”，这里的改动没有合并。")
+
+
+def _is_inside(op: Change | Insert | Remove, above: tuple[str | int, ...]) -> bool:
+    """Say whether something is done to a part of a record; its own removal is not."""
+    path = op.list if isinstance(op, Insert) else op.path
+    return path[: len(above)] == above and len(path) > len(above)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.bind import Binder, Bound
-from generator.editing.blame import at_cells
 from generator.editing.edits import edits
-from generator.editing.layout import LayoutError, edited
+from generator.editing.package import bounds
 from generator.editing.returned import parse_workbook
-from generator.editing.tables import entries
+from generator.editing.tables import sheets
+from generator.editing.trial import Trial
 from generator.files import read_texts
 from generator.load import read_data
 from generator.nodes import parse_nodes
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from generator.editing.edits import Edit
-    from generator.editing.tables import Entry
+    from generator.editing.steps import Edit
+    from generator.editing.tables import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Merge:
     """What a workbook changes, checked and not yet written."""
 
     edits: tuple[Edit, ...]
+    problems: tuple[Problem, ...]
+    """What cannot be taken, by cell; the edits are sound without it."""
+    notices: tuple[str, ...]
+    """What is never taken, such as an edit of a cell that is only there to be read."""
     before: Mapping[str, str]
     """The files that change, as they were read, by name."""
     texts: Mapping[str, str]
@@ -42,31 +46,43 @@ class Merge:
     """What changes in them, as a unified diff."""
 
 
-def read_rows(root: Path, shown: str) -> dict[str, tuple[Entry, ...]]:
-    """Read sound data as the rows of the editing workbook; raises PlanError."""
+def read_rows(root: Path, shown: str) -> Sheets:
+    """Read sound data as what the editing workbook is made of; raises PlanError."""
     require_sound(*read_data(root, shown))
-    return entries(_bound(read_texts(root, shown), shown))
+    return sheets(_bound(read_texts(root, shown), shown))
 
 
 def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
-    """Read the data and work out what a returned workbook changes; raises PlanError with every problem.
+    """Read the data and work out what a returned workbook changes.
 
-    `shown` and `book` are how problems name the data and the workbook.
+    `shown` and `book` are how problems name the data and the workbook. Raises PlanError
+    where the file is no workbook of ours or the data itself cannot be merged into.
     """
-    returned = parse_workbook(content, book)
     data, problems = read_data(root, shown)
     faults = (*problems, *check(data))
     if problems or any(fault.rule == duplicate_id.ID for fault in faults):
         raise PlanError(faults)
     files = read_texts(root, shown)
+    now = sheets(_bound(files, shown))
+    work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans, book)
     texts = {name: text for name, (text, _) in files.items()}
-    found = edits(returned, entries(_bound(files, shown)), book)
-    changed = _changed_texts(texts, found, shown)
-    data, problems = read_data(root, shown, changed)
-    if left := sorted({*problems, *check(data)}):
+    taken = Trial(root, shown, book, texts).read_taken(work.edits, is_sound=not faults)
+    if faults and (work.problems or taken.problems or _read_faults(root, shown, taken.texts)):
         # Data that was merged by half may break a rule, which the rest of the same workbook mends; other faults stay.
-        raise PlanError(faults or at_cells(left, changed, found, shown, book))
-    return Merge(found, {name: texts[name] for name in changed}, changed, "".join(_diff(texts, changed, shown)))
+        raise PlanError(faults)
+    return Merge(
+        edits=taken.edits,
+        problems=tuple(sorted({*work.problems, *taken.problems})),
+        notices=tuple(work.notices),
+        before={name: texts[name] for name in taken.texts},
+        texts=taken.texts,
+        diff="".join(_diff(texts, taken.texts, shown)),
+    )
+
+
+def _read_faults(root: Path, shown: str, texts: Mapping[str, str]) -> bool:
+    data, problems = read_data(root, shown, texts)
+    return bool(problems) or any(True for _ in check(data))
 
 
 def write_merge(root: Path, merge: Merge) -> None:
@@ -103,26 +119,6 @@ def _bound(files: Mapping[str, tuple[str, str]], shown: str) -> dict[str, Bound]
         if bound:
             found[name] = bound
     return found
-
-
-def _changed_texts(texts: Mapping[str, str], made: tuple[Edit, ...], shown: str) -> dict[str, str]:
-    """Return the text of each file that changes."""
-    problems: list[Problem] = []
-    changed = {}
-    for name in dict.fromkeys(edit.file for edit in made):
-        mine = {id(edit.change): edit for edit in made if edit.file == name}
-        while name not in changed:
-            try:
-                changed[name] = edited(texts[name], [edit.change for edit in mine.values()])
-            except LayoutError as error:
-                # The others may be as bad.
-                edit = mine.pop(id(error.change))
-                place = f"{shown}/{name} 第 {edit.line} 行起的一条"
-                text = f"{edit.cell.name}“{edit.heading}”在 YAML 里连着注释或写法特殊，自动改会弄丢：请直接改 {place}"
-                problems.append(Problem(edit.cell.where, "workbook-cell", text))
-    if problems:
-        raise PlanError(problems)
-    return changed
 
 
 def _diff(before: Mapping[str, str], after: Mapping[str, str], shown: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ import re
 import stat
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import UNREADABLE, Location, PlanError, Problem
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST: Final = 20 * 1024 * 1024
-"""Bytes of a workbook; one of all data is about 100 KB."""
+_LARGEST: Final = 20 * 1024 * 1024
+"""Bytes of a workbook of little data; one of a plan is about 100 KB."""
 _LARGEST_UNPACKED: Final = 50 * 1024 * 1024
 _MOST_TAGS: Final = 500_000
-"""Of all parts together; a workbook of all data has some 60,000."""
+"""Of all parts together, for little data; a workbook of one plan has some 60,000."""
+_A_CELL: Final = 300, 1_500, 60
+"""What a cell of the data that is there may add to each of these: some ten times what one takes when it is exported."""
+_LARGEST_READ: Final = 200 * 1024 * 1024
+"""Bytes that are read at all, before anything is known of the data."""
 _MOST_JOINED: Final = 100_000
 """Cells of all merged or linked areas together: each of them is made when the workbook is opened."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,6 +42,21 @@ _TOO_LARGE: Final = "工作簿展开后太大，不像是编辑表：请检查�
 _LOCKED: Final = "工作簿设了打开密码：请在 Excel 或 WPS 里取消密码后另存"
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a workbook may be."""
+
+    packed: int = _LARGEST
+    unpacked: int = _LARGEST_UNPACKED
+    tags: int = _MOST_TAGS
+
+
+def bounds(cells: int) -> Bounds:
+    """Return how large the workbook of some data may have become, by how many cells it would be exported with."""
+    packed, unpacked, tags = _A_CELL
+    return Bounds(_LARGEST + packed * cells, _LARGEST_UNPACKED + unpacked * cells, _MOST_TAGS + tags * cells)
+
+
 def read_package(path: Path, shown: str) -> bytes:
     """Read a file that may be a workbook; raises PlanError where it cannot be one, OSError where it cannot be read.
 
@@ -47,26 +67,29 @@ def read_package(path: Path, shown: str) -> bytes:
         reason = "是目录，不是文件：请写出改好的 .xlsx 文件的路径"
     elif not stat.S_ISREG(status.st_mode):
         reason = "不是普通文件：请写出改好的 .xlsx 文件的路径"
-    elif status.st_size > LARGEST:
-        reason = f"文件超过 {LARGEST // 1024 // 1024} MB，不像是编辑表：请检查是否选错了文件"
+    elif status.st_size > _LARGEST_READ:
+        reason = f"文件超过 {_LARGEST_READ // 1024 // 1024} MB，不像是编辑表：请检查是否选错了文件"
     else:
         return path.read_bytes()
     raise PlanError([Problem(Location(shown), UNREADABLE, reason)])
 
 
-def fault(content: bytes) -> str:
+def fault(content: bytes, most: Bounds | None = None) -> str:
     """Say why bytes are not a workbook that may be opened; nothing if they are."""
+    most = most or Bounds()
     if not content:
         return "文件是空的：请重新取得这个文件，或重新导出"
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             return _LOCKED
         return "这是旧格式（.xls、.et）：请在 Excel 或 WPS 里另存为 .xlsx"
+    if len(content) > most.packed:
+        return _TOO_LARGE
     if not content.startswith(b"PK"):
         return "不是 Excel 工作簿：请选由 plansite export --xlsx 写出、改好的 .xlsx 文件"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return _fault_of_parts(package)
+            return _fault_of_parts(package, most)
     except (zipfile.BadZipFile, EOFError, ValueError):
         return _CUT_OFF
     except (NotImplementedError, zlib.error, lzma.LZMAError, OSError):
@@ -76,11 +99,11 @@ def fault(content: bytes) -> str:
         return _LOCKED
 
 
-def _fault_of_parts(package: zipfile.ZipFile) -> str:
+def _fault_of_parts(package: zipfile.ZipFile, most: Bounds) -> str:
     parts = package.infolist()
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         return "不是 .xlsx 工作簿（可能是 Word 文档、.ods、.xlsb 或压缩包）：请另存为 .xlsx，或检查是否选错了文件"
-    if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+    if sum(part.file_size for part in parts) > most.unpacked:
         return _TOO_LARGE
     if _STRICT in package.read("xl/workbook.xml"):
         return "存成了“Strict Open XML 电子表格”：请另存为普通的“Excel 工作簿（.xlsx）”"
@@ -92,7 +115,7 @@ def _fault_of_parts(package: zipfile.ZipFile) -> str:
             continue
         tags += content.count(b"<")
         joined += sum(_areas(content))
-        if tags > _MOST_TAGS or joined > _MOST_JOINED:
+        if tags > most.tags or joined > _MOST_JOINED:
             return _TOO_LARGE
         if b"<!DOCTYPE" in content:
             return DAMAGED

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.cells import cell_text
-from generator.shapes import ALIAS, DUTY, TARGET, UNIT, VALUE, Choice
+from generator.bind import Bound
+from generator.editing.cells import cell_text, name_text
+from generator.shapes import ALIAS, DUTY, GOAL, SAFEGUARD, SUCCESSOR, TARGET, TASK, UNIT, VALUE, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.bind import Bound
+    from generator.editing.cells import Value
     from generator.shapes import Key, Shape
 
 Path = tuple[str | int, ...]
@@ -44,14 +45,22 @@ class Table:
     """A sheet of the editing workbook."""
 
     name: str
+    shape: Shape
+    list: str
+    """The key of the list that holds its records."""
     context: tuple[str, ...]
-    """Headings of what only says where the record belongs and is never read back."""
+    """Headings of what says where a record belongs; read only for a row that is new."""
     columns: tuple[Column, ...]
+
+    @property
+    def has_ids(self) -> bool:
+        """Say whether its records have ids of their own; others are counted, so that an id may come to mean another."""
+        return "id" in self.shape.key_names()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """All headings, in the order in which they are written."""
-        return (ID_HEADING, *self.context, *(column.heading for column in self.columns))
+        return (ID_HEADING, *self.context, *(column.heading for column in self.columns), REMOVE_HEADING)
 
     def worded(self, text: str) -> str:
         """Return a problem's text with the headings and choices of this table in place of the YAML's words."""
@@ -67,13 +76,47 @@ class Entry:
     context: tuple[str, ...]
     cells: tuple[str, ...]
     """The text of each column's cell; empty where the key is absent."""
+    explained: Mapping[str, Value]
+    """Names in its cells that the data explains, by what is printed: the record that stands for each."""
     file: str
     """Relative to plan_data/."""
     path: Path
     line: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A record that may hold targets and duties: a goal, a task or a safeguard."""
+
+    id: str
+    """Of the published item: task-11. The ids of what it holds are made from it."""
+    title: str
+    """Unique among all plans."""
+    plan: str
+    file: str
+    path: Path
+    shape: Shape
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What the workbook is made of."""
+
+    rows: Mapping[str, tuple[Entry, ...]]
+    """By name of the table."""
+    holders: tuple[Holder, ...]
+
+    @property
+    def cells(self) -> int:
+        """How many cells the sheets have, the hidden one among them: the measure of a returned workbook."""
+        return sum(2 * len(table.headings) * len(self.rows[table.name]) for table in TABLES)
+
+
 ID_HEADING: Final = "编号"
+REMOVE_HEADING: Final = "删去"
+REMOVE: Final = "删去"
+"""What stands under that heading for a record that shall go."""
 _LABELS: Final = {
     option: label
     for shape in (TARGET, VALUE, DUTY)
@@ -95,16 +138,38 @@ def _columns(shape: Shape, *rows: tuple[str, str, int]) -> tuple[Column, ...]:
 
 UNITS: Final = Table(
     "单位",
+    UNIT,
+    "units",
     (),
-    _columns(UNIT, ("name", "名称", 24), ("kind", "类别", 14), ("note", "说明", 50)),
+    _columns(
+        UNIT,
+        ("name", "名称", 24),
+        ("kind", "类别", 14),
+        ("note", "说明", 50),
+        ("level", "层级", 10),
+        ("kind_doubt", "类别存疑", 30),
+    ),
 )
 ALIASES: Final = Table(
     "别名",
+    ALIAS,
+    "aliases",
     ("单位",),
     _columns(ALIAS, ("name", "别名", 26), ("kind", "种类", 10), ("source", "出处", 70)),
 )
+SUCCESSORS: Final = Table(
+    "单位变更",
+    SUCCESSOR,
+    "became",
+    ("单位",),
+    _columns(
+        SUCCESSOR, ("how", "怎样变更", 12), ("on", "何时", 14), ("unit", "变更后的单位", 24), ("source", "出处", 70)
+    ),
+)
 TARGETS: Final = Table(
     "目标",
+    TARGET,
+    "targets",
     ("所属",),
     _columns(
         TARGET,
@@ -116,11 +181,16 @@ TARGETS: Final = Table(
         ("unit", "计量单位", 11),
         ("reading", "依据", 12),
         ("note", "推断理由", 36),
+        ("strength", "能否核对", 14),
+        ("qualifier", "限定语", 12),
+        ("base", "基数", 18),
     ),
 )
 VALUES: Final = Table(
     "目标值",
-    ("所属", "指标"),
+    VALUE,
+    "values",
+    ("目标编号", "所属", "指标"),
     _columns(
         VALUE,
         ("year", "年度", 8),
@@ -131,10 +201,13 @@ VALUES: Final = Table(
         ("text", "原文词句", 44),
         ("reading", "依据", 12),
         ("note", "推断理由", 36),
+        ("qualifier", "限定语", 12),
     ),
 )
 DUTIES: Final = Table(
     "定期事项",
+    DUTY,
+    "duties",
     ("所属",),
     _columns(
         DUTY,
@@ -148,48 +221,50 @@ DUTIES: Final = Table(
         ("quote", "原文词句", 44),
     ),
 )
-TABLES: Final = (UNITS, ALIASES, TARGETS, VALUES, DUTIES)
+TABLES: Final = (UNITS, ALIASES, SUCCESSORS, TARGETS, VALUES, DUTIES)
+TABLE: Final = {table.name: table for table in TABLES}
 
 
-def entries(files: Mapping[str, Bound]) -> dict[str, tuple[Entry, ...]]:
-    """Return the rows of each table by its name; `files` are the bound files by name."""
+def sheets(files: Mapping[str, Bound]) -> Sheets:
+    """Return the rows of each table; `files` are the bound files by name."""
+    many = len({_folder(name) for name in files if "/" in name}) > 1
     rows: dict[str, list[Entry]] = {table.name: [] for table in TABLES}
-    for table, entry in _all_entries(files):
-        rows[table.name].append(entry)
-    return {name: tuple(found) for name, found in rows.items()}
-
-
-def _all_entries(files: Mapping[str, Bound]) -> Iterator[tuple[Table, Entry]]:
+    holders: list[Holder] = []
     for name, file in files.items():
-        yield from _units(name, file)
-        for item, path, title in _items(file):
-            yield from _targets(name, item, path, title)
-            yield from _duties(name, item, path, title)
+        found = list(_units(name, file))
+        for item, holder in _holders(name, file, is_one_of_many=many):
+            holders.append(holder)
+            found += _targets(item, holder)
+            found += _duties(item, holder)
+        for table, entry in found:
+            rows[table.name].append(entry)
+    return Sheets({name: tuple(found) for name, found in rows.items()}, tuple(holders))
 
 
 def _units(name: str, file: Bound) -> Iterator[tuple[Table, Entry]]:
     for place, unit in enumerate(file.records("units")):
         path: Path = ("units", place)
         yield UNITS, _entry(UNITS, name, path, unit, unit.text("id"))
-        for at, alias in enumerate(unit.records("aliases")):
-            own_id = f"{unit.text('id')}/{at + 1}"
-            yield ALIASES, _entry(ALIASES, name, (*path, "aliases", at), alias, own_id, unit.text("name"))
+        for table in (ALIASES, SUCCESSORS):
+            for at, record in enumerate(unit.records(table.list)):
+                own_id = f"{unit.text('id')}/{at + 1}"
+                yield table, _entry(table, name, (*path, table.list, at), record, own_id, unit.text("name"))
 
 
-def _targets(name: str, item: Bound, above: Path, title: str) -> Iterator[tuple[Table, Entry]]:
+def _targets(item: Bound, holder: Holder) -> Iterator[tuple[Table, Entry]]:
     for place, target in enumerate(item.records("targets")):
-        path = (*above, "targets", place)
-        own_id = f"{_folder(name)}/{target.text('id')}"
-        yield TARGETS, _entry(TARGETS, name, path, target, own_id, title)
+        path = (*holder.path, "targets", place)
+        own_id = f"{holder.plan}/{target.text('id')}"
+        yield TARGETS, _entry(TARGETS, holder.file, path, target, own_id, holder.title)
         for at, value in enumerate(target.records("values")):
-            context = (title, target.text("indicator"))
-            yield VALUES, _entry(VALUES, name, (*path, "values", at), value, f"{own_id}/{at + 1}", *context)
+            context = (own_id, holder.title, target.text("indicator"))
+            yield VALUES, _entry(VALUES, holder.file, (*path, "values", at), value, f"{own_id}/{at + 1}", *context)
 
 
-def _duties(name: str, item: Bound, above: Path, title: str) -> Iterator[tuple[Table, Entry]]:
+def _duties(item: Bound, holder: Holder) -> Iterator[tuple[Table, Entry]]:
     for place, duty in enumerate(item.records("duties")):
-        own_id = f"{_folder(name)}/{duty.text('id')}"
-        yield DUTIES, _entry(DUTIES, name, (*above, "duties", place), duty, own_id, title)
+        own_id = f"{holder.plan}/{duty.text('id')}"
+        yield DUTIES, _entry(DUTIES, holder.file, (*holder.path, "duties", place), duty, own_id, holder.title)
 
 
 def _folder(name: str) -> str:
@@ -198,12 +273,31 @@ def _folder(name: str) -> str:
 
 def _entry(table: Table, file: str, path: Path, record: Bound, own_id: str, *context: str) -> Entry:
     cells = tuple(cell_text(column.key.type, record.values.get(column.key.name)) for column in table.columns)
-    return Entry(id=own_id, context=context, cells=cells, file=file, path=path, line=record.where.line)
+    lists = [value for c in table.columns if isinstance(value := record.values.get(c.key.name), tuple)]
+    explained = {name_text(name): _plain(name) for names in lists for name in names if isinstance(name, Bound)}
+    return Entry(
+        id=own_id,
+        context=context,
+        cells=cells,
+        explained=explained,
+        file=file,
+        path=path,
+        line=record.where.line,
+    )
 
 
-def _items(file: Bound) -> Iterator[tuple[Bound, Path, str]]:
-    """Yield every record that may hold targets and duties, where it stands, and what it is called."""
-    for above, records, title in _HOLDERS:
+def _plain(record: Bound) -> Value:
+    """Return a record that stands for a name as plain values."""
+    return {
+        key: [name.text for name in value] if isinstance(value, tuple) else value
+        for key, value in record.values.items()
+    }
+
+
+def _holders(name: str, file: Bound, *, is_one_of_many: bool) -> Iterator[tuple[Bound, Holder]]:
+    """Yield every record that may hold targets and duties, and what is known of it."""
+    plan = _folder(name)
+    for above, records, own_id, title, shape in _HOLDERS:
         holder = file
         for key in above:
             if key not in holder.values:
@@ -211,12 +305,41 @@ def _items(file: Bound) -> Iterator[tuple[Bound, Path, str]]:
             holder = holder.record(key)
         else:
             for place, item in enumerate(holder.records(records)):
-                yield item, (*above, records, place), title(item)
+                yield (
+                    item,
+                    Holder(
+                        id=own_id(item),
+                        title=f"{plan}：{title(item)}" if is_one_of_many else title(item),
+                        plan=plan,
+                        file=name,
+                        path=(*above, records, place),
+                        shape=shape,
+                        line=item.where.line,
+                    ),
+                )
 
 
-_HOLDERS: Final[tuple[tuple[tuple[str, ...], str, Callable[[Bound], str]], ...]] = (
-    (("goals",), "years", lambda item: f"{item.integer('year')}年总体目标"),
-    ((), "tasks", lambda item: f"任务{item.integer('number')}　{item.text('title')}"),
-    ((), "safeguards", lambda item: f"制度保障{item.integer('number')}　{item.text('title')}"),
+_HOLDERS: Final[tuple[tuple[tuple[str, ...], str, Callable[[Bound], str], Callable[[Bound], str], Shape], ...]] = (
+    (
+        ("goals",),
+        "years",
+        lambda item: f"goal-{item.integer('year')}",
+        lambda item: f"{item.integer('year')}年总体目标",
+        GOAL,
+    ),
+    (
+        (),
+        "tasks",
+        lambda item: f"task-{item.integer('number')}",
+        lambda item: f"任务{item.integer('number')}　{item.text('title')}",
+        TASK,
+    ),
+    (
+        (),
+        "safeguards",
+        lambda item: f"safeguard-{item.integer('number')}",
+        lambda item: f"制度保障{item.integer('number')}　{item.text('title')}",
+        SAFEGUARD,
+    ),
 )
-"""(keys above, the list's key, what one of its records is called)."""
+"""(keys above, the list's key, the id of one of its records, what it is called, its shape)."""

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from generator.editing.tables import ID_HEADING, TABLES
+from generator.editing.tables import (
+    ALIASES,
+    DUTIES,
+    ID_HEADING,
+    REMOVE,
+    REMOVE_HEADING,
+    SUCCESSORS,
+    TABLES,
+    TARGETS,
+    UNITS,
+    VALUES,
+)
 from generator.shapes import Choice, Integer, ListOf, Number
 
 if TYPE_CHECKING:
@@ -23,28 +34,40 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from generator.editing.tables import Column, Entry, Table
+    from generator.editing.tables import Column, Entry, Sheets, Table
 
 BASE: Final = "导出时的内容"
-"""The hidden sheet: table, id, then each column's cell."""
+"""The hidden sheet: table, id, then each column's cell, then what says where the record belongs."""
+OFFERS: Final = "可选的归属"
+"""The hidden sheet of what drop-downs offer that is too long for them: the plans' items."""
 GUIDE: Final = "填写说明"
-BASE_WIDTH: Final = 2 + max(len(table.columns) for table in TABLES)
+BASE_WIDTH: Final = 2 + max(len(table.columns) + len(table.context) for table in TABLES)
+_SPARE: Final = 200
+"""Rows below the records that are ready for new ones."""
 _STEPS: Final = (
-    "在“单位”“别名”“目标”“目标值”“定期事项”各表里改白色的格；灰色的格只供查看，改了也不会合并。",
-    "行可以排序、筛选，列可以移动、隐藏，也可以另加自己的列；不要删行、合并单元格，不要改栏目名称、工作表名称或灰色的“编号”。",
-    "新增或删除一条，不能在这里做：请直接改 YAML 文件，再重新导出。",
-    "标“可不填”的格，清空就是不写。“目标值”表里的比较、计量单位、依据、推断理由空着，就按“目标”表里同一编号的。",
+    "改：在各表里改白色的格。灰色的格只说明这一条是什么，改了不会合并（合并时会列出来）。",
+    f"增：在表的最下面另起一行，“{ID_HEADING}”空着，由程序拟定；“单位”的编号就是网页地址，可自己写，只用小写英文字母、数字和短横线。",
+    "　　再在灰色的栏里选这一条归在哪里：“别名”“单位变更”选单位，“目标”“定期事项”选“所属”，“目标值”选“目标编号”。",
+    "　　新目标至少要有一个目标值：在“目标值”表里也加一行，“所属”“指标”与新目标的写得一样。",
+    f"删：在那一行的“{REMOVE_HEADING}”栏里选“{REMOVE}”。只把行删掉，不会删去数据。",
+    "行可以排序、筛选，列可以移动、隐藏，也可以另加自己的列（不会合并）；排序要选中整个表，不要只排一列。",
+    "不要合并单元格，不要改栏目名称、工作表名称或原有的“编号”。",
+    "单位改名：方案印的名称以后仍照印。印发以后才改的名，在“单位变更”里加一行，或在“别名”里加一个“现称”。",
+    "　　改“名称”一格，是改本站怎样称呼这个单位：原名若印在方案里，会自动记作别名（印刷）。",
+    "标“可不填”的格，清空就是不写。“目标值”表里的比较、计量单位、限定语、依据、推断理由空着，就按“目标”表里同一编号的。",
     "“原文词句”要与印发的原文逐字一致，标点、空格也照印。几个单位写在一格里，用“；”隔开。",
     "改好后保存为 .xlsx，运行“plansite merge 文件名.xlsx”：先列出会改哪里，不写入；看过无误，再加 --write 运行一次。",
+    "有误的格会逐个列出，这时什么都不写；想先写入其余无误的，再加 --skip-bad。",
 )
 _GUIDE_WIDTHS: Final = (12, 14, 76, 10)
 _FIXED_WIDTH: Final = 24
+_REMOVE_WIDTH: Final = 8
 _LINE_HEIGHT: Final = 15
 """Points."""
 
 
-def editing_workbook(rows: Mapping[str, tuple[Entry, ...]]) -> bytes:
-    """Return the workbook for editing; the same bytes for the same rows."""
+def editing_workbook(sheets: Sheets) -> bytes:
+    """Return the workbook for editing; the same bytes for the same data."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # The clock stays out of it; the data has no date of its own.
@@ -54,19 +77,25 @@ def editing_workbook(rows: Mapping[str, tuple[Entry, ...]]) -> bytes:
         "number": book.add_format(look),
         # As texts, so that 3-5 or 2023年1月 does not become a date.
         "cell": book.add_format({**look, "num_format": "@"}),
+        "blank": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "blank number": book.add_format({"text_wrap": True, "valign": "top"}),
         "fixed": book.add_format({**look, "bg_color": "#ECEFF1", "font_color": "#455A64"}),
         "heading": book.add_format({**look, "bold": True, "bg_color": "#E6F1F2", "valign": "vcenter"}),
         "plain": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     _write_guide(book.add_worksheet(GUIDE), formats)
+    offers = _offers(sheets)
     for table in TABLES:
-        _write_table(book.add_worksheet(table.name), table, rows[table.name], formats)
-    base = book.add_worksheet(BASE)
-    kept = [(name, entry.id, *entry.cells) for name, found in rows.items() for entry in found]
+        _write_table(book.add_worksheet(table.name), table, sheets.rows[table.name], formats, offers)
+    base, choice = book.add_worksheet(BASE), book.add_worksheet(OFFERS)
+    kept = [(name, entry.id, *entry.cells, *entry.context) for name, found in sheets.rows.items() for entry in found]
     for place, row in enumerate([*map(base_headings, TABLES), *kept]):
         for at, text in enumerate(row):
             base.write_string(place, at, text)
+    for place, holder in enumerate(sheets.holders):
+        choice.write_string(place, 0, holder.title)
     base.very_hidden()
+    choice.very_hidden()
     book.close()
     return buffer.getvalue()
 
@@ -75,9 +104,8 @@ def _write_guide(page: Worksheet, formats: Mapping[str, Format]) -> None:
     for place, width in enumerate(_GUIDE_WIDTHS):
         page.set_column(place, place, width)
     for number, step in enumerate(_STEPS):
-        text = f"{number + 1}. {step}"
-        page.merge_range(number, 0, number, len(_GUIDE_WIDTHS) - 1, text, formats["plain"])
-        page.set_row(number, _height([(text, sum(_GUIDE_WIDTHS))]) + 3)
+        page.merge_range(number, 0, number, len(_GUIDE_WIDTHS) - 1, step, formats["plain"])
+        page.set_row(number, _height([(step, sum(_GUIDE_WIDTHS))]) + 3)
     at = len(_STEPS) + 1
     for place, heading in enumerate(("表", "栏目", "填什么", "可不填")):
         page.write_string(at, place, heading, formats["heading"])
@@ -92,33 +120,66 @@ def _write_guide(page: Worksheet, formats: Mapping[str, Format]) -> None:
     _set_up_print(page)
 
 
-def _write_table(page: Worksheet, table: Table, rows: tuple[Entry, ...], formats: Mapping[str, Format]) -> None:
+def _offers(sheets: Sheets) -> dict[str, dict[str, str]]:
+    """Return what a new row may belong to, as ranges of cells, by table and heading."""
+    items = f"='{OFFERS}'!$A$1:$A${max(len(sheets.holders), 1)}"
+    units = f"='{UNITS.name}'!$B$2:$B${len(sheets.rows[UNITS.name]) + 1 + _SPARE}"
+    targets = f"='{TARGETS.name}'!$A$2:$A${len(sheets.rows[TARGETS.name]) + 1 + _SPARE}"
+    return {
+        ALIASES.name: {"单位": units},
+        SUCCESSORS.name: {"单位": units},
+        TARGETS.name: {"所属": items},
+        VALUES.name: {"目标编号": targets, "所属": items},
+        DUTIES.name: {"所属": items},
+    }
+
+
+def _write_table(
+    page: Worksheet,
+    table: Table,
+    rows: tuple[Entry, ...],
+    formats: Mapping[str, Format],
+    offers: Mapping[str, Mapping[str, str]],
+) -> None:
     fixed = 1 + len(table.context)
     for place, heading in enumerate(table.headings):
         page.write_string(0, place, heading, formats["heading"])
-    widths = [*[_FIXED_WIDTH] * fixed, *(column.width for column in table.columns)]
+    widths = [*[_FIXED_WIDTH] * fixed, *(column.width for column in table.columns), _REMOVE_WIDTH]
+    numbers = {place for place, column in enumerate(table.columns, fixed) if _is_number(column)}
     for place, width in enumerate(widths):
-        page.set_column(place, place, width)
+        page.set_column(place, place, width, formats["blank number" if place in numbers else "blank"])
     for number, entry in enumerate(rows, 1):
-        page.set_row(number, _height(zip((entry.id, *entry.context, *entry.cells), widths, strict=True)))
-        for place, text in enumerate((entry.id, *entry.context)):
-            page.write_string(number, place, text, formats["fixed"])
-        for place, (column, text) in enumerate(zip(table.columns, entry.cells, strict=True), fixed):
-            is_number = isinstance(column.key.type, Integer | Number)
-            look = formats["number" if is_number else "cell"]
-            if not text:
-                page.write_blank(number, place, None, look)
-            elif is_number:
-                page.write_number(number, place, float(text), look)
-            else:
-                page.write_string(number, place, text, look)
+        texts = (entry.id, *entry.context, *entry.cells, "")
+        page.set_row(number, _height(zip(texts, widths, strict=True)))
+        for place, text in enumerate(texts):
+            look = "fixed" if place < fixed else "number" if place in numbers else "cell"
+            _write_cell(page, (number, place), text, formats[look], is_number=place in numbers)
+    last = len(rows) + _SPARE
+    for place, heading in enumerate(table.context, 1):
+        if source := offers.get(table.name, {}).get(heading):
+            page.data_validation(len(rows) + 1, place, last, place, _offer(source, is_optional=True))
     for place, column in enumerate(table.columns, fixed):
-        if rows and isinstance(column.key.type, Choice):
-            page.data_validation(1, place, len(rows), place, _offer(column, column.key.type))
+        if isinstance(column.key.type, Choice):
+            choices = list(column.key.type.labels or column.key.type.options)
+            page.data_validation(1, place, last, place, _offer(choices, is_optional=not column.key.required))
+    page.data_validation(1, len(widths) - 1, last, len(widths) - 1, _offer([REMOVE], is_optional=True))
     page.freeze_panes(1, fixed)
     page.autofilter(0, 0, max(len(rows), 1), len(table.headings) - 1)
     page.repeat_rows(0)
     _set_up_print(page)
+
+
+def _write_cell(page: Worksheet, at: tuple[int, int], text: str, look: Format, *, is_number: bool) -> None:
+    if not text:
+        page.write_blank(*at, None, look)
+    elif is_number:
+        page.write_number(*at, float(text), look)
+    else:
+        page.write_string(*at, text, look)
+
+
+def _is_number(column: Column) -> bool:
+    return isinstance(column.key.type, Integer | Number)
 
 
 def _set_up_print(page: Worksheet) -> None:
@@ -137,11 +198,11 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def _offer(column: Column, kind: Choice) -> dict[str, Any]:
+def _offer(source: list[str] | str, *, is_optional: bool) -> dict[str, Any]:
     return {
         "validate": "list",
-        "source": list(kind.labels or kind.options),
-        "ignore_blank": not column.key.required,
+        "source": source,
+        "ignore_blank": is_optional,
         "error_title": "不能这样填",
         "error_message": "请从下拉列表里选一个。",
     }
@@ -149,5 +210,5 @@ def _offer(column: Column, kind: Choice) -> dict[str, Any]:
 
 def base_headings(table: Table) -> tuple[str, ...]:
     """Return the row of the hidden sheet that says which columns a table had."""
-    headings = (table.name, ID_HEADING, *(column.heading for column in table.columns))
+    headings = (table.name, ID_HEADING, *(column.heading for column in table.columns), *table.context)
     return (*headings, *[""] * BASE_WIDTH)[:BASE_WIDTH]

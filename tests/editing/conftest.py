@@ -48,10 +48,13 @@ def refused(merged: Merged, snapshot: Snapshot) -> Refused:
 
     def _refused(root: Path, content: bytes) -> list[str]:
         before = snapshot(root)
-        with pytest.raises(PlanError) as caught:
-            merged(root, content)
+        try:
+            problems = merged(root, content).problems
+        except PlanError as error:
+            problems = error.problems
         assert snapshot(root) == before
-        return [str(problem) for problem in caught.value.problems]
+        assert problems
+        return [str(problem) for problem in problems]
 
     return _refused
 
@@ -104,3 +107,43 @@ def real_data(tmp_path: Path) -> Path:
 def real_book() -> bytes:
     """Return the editing workbook of the real data."""
     return editing_workbook(read_rows(ROOT / "plan_data", "plan_data"))
+
+
+@pytest.fixture
+def wide_data(plan_data: Path) -> Path:
+    """Return the sound base with a dozen more aliases, targets and duties, so that columns have something to move."""
+    aliases = "".join(
+        f"      - {{name: 数据{word}处, kind: {'旧称' if number % 3 else '简称'}, source: 第{word}次改革}}\n"
+        for number, word in enumerate(WORDS)
+    )
+    _insert(plan_data / "units.yaml", "    name: 区数据局\n    kind: 政府部门\n", f"    aliases:\n{aliases}")
+    targets = "".join(
+        f"      - id: window-{number}\n        type: {'metric' if number % 3 else 'milestone'}\n"
+        f"        indicator: 第{word}类窗口\n        quote: 一窗通办是指一个窗口受理全部事项\n"
+        f"        comparator: {'state' if number % 4 else 'rise'}\n        reading: inferred\n"
+        f"        note: 第{word}条理由。\n        values:\n"
+        f"          - {{year: {2022 + number % 3}, text: 一个窗口受理全部事项}}\n"
+        for number, word in enumerate(WORDS)
+    )
+    sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
+    _insert(sector, "      一窗通办是指一个窗口受理全部事项。\n", f"    targets:\n{targets}")
+    duties = "".join(
+        f"      - id: check-{number}\n        who: [区民生局]\n        action: 检查第{word}项\n"
+        f"        frequency: {'yearly' if number % 3 else 'other'}\n        quote: 区民生局每年检查一次\n"
+        for number, word in enumerate(WORDS)
+    )
+    _insert(
+        plan_data / "tiny-2022-2024" / "safeguards.yaml",
+        "    responsible_units:\n      - 区民生局\n",
+        f"    duties:\n{duties}",
+    )
+    return plan_data
+
+
+WORDS = "一二三四五六七八九十甲乙"
+
+
+def _insert(file: Path, behind: str, text: str) -> None:
+    old = file.read_text("utf-8")
+    assert behind in old
+    file.write_text(old.replace(behind, behind + text), "utf-8")

@@ -235,21 +235,17 @@ def _doubled_heading(book: Workbook) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
-    "row deleted": (
-        lambda book: book["单位"].delete_rows(3),
-        ["改.xlsx#单位:1:1: error: 少了“data”这一行", "直接改 units.yaml 第 8 行"],
-    ),
-    "row added": (
+    "row added that no plan names": (
         lambda book: book["单位"].append([None, "区新局", "政府部门"]),
-        ["改.xlsx#单位:6:1: error: A6 没有编号：新增请直接写进 YAML（units.yaml）"],
+        ["改.xlsx#单位:6:2: error: B6“名称”：没有方案点名“区新局”"],
     ),
-    "row added with an id": (
-        lambda book: book["定期事项"].append(["tiny-2022-2024/new", "", "甲"]),
-        ["改.xlsx#定期事项:3:1: error: A3 的编号“tiny-2022-2024/new”不是导出时的编号"],
+    "row added that belongs nowhere": (
+        lambda book: book["定期事项"].append(["tiny-2022-2024/new", "", "甲", None, "乙", "每年", *[None] * 3, "丙"]),
+        ["改.xlsx#定期事项:3:2: error: B3“所属”空着：请从下拉列表里选"],
     ),
     "id changed": (
         lambda book: book["单位"].__setitem__("A3", "date"),
-        ["改.xlsx#单位:1:1: error: 少了“data”这一行", "改.xlsx#单位:3:1: error: A3 的编号“date”不是导出时的编号"],
+        ["改.xlsx#单位:3:1: error: A3的编号由“data”改成了“date”：编号不能在这里改，请恢复"],
     ),
     "row copied": (_row_copied, ["改.xlsx#单位:6:1: error: A6 的编号“data”与 A3 重复"]),
     "sheet renamed": (
@@ -272,7 +268,7 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
     "everything deleted": (lambda book: book["单位"].delete_rows(1, 99), ["缺少栏目“编号”“名称”“类别”“说明”"]),
     "cells merged": (
         lambda book: book["单位"].merge_cells("C2:C4"),
-        ["改.xlsx#单位:2:3: error: C2:C4 是合并的单元格：请取消合并"],
+        ["改.xlsx#单位:2:3: error: C2:C4 是合并的单元格，这几行没有读：请取消合并"],
     ),
     "formula": (
         _set("单位", "data", "说明", '=CONCAT("甲","乙")'),
@@ -285,7 +281,7 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
     "percentage": (_set("目标值", f"{DAYS}/1", "数值", 0.05, "0%"), ["成了百分比格式，实际存的数是 0.05"]),
     "wrong choice": (
         _set("单位", "data", "类别", "政府机构"),
-        ["改.xlsx#单位:3:3: error: C3“类别”不能是“政府机构”：可选：党委部门、政府部门"],
+        ["改.xlsx#单位:3:3: error: C3“类别”不能是“政府机构”：可选：党委部门、"],
     ),
     "english choice": (_set("目标", DAYS, "比较", "at_least"), ["可选：不低于、不超过"]),
     "number with its unit": (_set("目标值", f"{DAYS}/1", "数值", "5个"), ["不能是“5个”：应是数字"]),
@@ -298,8 +294,8 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
     "line break": (_set("目标", DAYS, "指标", "办理\n时限"), ["只能写一行：请删去单元格里的换行"]),
     "unseen character": (_set("目标", DAYS, "指标", "办理\u200b时限"), ["看不见的字符（U+200B）"]),
     "control character": (_set("目标", DAYS, "指标", "办理_x0007_时限"), ["看不见的字符（U+0007）"]),
-    "wrong due": (_set("定期事项", REPORT, "期限", "每季度末"), ["应写成“3月、6月20日前”的样子"]),
-    "no such month": (_set("定期事项", REPORT, "期限", "13月20日前"), ["应写成“3月、6月20日前”的样子"]),
+    "wrong due": (_set("定期事项", REPORT, "期限", "每季度末"), ["应写成“3月、6月20日前”或“3月、6月底前”的样子"]),
+    "no such month": (_set("定期事项", REPORT, "期限", "13月20日前"), ["应写成“3月、6月20日前”或“3月、6月底前”的样子"]),
     "no such day": (_set("定期事项", REPORT, "期限", "2月30日前"), ["改.xlsx#定期事项:2:7: error: G2“期限”："]),
     "names run together": (_set("定期事项", REPORT, "谁做", "各便民点、区数据局"), ["几个名称之间用“；”隔开"]),
     "only separators": (_set("定期事项", REPORT, "对象", "；"), ["只有分隔用的标点"]),
@@ -309,19 +305,19 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
     ),
     "value not in the source": (
         _set("目标值", f"{DAYS}/1", "数值", 6),
-        ["改.xlsx#目标值:3:6: error: F3“数值”：", "(value-not-in-source)"],
+        ["改.xlsx#目标值:3:7: error: G3“数值”：", "(value-not-in-source)"],
     ),
     "year out of the period": (
         _set("目标值", f"{DAYS}/1", "年度", 2035),
-        ["改.xlsx#目标值:3:4: error: D3“年度”：", "(year-outside-period)"],
+        ["改.xlsx#目标值:3:5: error: E3“年度”：", "(year-outside-period)"],
     ),
     "alias of another unit": (
         _set("别名", "convenience/1", "别名", "区数据局"),
         ["改.xlsx#别名:2:3: error: C2“别名”：", "(alias-clash)"],
     ),
-    "name that the plan uses": (
-        _set("单位", "livelihood", "名称", "区民政局"),
-        ["改.xlsx#单位:4:2: error: B4“名称”：合并后 plan_data/tiny-2022-2024/", "(unknown-unit)"],
+    "name of another unit": (
+        _set("单位", "livelihood", "名称", "区数据局"),
+        ["改.xlsx#单位:4:2: error: B4“名称”：", "(alias-clash)"],
     ),
     "one of two edits of a record": (
         lambda book: (
@@ -329,7 +325,7 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
             _set("目标值", f"{DAYS}/1", "推断理由", "理由")(book),
         ),
         [
-            "改.xlsx#目标值:3:4: error: D3“年度”：2030 年不在方案期限",
+            "改.xlsx#目标值:3:5: error: E3“年度”：2030 年不在方案期限",
             "请改正，原文没写年份就删去“年度” (year-outside-period)",
         ],
     ),
@@ -342,7 +338,7 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
     ),
     "number where none may be": (
         _set("目标值", f"{DAYS}/1", "比较", "达到所述状态"),
-        ["E3“比较”：比较方式是“达到所述状态”，不该有数值：请删去“数值”，或改用“不低于”"],
+        ["F3“比较”：比较方式是“达到所述状态”，不该有数值：请删去“数值”，或改用“不低于”"],
     ),
     "inferred without a reason": (
         _set("目标", DAYS, "依据", "网站推断"),
@@ -355,7 +351,7 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
             book["定期事项"].append([None, "甲"]),
             book["定期事项"].append([None, None, "甲"]),
         ),
-        ["C3“类别”不能是“甲”", "F4“数值”不能是“三”", "A4 没有编号"],
+        ["C3“类别”不能是“甲”", "G4“数值”不能是“三”", "B3“所属”没有“甲”", "F4“频次”不能空着"],
     ),
 }
 
@@ -414,12 +410,15 @@ def test_others_changes_are_kept(exported: Exported, merged: Merged, with_cells:
 def test_a_place_in_a_list_that_means_another_record(
     exported: Exported, merged: Merged, refused: Refused, with_cells: Edited, plan_data: Path
 ) -> None:
-    """Values have no id of their own: if the list moved meanwhile, an edit is refused, not put into another."""
+    """Values have no id of their own: if the list moved meanwhile, an edit finds its value, or is refused."""
     content = with_cells(exported(plan_data), {("目标值", f"{DAYS}/2", "推断理由"): "理由"})
     sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
     text = sector.read_text("utf-8")
     first, second = (line for line in text.splitlines(keepends=True) if "- {year:" in line)
     sector.write_text(text.replace(first + second, second + first), "utf-8")
+    (new,) = merged(plan_data, content).texts.values()
+    assert "- {year: 2024, value: 3, text: 不超过3个工作日, note: 理由}\n" in new
+    sector.write_text(text.replace(second, second.replace("2024", "2023")), "utf-8")
     (line,) = refused(plan_data, content)
     assert "对不上是哪一条" in line
     sector.write_text(text.replace(second, ""), "utf-8")
@@ -511,7 +510,7 @@ def test_random_edits_of_the_real_data(
     write_merge(real_data, merge)
     after = read_rows(real_data, "plan_data")
     for table in TABLES:
-        for was, now in zip(before[table.name], after[table.name], strict=True):
+        for was, now in zip(before.rows[table.name], after.rows[table.name], strict=True):
             expected = [
                 (cells[table.name, was.id, column.heading] or "")
                 if (table.name, was.id, column.heading) in cells
@@ -649,7 +648,7 @@ def test_the_commands_of_a_round_trip(
     done = plansite("export", "--xlsx")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "已写出 plan_data.xlsx：单位 4 行、别名 1 行、目标 3 行、目标值 4 行、定期事项 1 行。"
+        "已写出 plan_data.xlsx：单位 4 行、别名 1 行、单位变更 0 行、目标 3 行、目标值 4 行、定期事项 1 行。"
         "改好后运行 plansite merge plan_data.xlsx\n"
     )
     book = plan_data.parent / "plan_data.xlsx"
@@ -722,8 +721,8 @@ def test_a_refused_workbook_is_status_1(
     cells = {("单位", "data", "类别"): "甲", ("目标值", f"{DAYS}/1", "数值"): "乙"}
     (plan_data.parent / "e.xlsx").write_bytes(with_cells(exported(plan_data), cells))
     done = plansite("merge", "e.xlsx", "--write")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (1, "没有可以合并的改动：有 2 处有误，请照上面改正。\n")
     assert [line.partition(": error: ")[0] for line in done.stderr.splitlines()] == [
         "e.xlsx#单位:3:3",
-        "e.xlsx#目标值:3:6",
+        "e.xlsx#目标值:3:7",
     ]
