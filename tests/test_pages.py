@@ -198,7 +198,7 @@ def test_several_plans_on_the_start_page(tmp_path: Path) -> None:
     start = next(render_pages(site_map(read_index(tmp_path / "plan_data"))))
     anchors = re.findall(r' id="([^"]+)"', start.html)
     assert len(anchors) == len(set(anchors))
-    assert {"one-2022-2024-sectors", "two-2022-2024-sectors", "one-2022-2024-years"} <= set(anchors)
+    assert {"sectors_one-2022-2024", "sectors_two-2022-2024", "years_one-2022-2024"} <= set(anchors)
     assert start.html.count('class="ps-ledger"') == 2
 
 

@@ -236,7 +236,7 @@ def _years(plan: PlanIndex, dates: tuple[Occurrence, ...]) -> Iterator[Year]:
     for year in years_of(plan) if dates else ():
         months = {month: f"{year}-{month:02}" for month in range(1, 13)}
         yield Year(
-            id=f"y{year}",
+            id=f"year_{year}",
             title=f"{year}年",
             months=tuple(
                 Month(title=f"{month}月", dates=tuple(found for found in dates if found.date.startswith(start)))
