@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -27,6 +26,9 @@ from generator.frame import Document, Repository, frame
 from generator.index import read_index
 from generator.pages import site_map
 from generator.problems import Location, PlanError
+from generator.publish.faults import fault_text
+from generator.publish.lock import BusyError
+from generator.publish.swap import Swap
 from generator.render import TEMPLATES, Page, render_pages, template_fault
 from generator.search.parts import HandWritten, search_files, sections
 from generator.views.documents import document_data
@@ -42,8 +44,16 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 
+_LOG: Final = logging.getLogger("mkdocs.plugins.plansite")
+_BUSY: Final = "另一个构建{}一直没有结束，网站没有更新：请先结束它，再运行一次"
 _FEWEST_CONTENTS: Final = 3
 """A table of contents with fewer entries would only take room from the page."""
+
+
+class _RefusedError(PluginError):
+    """The system refused something: no fault of the data."""
+
+    exit_code = 2
 
 
 class PlansiteConfig(base.Config):
@@ -90,7 +100,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._issued_on = ""
         self._templates = TEMPLATES
         self._cache: BytecodeCache | None = None
-        self._site = self._new_site = Path()
+        self._site = ""
+        self._swap: Swap | None = None
         self._dirty = False
         self._repository: Repository | None = None
         self._styles: list[str] = []
@@ -113,32 +124,45 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._scripts = [str(name) for name in config.extra_javascript]
         config.extra_javascript = [SCRIPT]
         self._cache = _bytecode_cache(Path(config.config_file_path).parent / ".cache" / "plansite")
-        self._site = self._new_site = Path(config.site_dir)
+        self._site = config.site_dir
         # A dirty build is asked to write into what is there.
         if not self._dirty:
-            self._new_site = self._site.with_name(f".{self._site.name}-new")
-            config.site_dir = str(self._new_site)
+            self._swap = Swap(Path(config.site_dir))
+            self._swap.begin(_say_who_builds)
+            config.site_dir = str(self._swap.new)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the search index; put the new site in the old one's place, unless warnings are about to end the build."""
         for name, content in search_files(self._index, self._written):
-            write_file(content, str(self._new_site / name))
-        if self._new_site == self._site:
+            write_file(content, str(Path(config.site_dir, name)))
+        config.site_dir = self._site
+        if self._swap is None or any(
+            isinstance(h, CountHandler) and h.get_counts() for h in logging.getLogger("mkdocs").handlers
+        ):
+            self._abandon()
             return
-        config.site_dir = str(self._site)
-        if any(isinstance(h, CountHandler) and h.get_counts() for h in logging.getLogger("mkdocs").handlers):
-            shutil.rmtree(self._new_site)
-            return
-        shutil.rmtree(self._site, ignore_errors=True)
-        self._new_site.rename(self._site)
+        for left in self._swap.finish():
+            # No warning, which would end a strict build: the new site is in.
+            _LOG.info("新网站已就位，旧网站有文件删不掉：请手动删除 %s", left)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-built; say where a fault lies in the templates of the frame."""
-        if self._new_site != self._site:
-            shutil.rmtree(self._new_site, ignore_errors=True)
+        self._abandon()
         if isinstance(error, TemplateError):
             raise _stopped(PlanError([template_fault(error, self._templates)])) from None
+        if isinstance(error, BusyError):
+            raise _refused(_BUSY.format(f"（进程 {error}）" if str(error) else "")) from None
+        if isinstance(error, OSError):
+            raise _refused(fault_text(error)) from None
+
+    def on_shutdown(self) -> None:
+        """Leave nothing half-built where a build was interrupted."""
+        self._abandon()
+
+    def _abandon(self) -> None:
+        if self._swap is not None:
+            self._swap.abandon()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and render everything before MkDocs cleans the last good site."""
@@ -215,7 +239,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             try:
                 builder()
             except (Abort, PluginError) as error:
-                logging.getLogger("mkdocs.plugins.plansite").warning("网页还是上一次的样子：%s", error)
+                _LOG.warning("网页还是上一次的样子：%s", error)
 
         server.builder = rebuild
         for folder in (Path(config.config_file_path).parent / self.config.plan_data, self._templates):
@@ -261,6 +285,16 @@ def _stopped(error: PlanError) -> PluginError:
     """Print the problems, since MkDocs would fold them to the width of the terminal, and return what to raise."""
     sys.stderr.write(f"{error}\n")
     return PluginError(f"有 {len(error.problems)} 个问题，网站没有更新")
+
+
+def _refused(text: str) -> PluginError:
+    """Return what to raise where the system refused something."""
+    return _RefusedError(f"{text}。网站没有更新")
+
+
+def _say_who_builds(process: str) -> None:
+    """Say why nothing happens."""
+    _LOG.info("另一个构建%s正在写这个网站，等它结束；不想等请按 Ctrl-C", f"（进程 {process}）" if process else "")
 
 
 def _nav_titles(nav: list[Any]) -> Iterator[tuple[str, str]]:
