@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from pickle import UnpicklingError
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -22,10 +24,11 @@ from mkdocs.utils import CountHandler, write_file
 from generator.assets import SCRIPT, STYLES, THEME_STYLES, joined_scripts, joined_styles, small_script
 from generator.export.api import api_files
 from generator.export.sheets import sheet_files
+from generator.files import read_faults
 from generator.frame import Document, Repository, frame
 from generator.index import read_index
 from generator.pages import site_map
-from generator.problems import Location, PlanError
+from generator.problems import UNREADABLE, Location, PlanError
 from generator.publish.faults import fault_text
 from generator.publish.lock import BusyError
 from generator.publish.swap import Swap
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -50,7 +54,15 @@ _FEWEST_CONTENTS: Final = 3
 """A table of contents with fewer entries would only take room from the page."""
 
 
-class _RefusedError(PluginError):
+class _Stopped(PluginError):  # noqa: N818 - what is wrong has been said
+    """The build has ended, and says so in its own words."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write what MkDocs would begin in English."""
+        _say(f"plansite: {self.format_message()}", file)
+
+
+class _Refused(_Stopped):
     """The system refused something: no fault of the data."""
 
     exit_code = 2
@@ -110,6 +122,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of a live preview."""
         self._dirty = dirty
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Build beside the site, so that a failed build leaves the last good one as it was."""
@@ -123,7 +136,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         config.extra_css = [STYLES]
         self._scripts = [str(name) for name in config.extra_javascript]
         config.extra_javascript = [SCRIPT]
-        self._cache = _bytecode_cache(Path(config.config_file_path).parent / ".cache" / "plansite")
+        self._cache = _bytecode_cache(_root(config) / ".cache" / "plansite")
         self._site = config.site_dir
         # A dirty build is asked to write into what is there.
         if not self._dirty:
@@ -152,9 +165,12 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         if isinstance(error, TemplateError):
             raise _stopped(PlanError([template_fault(error, self._templates)])) from None
         if isinstance(error, BusyError):
-            raise _refused(_BUSY.format(f"（进程 {error}）" if str(error) else "")) from None
+            raise _Refused(_BUSY.format(f"（进程 {error}）" if str(error) else "")) from None
         if isinstance(error, OSError):
-            raise _refused(fault_text(error)) from None
+            raise _Refused(f"{fault_text(error)}。网站没有更新") from None
+        if isinstance(error, _Stopped):
+            # MkDocs would end all with status 1.
+            raise error
 
     def on_shutdown(self) -> None:
         """Leave nothing half-built where a build was interrupted."""
@@ -166,9 +182,12 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and render everything before MkDocs cleans the last good site."""
-        root = Path(config.config_file_path).parent / self.config.plan_data
+        root = _root(config) / self.config.plan_data
         if not root.is_dir():
-            raise PluginError(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
+            raise _Stopped(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
+        own = {Path(config.docs_dir), self._templates}
+        if faults := [fault for folder in own for fault in read_faults(folder, folder.name)]:
+            raise _stopped(PlanError(faults))
         try:
             self._index = index = read_index(root, self.config.plan_data)
             self._written: list[HandWritten] = []
@@ -238,13 +257,18 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             # Left to MkDocs, a failed build holds every page back until it is mended.
             try:
                 builder()
-            except (Abort, PluginError) as error:
-                _LOG.warning("网页还是上一次的样子：%s", error)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with the project, the preview goes on
+                _LOG.warning("网页还是上一次的样子：%s。改好存盘后会自动更新", _reason(error))
 
         server.builder = rebuild
-        for folder in (Path(config.config_file_path).parent / self.config.plan_data, self._templates):
+        for folder in (_root(config) / self.config.plan_data, self._templates):
             server.watch(str(folder))
         return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Return the project's folder; MkDocs forgets the path of its file where standard input is closed."""
+    return Path(config.config_file_path or "").parent
 
 
 def _theme_styles(files: Files) -> Iterator[str]:
@@ -272,7 +296,23 @@ def _bytecode_cache(folder: Path) -> BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder))
+    return _Cache(str(folder))
+
+
+class _Cache(FileSystemBytecodeCache):
+    """A cache that is no reason to stop: what it cannot keep or read is compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a compiled template; one that is damaged counts as none."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, TypeError, UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, where there is room and leave."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _is_script(file: File, templates: Path) -> bool:
@@ -283,13 +323,33 @@ def _is_script(file: File, templates: Path) -> bool:
 
 def _stopped(error: PlanError) -> PluginError:
     """Print the problems, since MkDocs would fold them to the width of the terminal, and return what to raise."""
-    sys.stderr.write(f"{error}\n")
-    return PluginError(f"有 {len(error.problems)} 个问题，网站没有更新")
+    _say(str(error))
+    kind = _Refused if any(problem.rule == UNREADABLE for problem in error.problems) else _Stopped
+    return kind(f"有 {len(error.problems)} 个问题，网站没有更新")
 
 
-def _refused(text: str) -> PluginError:
-    """Return what to raise where the system refused something."""
-    return _RefusedError(f"{text}。网站没有更新")
+def _say(text: str, stream: IO[Any] | None = None) -> None:
+    """Write a line to standard error, if anybody listens."""
+    stream = stream or sys.stderr
+    if stream is not None:
+        with suppress(OSError):
+            stream.write(f"{text}\n")
+            stream.flush()
+
+
+def _is_news(_: logging.LogRecord) -> bool:
+    """Say whether MkDocs reports what we don't: not where it blames a page for what is said more exactly."""
+    return not isinstance(sys.exception(), OSError | UnicodeDecodeError | TemplateError)
+
+
+def _reason(error: Exception) -> str:
+    """Say why a preview could not be made anew."""
+    if isinstance(error, OSError):
+        return fault_text(error)
+    if isinstance(error, ConfigurationError | Abort | UnicodeDecodeError):
+        # MkDocs says in English what it is.
+        return f"mkdocs.yml 或文档有错（{error}）"
+    return str(error) if isinstance(error, PluginError) else f"{type(error).__name__}：{error}"
 
 
 def _say_who_builds(process: str) -> None:

@@ -37,6 +37,13 @@ BASE = ROOT / "tests" / "rules" / "base"
 PROJECT = ("mkdocs.yml", "docs", "generator", "overrides", "plan_data")
 """What a site is built from. The package belongs to it: `python -m mkdocs` takes it from the working folder."""
 
+NO_OVERRIDE = (
+    ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    if sys.platform != "win32" and not os.getuid()
+    else []
+)
+"""Before a command: protected files are protected from it even where the tests run as root."""
+
 _LIMITED = """
 import runpy
 try:

@@ -17,6 +17,7 @@ import pytest
 from generator.publish import lock
 from generator.publish.lock import BusyError, Lock
 from generator.publish.swap import Swap
+from tests.conftest import NO_OVERRIDE
 from tests.publish.conftest import FULL
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def test_the_mode_of_the_folder_is_kept(site: Path) -> None:
 def test_a_write_protected_part_is_replaced(site: Path) -> None:
     """A protected folder inside the old site neither keeps the new one out nor stays beside it."""
     (site / "gone").chmod(0o555)
-    _as_nobody(site.parent, f"assert swapped('{site}') == []")
+    _without_rights(f"assert swapped('{site}') == []")
     assert _tree(site) == NEW
     assert _names(site.parent) == ["site"]
 
@@ -240,12 +241,9 @@ def test_links_in_a_circle_are_said(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["site"]
 
 
-AS_NOBODY = """
-import os, sys
-sys.path.insert(0, sys.argv[1])
+WITHOUT_RIGHTS = """
 from generator.publish.swap import Swap
 from pathlib import Path
-os.setgid(65534); os.setuid(65534)
 def swapped(folder):
     swap = Swap(Path(folder))
     try:
@@ -260,27 +258,11 @@ def swapped(folder):
 """
 
 
-def _as_nobody(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
-    """Run a script as a user without rights, who owns what lies in a folder."""
-    if os.getuid() == 0:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, 65534, 65534, follow_symlinks=False)
-        for parent in folder.parents:
-            if parent != Path("/") and parent.stat().st_uid == 0 and parent.is_relative_to("/tmp"):  # noqa: S108 - pytest's
-                parent.chmod(parent.stat().st_mode | 0o001)
-    start = AS_NOBODY % list(NEW)
-    if os.getuid() != 0:
-        start = start.replace("os.setgid(65534); os.setuid(65534)", "")
-    done = subprocess.run(
-        [sys.executable, "-c", start + script, str(ROOT)],
-        cwd="/",
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def _without_rights(script: str) -> None:
+    """Run a script as a user to whom write protection applies, as it does not to root."""
+    command = [*NO_OVERRIDE, sys.executable, "-c", WITHOUT_RIGHTS % list(NEW) + script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    return done
 
 
 REFUSED = """
@@ -297,7 +279,7 @@ def test_a_closed_parent_is_no_hindrance(site: Path) -> None:
     """A folder whose parent one may not write to is replaced file by file."""
     site.parent.chmod(0o555)
     try:
-        _as_nobody(site.parent, f"assert swapped({str(site)!r}) == []")
+        _without_rights(f"assert swapped({str(site)!r}) == []")
     finally:
         site.parent.chmod(0o755)
     assert _tree(site) == NEW
@@ -312,8 +294,8 @@ def test_a_closed_folder_is_named(tmp_path: Path) -> None:
     for folder in (site, site.parent):
         folder.chmod(0o555)
     try:
-        _as_nobody(site.parent, REFUSED.format(str(site), str(site)))
-        _as_nobody(site.parent, REFUSED.format(str(site.parent / "other"), str(site.parent)))
+        _without_rights(REFUSED.format(str(site), str(site)))
+        _without_rights(REFUSED.format(str(site.parent / "other"), str(site.parent)))
     finally:
         for folder in (site.parent, site):
             folder.chmod(0o755)
@@ -326,7 +308,7 @@ def test_a_closed_part_in_place_is_named(site: Path) -> None:
     _fill(site, {".nojekyll": ""})
     (site / "gone").chmod(0o555)
     try:
-        _as_nobody(site.parent, REFUSED.format(str(site), str(site / "gone")))
+        _without_rights(REFUSED.format(str(site), str(site / "gone")))
     finally:
         (site / "gone").chmod(0o755)
     assert _tree(site) == OLD | {".nojekyll": ""}
