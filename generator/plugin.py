@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from pickle import UnpicklingError
@@ -19,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler, is_error_template, write_file
 
 from generator.assets import SCRIPT, STYLES, THEME_STYLES, joined_scripts, joined_styles, small_script
 from generator.export.api import api_files
@@ -118,6 +119,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._repository: Repository | None = None
         self._styles: list[str] = []
         self._scripts: list[str] = []
+        self._folders: tuple[str, ...] = ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of a live preview."""
@@ -212,6 +214,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         files.append(File.generated(config, STYLES, content=joined_styles(_taken(files, styles, "extra_css"))))
         scripts = _taken(files, self._scripts, "extra_javascript")
         files.append(File.generated(config, SCRIPT, content=joined_scripts(scripts)))
+        self._folders = tuple(sorted({file.url.partition("/")[0] for file in files if "/" in file.url.strip("./")}))
         for file in [file for file in files if _is_script(file, self._templates)]:
             files.remove(file)
             files.append(File.generated(config, file.src_uri, content=small_script(file.content_string)))
@@ -239,7 +242,12 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
     ) -> TemplateContext:
         """Give the page for missing addresses its frame, which is the same for all of them."""
         missing = Document("", "没有这一页")
-        return {**context, "frame": frame(missing, config.site_url or "", self._repository)}  # type: ignore[typeddict-unknown-key]
+        made = frame(missing, config.site_url or "", self._repository)
+        if not config.site_url and is_error_template(template_name):
+            # MkDocs takes it for the root of a server; the page itself finds out where it is.
+            made = replace(made, folders=self._folders, styles=STYLES)
+            context = {**context, "base_url": ".", "extra_css": [STYLES]}
+        return {**context, "frame": made}  # type: ignore[typeddict-unknown-key]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the plan, not by the clock, so that the same data gives the same bytes."""
