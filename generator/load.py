@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.bind import Located
-from generator.files import Reader, read_plan_names, read_sector_names, read_strays
+from generator.files import Reader, read_plan_names, read_strays
 from generator.model import (
     Alias,
     Citation,
@@ -142,7 +142,7 @@ def _leaders(file: Bound | None) -> tuple[Leader, ...]:
 
 def _read_plan(reader: Reader, folder: str, registry: _Registry) -> Plan | None:
     main = reader.read(f"{folder}/plan.yaml", "plan")
-    names = read_sector_names(reader.root / folder)
+    names = reader.read_sector_names(folder)
     sectors = [reader.read(f"{folder}/sectors/{name}", "sector") for name in names]
     safeguards = reader.read(f"{folder}/safeguards.yaml", "safeguards")
     citations = reader.read(f"{folder}/citations.yaml", "citations")

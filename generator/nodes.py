@@ -10,6 +10,7 @@ says what they must be.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ LARGEST_FILE: Final = 1 * 1024 * 1024
 DEEPEST: Final = 20
 _AHEAD: Final = 80
 """Characters behind a text in which a comment is looked for."""
+WRONG_ENCODING: Final = "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）"
 _CONTROL: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
 )
@@ -101,8 +103,17 @@ def read_text(path: Path, shown: str, *, is_exact: bool = False) -> str:
             raise _fault(here, "file-size", f"文件超过 {limit} MB，不像是方案数据：请检查是否放错了文件")
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise _fault(here, "file-missing", "缺少这个文件：请补上，或检查文件名") from error
+        missing = (
+            "链接指向的文件不存在：请修好链接，或换成文件"
+            if path.is_symlink()
+            else "缺少这个文件：请补上，或检查文件名"
+        )
+        raise _fault(here, "file-missing", missing) from error
     except OSError as error:
+        if not os.access(path.parent, os.X_OK):
+            # One cause for all the files in it.
+            folder = Location(shown.rpartition("/")[0] or shown)
+            raise _fault(folder, UNREADABLE, "读不了这个目录：请检查权限和磁盘") from error
         raise _fault(here, UNREADABLE, "读不了这个文件：请检查权限和磁盘") from error
     return parse_text(data, shown, is_exact=is_exact)
 
@@ -116,14 +127,14 @@ def parse_text(data: bytes, shown: str, *, is_exact: bool = False) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _position(data[: error.start].decode("utf-8"))
+        line, column = position(data[: error.start].decode("utf-8"))
         raise _fault(
             Location(shown, line, column),
             "file-encoding",
-            "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）",
+            WRONG_ENCODING,
         ) from error
     if "\r" in text:
-        line, column = _position(text[: text.index("\r")])
+        line, column = position(text[: text.index("\r")])
         raise _fault(
             Location(shown, line, column), "file-line-end", "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存"
         )
@@ -135,11 +146,11 @@ def parse_text(data: bytes, shown: str, *, is_exact: bool = False) -> str:
 def parse_nodes(text: str, shown: str) -> Node:
     """Parse one YAML document; raises PlanError at the first thing that is not plain YAML."""
     if control := _CONTROL.search(text):
-        line, column = _position(text[: control.start()])
+        line, column = position(text[: control.start()])
         advice = f"有不该出现的控制字符（U+{ord(control[0]):04X}）：请删去"
         raise _fault(Location(shown, line, column), "yaml-syntax", advice)
     if conflict := _CONFLICT.search(text):
-        line, _ = _position(text[: conflict.start()])
+        line, _ = position(text[: conflict.start()])
         raise _fault(
             Location(shown, line),
             "yaml-syntax",
@@ -223,7 +234,7 @@ def _fault(where: Location, rule: str, text: str) -> PlanError:
     return PlanError([Problem(where, rule, text)])
 
 
-def _position(before: str) -> tuple[int, int]:
+def position(before: str) -> tuple[int, int]:
     """Line and column of the character that follows `before`."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 

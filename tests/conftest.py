@@ -54,6 +54,12 @@ _SET_CLOCK = """
 """Sets the clock of a page and lets it go on. Playwright's own replaces timers as well, and stops the time by which
 Material's script counts how long it has waited: that fails ("executing a cancelled action"), sooner the busier
 the machine."""
+NO_OVERRIDE = (
+    ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    if sys.platform != "win32" and not os.getuid()
+    else []
+)
+"""Before a command: protected files are protected from it even where the tests run as root."""
 
 _LIMITED = """
 import runpy
