@@ -474,6 +474,24 @@ def test_a_second_waits_for_the_first(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_a_change_waits_for_the_one_before(site: Path) -> None:
+    """Nobody begins while another is at work on the same folder, also where it is reached by a link."""
+    link = site.parent / "link"
+    link.symlink_to(site)
+    told: list[str] = []
+    with _held(site.parent / ".site.lock") as first:
+
+        def on_wait(process: str) -> None:
+            assert not list(site.parent.glob(".site-*"))
+            told.append(process)
+            first.kill()
+
+        swap = Swap(link)
+        swap.begin(on_wait)
+        swap.abandon()
+    assert told == [str(first.pid)]
+
+
 def test_waiting_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What holds the lock for too long is named in the end."""
     monkeypatch.setattr(lock, "_LONGEST", 0)
