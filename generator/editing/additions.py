@@ -126,7 +126,7 @@ class _Adder:
         if record is None or (own := self._id(row, "", "unit")) is None:
             return
         known = self.units.get(name)
-        if isinstance(known, Entry) and self._is_there(UNITS, row, [known]):
+        if isinstance(known, Entry) and self._like(UNITS, row, [known]):
             return
         note = f"编号 {own} 将是它的网页地址（/units/{own}/），定下后不要再改；想换一个，现在写进“{ID_HEADING}”一格"
         units = siblings(self.work.sheets.rows[UNITS.name], _UNITS_FILE, (UNITS.list,))
@@ -149,11 +149,8 @@ class _Adder:
 
     def _add_value(self, row: ReadRow, record: dict[str, Value] | None) -> None:
         cell, item, indicator = (row.beside.get(heading) for heading in VALUES.context)
-        key = (
-            cell.text
-            if cell and cell.text
-            else _described(item.text if item else "", indicator.text if indicator else "")
-        )
+        key = cell.text if cell else ""
+        key = key or self._key(item.text if item else "", indicator.text if indicator else "")
         if key not in self.targets:
             self._blame_place(row, cell, "目标编号", "请选这个取值是哪个目标的，或把“所属”“指标”写得与目标一样")
             return
@@ -170,23 +167,26 @@ class _Adder:
     def _add_to_record(self, table: Table, row: ReadRow, holder: Entry, record: dict[str, Value], shape: Shape) -> None:
         above = (*holder.path, table.list)
         there = siblings(self.work.sheets.rows[table.name], holder.file, above)
-        if not self._is_there(table, row, there):
+        if not self._like(table, row, there):
             at = _place_by_year(there, record) if table is VALUES else len(there)
             op = Insert(path=holder.path, key=table.list, at=at, record=record, order=shape.key_names())
             self._note(table, row, (holder.file, holder.line), op, f"，归在“{holder.id}”")
 
     def _add_to_item(self, table: Table, row: ReadRow, record: dict[str, Value] | None) -> None:
         cell = row.beside.get("所属")
-        described = _described(cell.text if cell else "", row.cells[_INDICATOR].text) if table is TARGETS else ""
-        if described:
-            self.targets.setdefault(described, None)
+        key = self._key(cell.text if cell else "", row.cells[_INDICATOR].text)
+        if table is TARGETS:
+            self.targets.setdefault(key, None)
         holder = self._holder(cell.text) if cell else None
         if not cell or not holder:
             self._blame_place(row, cell, "所属", "请从下拉列表里选这一条归在哪里，如“任务11”")
             return
         entries = self.work.sheets.rows[table.name]
         there = siblings(entries, holder.file, (*holder.path, table.list))
-        if record is None or self._is_there(table, row, there):
+        known = record and self._like(table, row, there)
+        if table is TARGETS and known:
+            self.targets[key] = known
+        if record is None or known:
             return
         own = self._id(row, holder.plan, f"{holder.id}-{_KINDS[table.name]}")
         if own is None:
@@ -200,8 +200,12 @@ class _Adder:
         )
         edit = self._note(table, row, (holder.file, holder.line), op, f"，归在“{holder.title}”")
         if table is TARGETS:
-            self.targets |= {f"{holder.plan}/{own}": edit, own: edit, described: edit}
-            self.targets[_described(holder.title, row.cells[_INDICATOR].text)] = edit
+            self.targets |= {f"{holder.plan}/{own}": edit, own: edit, key: edit}
+
+    def _key(self, item: str, indicator: str) -> str:
+        """Return a key for a target by what holds it and what it measures."""
+        holder = self._holder(item)
+        return _described(holder.title if holder else item, indicator)
 
     def _holder(self, text: str) -> Holder | None:
         """Return the item that a text names: by its whole title, or by what it begins with."""
@@ -225,20 +229,19 @@ class _Adder:
         taken = {entry.id for name in (UNITS, TARGETS, DUTIES) for entry in self.work.sheets.rows[name.name]}
         if f"{prefix}{own}" in taken:
             self.work.blame(
-                row.id, "workbook-row", f"“{ID_HEADING}”“{own}”已有别的一条在用：请换一个，或空着由程序拟定"
+                row.id, "workbook-row", f"“{ID_HEADING}”不能是“{own}”：已有别的一条在用，请换一个，或空着由程序拟定"
             )
             return None
         return own
 
-    def _is_there(self, table: Table, row: ReadRow, entries: list[Entry]) -> bool:
-        """Say whether a row was merged before, so that merging once more adds nothing twice."""
+    def _like(self, table: Table, row: ReadRow, entries: list[Entry]) -> Entry | None:
+        """Return the record that a row was merged into before, so that merging once more adds nothing twice."""
         for entry in entries:
-            if (not row.id.text or not table.has_ids or entry.id.endswith(row.id.text)) and _is_like(table, row, entry):
+            is_it = not row.id.text or not table.has_ids or entry.id.endswith(row.id.text)
+            if is_it and _is_like(table, row, entry):
                 self.work.notices.append(f"{table.name}!第 {row.number} 行已在数据里（{entry.id}），不再新增。")
-                if table is TARGETS:
-                    self.targets[_described(entry.context[0], entry.cells[_INDICATOR])] = entry
-                return True
-        return False
+                return entry
+        return None
 
     def _note(self, table: Table, row: ReadRow, home: tuple[str, int], op: Insert, where: str) -> Edit:
         file, line = home
@@ -306,8 +309,9 @@ def _own_id(text: str, row: ReadRow, work: Work) -> str:
 def _lost_rows(work: Work) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the cells of rows that were exported and are not in their sheet any more, by table and id."""
     lost: dict[str, dict[str, tuple[str, ...]]] = {}
+    kept = {(name, row.id.text) for name, rows in work.book.rows.items() for row in rows}
     for (name, own), base in work.book.base.items():
-        if name in work.book.rows and all(row.id.text != own for row in work.book.rows[name]):
+        if name in work.book.rows and (name, own) not in kept:
             lost.setdefault(name, {})[own] = tuple(cell.strip() for cell in base.cells)
     return lost
 

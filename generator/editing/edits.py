@@ -103,18 +103,18 @@ def _read_row(work: Work, table: Table, row: ReadRow, base: BaseRow) -> None:
         for place, (column, cell) in enumerate(columns_of(row.cells, table)):
             _change(work, (table, column), cell, entry, (base.cells[place], entry.cells[place]))
     elif _is_edited(row, base):
-        is_gone = row.id.text not in {entry.id for entry in work.sheets.rows[table.name]}
+        is_gone = (table.name, row.id.text) not in work.entries
         why = "在导出之后已从数据里删去或改了编号" if is_gone else "在导出之后内容或次序变了，对不上是哪一条"
         work.blame(row.id, "workbook-conflict", f" 的“{row.id.text}”{why}：请重新导出再改")
 
 
 def _entry_of(work: Work, table: Table, row: ReadRow, base: BaseRow) -> Entry | None:
     """Return the record that a row stands for; one without an id of its own is known by its content."""
-    entries = work.sheets.rows[table.name]
-    entry = next((entry for entry in entries if entry.id == row.id.text), None)
+    entry = work.entries.get((table.name, row.id.text))
     if table.has_ids or not _is_touched(row, base) or (entry and _is_same(row, base, entry)):
         return entry
     holder = row.id.text.rpartition("/")[0]
+    entries = work.sheets.rows[table.name]
     found = [e for e in entries if e.id.rpartition("/")[0] == holder and _is_same(row, base, e)]
     return found[0] if len(found) == 1 else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from generator.editing.cells import CellError, cell_value
@@ -53,7 +54,7 @@ class Edit:
     """What comes along with it."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Work:
     """A returned workbook held against the data, and what was found so far."""
 
@@ -67,6 +68,11 @@ class Work:
     notices: list[str] = field(default_factory=list)
     new: list[tuple[Table, ReadRow]] = field(default_factory=list)
     """Rows that are no record yet."""
+
+    @cached_property
+    def entries(self) -> Mapping[tuple[str, str], Entry]:
+        """The records of the data by table and id."""
+        return {(name, entry.id): entry for name, found in self.sheets.rows.items() for entry in found}
 
     def blame(self, cell: ReadCell, rule: str, text: str) -> None:
         """Note what is wrong with a cell; the text begins with what follows the cell's name."""

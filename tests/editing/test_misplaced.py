@@ -73,7 +73,7 @@ def _with(content: bytes, table: str, heading: str, do: Callable[[list[Any]], li
 def test_a_column_that_went_alone(
     table: str, heading: str, do: Callable[[list[Any]], list[Any]], wide_data: Path, exported: Exported, merged: Merged
 ) -> None:
-    """A column that was sorted, shifted or filled down by itself is refused as one, by its name, and nothing of it taken."""
+    """A column that was sorted, shifted or filled down by itself is refused as one, and nothing of it taken."""
     merge = merged(wide_data, _with(exported(wide_data), table, heading, do))
     (problem,) = merge.problems
     assert merge.edits == ()
