@@ -33,7 +33,7 @@ _LONGER: Final = "工作日|自然日|百分点|小时|月|季度|星期|学时|
 _MEASURES: Final = "%|％|‰|个|条|台|项|处|天|日|户|家|次|件|人|名|亿|万|元|公里|平方米|亩|座|所|辆|小时|分钟|年|月"
 _SEPARATORS: Final = "[、和与及]"
 _TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|<[^>]*>")
-_NAMED: Final = re.compile(r"《[^》]*》|〔[^〕]*〕|<[^>]*>|[(（][0-9—－～~年至-]*[)）]")  # noqa: RUF001
+_NAMED: Final = re.compile(r"《[^》]*》|〔[^〕]*〕|<[^>]*>|[(（][0-9—－～~年至-]*[)）]")
 """Where years belong to a name: in titles, and alone in brackets, 三年(2022—2024)攻坚行动."""
 _YEARS: Final = re.compile(rf"((?:19|20)[0-9]{{2}})年?{_TO}((?:19|20)[0-9]{{2}})年?|((?:19|20)[0-9]{{2}})年")
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
@@ -73,7 +73,7 @@ def parsed_number(text: str) -> float:
     if text[0].isascii():
         return float(text)
     total = digit = 0
-    for char in text.replace("两", "二").replace("〇", "零"):
+    for char in text.replace("两", "二").replace("\u3007", "零"):
         if char in _SMALL:
             total += (digit or 1) * _SMALL[char]
             digit = 0

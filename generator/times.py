@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TO: Final = "(?:[—–－~～-]{1,2}|至|到)"
+_TO: Final = "(?:[—–－~～-]{1,2}|至|到)"  # noqa: RUF001 - dashes as they are printed
 _COUNT: Final = "(?:[0-9]+|[一二三四五六七八九十两]+)"
 _YEAR: Final = "(?<![0-9])(?:19|20)[0-9]{2}"
 _MONTH: Final = "(?<![0-9])(?:1[0-2]|0?[1-9])月"

@@ -145,7 +145,7 @@ def _target(target: Target, others: list[Target], item: Any, plan: Plan) -> Iter
                 yield "年份：两年对调", f"{one.year}↔{two.year}", replace(target, values=values)
 
 
-def _same(item: Any, one: Target, two: Target) -> bool:
+def _same(item: Any, one: Target | Duty, two: Target | Duty) -> bool:
     return any(one.phrase in sentence and two.phrase in sentence for sentence in item.sentences)
 
 
@@ -189,7 +189,7 @@ def _value(value: Value, plan: Plan) -> Iterator[tuple[str, Value]]:
     if value.qualifier:
         yield "限定语：删去", replace(value, qualifier=None)
         yield "限定语：换成别的", replace(value, qualifier="努力" if value.qualifier != "努力" else "力争")
-    else:
+    elif "力争" not in value.text:
         yield "限定语：添上", replace(value, qualifier="力争")
 
 
@@ -228,7 +228,7 @@ def _duty(duty: Duty, item: Any, plan: Plan) -> Iterator[tuple[str, str, Duty]]:
     if duty.who and duty.to:
         yield "由谁做与报给谁对调", "", replace(duty, who=duty.to, to=duty.who)
     for other in item.duties:
-        if other.phrase != duty.phrase:
+        if other.phrase != duty.phrase and not _same(item, duty, other):  # pages show the sentence
             yield "事项引文：换成另一件的", other.phrase, replace(duty, phrase=other.phrase)
     if duty.reading == "inferred":
         yield "推断改成原文写明", "", replace(duty, reading="printed", note=None)
@@ -311,7 +311,7 @@ def _digits(number: str | None) -> Iterator[str]:
         yield text[: match.start()] + str((int(match[0]) + 1) % 10) + text[match.end() :]
 
 
-def _in_item(plan: Plan, item: Any, key: str, old: Any, new: Any, kind: str, what: str) -> Mutant:  # noqa: PLR0913
+def _in_item(plan: Plan, item: Any, key: str, old: Any, new: Any, kind: str, what: str) -> Mutant:
     changed = replace(item, **{key: tuple(new if record is old else record for record in getattr(item, key))})
     of = getattr(old, "id", item.id)
     return Mutant(kind, of, what, with_item(plan, item.id, changed), item.id)
@@ -334,7 +334,7 @@ def with_item(plan: Plan, item_id: str, item: Any) -> Plan:
     )
 
 
-def _at(plan: Plan, key: str, old: Any, new: Any, kind: str, of: str) -> Mutant:  # noqa: PLR0913
+def _at(plan: Plan, key: str, old: Any, new: Any, kind: str, of: str) -> Mutant:
     return Mutant(kind, of, "", replace(plan, **{key: tuple(new if r is old else r for r in getattr(plan, key))}))
 
 
@@ -347,7 +347,7 @@ def judge(data: Data) -> Iterator[Verdict]:
     """Yield each change of each plan with the rule that notices it, if any does."""
     before = set(check(data))
     for at, plan in enumerate(data.plans):
-        for mutant in mutants(plan):
+        for mutant in (mutant for mutant in mutants(plan) if mutant.plan != plan):
             yield Verdict(mutant, _noticed(data, at, mutant, before))
 
 

@@ -83,7 +83,7 @@ def _columns(series: Series, columns: dict[int, list[Target]]) -> Iterator[Probl
             for target in targets:
                 if any(value.reading == "printed" for value in target.values):
                     text = (
-                        f"原文只有一串数，却分给了 {len(targets)} 个指标：请给“{target.indicator}”标 reading: inferred，"
+                        f"原文只有一串数，却分给了 {len(targets)} 个指标：请给“{target.indicator}”标 inferred，"
                         "在 note 里写明怎样理解"
                     )
                     yield Problem(target.where, ID, text)
