@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from generator.problems import UNREADABLE, Location, PlanError, Problem
-from generator.slips import slips
+from generator.slips import conflict_line, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,6 @@ _CONTROL: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
 )
 """What no line of a plan holds: control characters and separators of lines."""
-_CONFLICT: Final = re.compile(r"^(<{7}( |$)|\|{7}( |$)|={7}$|>{7}( |$))", re.MULTILINE)
 
 # libyaml's parser is many times faster; PyYAML may have been built without it.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -149,8 +148,7 @@ def parse_nodes(text: str, shown: str) -> Node:
         line, column = position(text[: control.start()])
         advice = f"有不该出现的控制字符（U+{ord(control[0]):04X}）：请删去"
         raise _fault(Location(shown, line, column), "yaml-syntax", advice)
-    if conflict := _CONFLICT.search(text):
-        line, _ = position(text[: conflict.start()])
+    if line := conflict_line(text):
         raise _fault(
             Location(shown, line),
             "yaml-syntax",

@@ -61,6 +61,15 @@ _SHAPES: Final = (
 )
 
 
+_CONFLICT: Final = re.compile(r"^(<{7}( |$)|\|{7}( |$)|={7}$|>{7}( |$))", re.MULTILINE)
+
+
+def conflict_line(text: str) -> int:
+    """Return the line of the first mark of a merge that was not resolved; 0 if there is none."""
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def slips(text: str) -> Iterator[Slip]:
     """Yield what looks wrong, in the order of the lines; texts of blocks after | are passed over."""
     block: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import PlanError, Problem, errors
@@ -96,18 +96,18 @@ RULES: Final = (
     _rule(citation_not_in_source, reads_text=True),
     _rule(uncited_document, reads_text=True),
     _rule(year_outside_period),
-    _rule(year_not_printed),
-    _rule(series_mismatch),
+    _rule(year_not_printed, reads_text=True),
+    _rule(series_mismatch, reads_text=True),
     _rule(repeated_scope),
-    _rule(scope_left_out),
+    _rule(scope_left_out, reads_text=True),
     _rule(comparator_values),
     _rule(target_type),
     _rule(repeated_indicator),
-    _rule(indicator_not_in_source),
-    _rule(comparator_not_printed),
-    _rule(qualifier_left_out),
+    _rule(indicator_not_in_source, reads_text=True),
+    _rule(comparator_not_printed, reads_text=True),
+    _rule(qualifier_left_out, reads_text=True),
     _rule(impossible_date),
-    _rule(duty_not_printed),
+    _rule(duty_not_printed, reads_text=True),
     _rule(inferred_without_note),
     _rule(term_without_source),
     _rule(term_not_in_source, reads_text=True),
@@ -126,10 +126,10 @@ def check(data: Data) -> Iterator[Problem]:
     """
     registry_is_broken = any(path.endswith(("/units.yaml", "/leaders.yaml")) for path in data.broken)
     sound = EVERYTHING if data.is_whole else ANYTHING if registry_is_broken else REGISTRY
-    readable = tuple(plan for plan in data.plans if not source_mismatch.is_broken(plan, data))
+    settled = source_mismatch.settled(data)
     for rule in RULES:
         if rule.needs <= sound:
-            yield from rule.check(replace(data, plans=readable) if rule.reads_text else data)
+            yield from rule.check(settled if rule.reads_text else data)
 
 
 def require_sound(data: Data, problems: tuple[Problem, ...]) -> None:
