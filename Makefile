@@ -46,7 +46,7 @@ lock: .venv-lock/uv
 	$(LOCK) requirements/bench.in -o requirements/bench.txt
 
 clean:
-	rm -rf site .site-new .venv .venv-lock .cache build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf site .site-new* .site-old-* .site.lock .venv .venv-lock .cache build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Stamps: what is set up is not set up again until its list changes.

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 RESERVED: Final = frozenset({"top", "metrics", "milestones", "dated", "undated", "index", "schema"})
-"""Anchors and names that pages use themselves, so that no record may be called so."""
+"""Anchors that pages had before and names of published files, so that no record may be called so.
+
+Any other anchor of a page's own, beside those that are made of ids, holds an underscore or two
+hyphens, as no id does: `title_<id>`.
+"""
 
 
 def way_up(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,7 @@ from generator.shapes import (
     TextOr,
     Type,
 )
-from generator.terms import MONTH_END
+from generator.terms import CHOICE_WORDS, MONTH_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -167,6 +168,10 @@ class Binder:
     def _list(self, node: Node, kind: ListOf, name: str) -> Any:
         if not isinstance(node, Sequence):
             return self._note(node.where, "wrong-type", f"“{name}”应是列表：每项另起一行，以“- ”开头")
+        for item in node.items if node.is_flow else ():
+            if isinstance(item, Scalar) and item.is_plain and "，" in item.text:
+                advice = f"“{name}”的方括号里有全角逗号“，”：几项之间要用半角逗号“,”；是名称的一部分就给这一项加引号"
+                return self._note(item.where, "wrong-type", advice)
         items = tuple(self._value(item, kind.item, name) for item in node.items)
         if len(items) < kind.least:
             return self._note(node.where, "wrong-type", f"“{name}”不能为空：请至少写一项")
@@ -186,8 +191,11 @@ class Binder:
     def _text(self, node: Scalar, kind: Text, name: str) -> Any:
         if not node.text.strip() or (node.is_plain and node.text in {"~", "null"}):
             return self._note(node.where, "wrong-type", f"“{name}”是空的：请补上文字；可以不写的键，不用时删去这一行")
-        if "\n" in node.text.strip("\n"):
-            return self._note(node.where, "wrong-type", f"“{name}”只能写一行：请并成一行")
+        if node.is_folded or "\n" in node.text.strip("\n"):
+            return self._note(node.where, "wrong-type", f"“{name}”只能写一行：请并成一行（接着写到下一行，会多出空格）")
+        if node.cut:
+            lost = f"“{name}”的值到“#”为止，后面的“{_clip(node.cut)}”会丢掉"
+            return self._note(node.where, "wrong-type", f"{lost}：是值的一部分就给整个值加引号，是注释就另起一行写")
         text = node.text.strip("\n")
         if kind.pattern and not re.fullmatch(kind.pattern, text, re.ASCII):
             rule = "bad-id" if name == "id" else "wrong-type"
@@ -218,8 +226,11 @@ class Binder:
         raise AssertionError(kind)
 
     def _number(self, node: Scalar, kind: Integer | Number, name: str) -> Any:
-        if not node.is_plain:
+        bare = node.text.strip("“”‘’")
+        if not node.is_plain or bare != node.text:
             return self._note(node.where, "wrong-type", f"“{name}”是数字，不要加引号")
+        if not bare.isascii() and unicodedata.normalize("NFKC", bare).isascii():
+            return self._note(node.where, "wrong-type", f"“{name}”的数字要用半角（现为“{_clip(bare)}”）：请改成半角")
         if isinstance(kind, Number):
             if not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", node.text, re.ASCII):
                 advice = f"“{name}”应是数字（现为“{_clip(node.text)}”）：只写数，单位另写在 unit"
@@ -242,7 +253,10 @@ def _unknown(name: str, shape: Shape) -> str:
 
 
 def _not_among(text: str, name: str, options: tuple[str, ...]) -> str:
-    near = nearest(text, options)
+    bare = text.strip("“”‘’\"'")
+    if bare in options:
+        return f"“{name}”的值外面有引号“{_clip(text)}”：请去掉引号，写成 {bare}"
+    near = next((option for option in options if bare in CHOICE_WORDS.get(option, ())), None) or nearest(bare, options)
     hint = f"是否应为“{near}”？" if near else ""
     return f"“{name}”不能是“{_clip(text)}”：{hint}可选 {'、'.join(options)}"
 

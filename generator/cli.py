@@ -1,7 +1,7 @@
 """The command `plansite`: the only module that exits, and prints, but for the plugin's problem lines.
 
 Exit status: 0 done; 1 the data has problems; 2 the command was used wrongly or a
-file cannot be read or written.
+file cannot be read or written. An interrupt is left to `__main__`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import errno
 import json
 import os
 import re
+import shutil
 import stat
 import sys
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
-from generator.problems import UNREADABLE, PlanError, Problem
+from generator.problems import UNREADABLE, PlanError, Problem, errors
+from generator.publish.faults import fault_text
+from generator.publish.writing import write_new, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -56,23 +59,22 @@ _MISUSE: Final = (
 )
 """What argparse says → what we say."""
 
-_REASONS: Final = {
-    errno.ENOENT: "不存在，请检查路径",
-    errno.ENOTDIR: "不是目录，请检查路径",
-    errno.EISDIR: "是目录，不是文件",
-    errno.EEXIST: "已有同名的文件",
-    errno.EACCES: "没有权限",
-    errno.ENOSPC: "磁盘满了",
-    errno.ENAMETOOLONG: "名称太长",
-}
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         # A console in another encoding must not turn a problem line into a traceback.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+        return _run(options)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _flush(stream)
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options))
     except PlanError as error:
@@ -81,11 +83,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"plansite: 命令用法不对：{misuse}", sys.stderr)
         return USED_WRONGLY
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
-        _say(f"plansite: 无法读写 {error.filename or ''}：{reason}", sys.stderr)
+        _say(f"plansite: {fault_text(error)}", sys.stderr)
         return USED_WRONGLY
-    except KeyboardInterrupt:
-        return USED_WRONGLY
+
+
+def _open_closed() -> None:
+    """Let what a shell has closed (>&-) lead nowhere: else the next file that is opened would be taken for it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The system gives the lowest number that is free, which is this one.
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -144,12 +157,11 @@ def _check(options: argparse.Namespace) -> int:
     root = _folder(options.plan_data)
     data, problems = read_data(root, options.plan_data.rstrip("/") or "/")
     found = sorted({*problems, *check(data)})
-    if found or options.format == "json":
-        return _write_problems(found, options.format)
-    if options.format == "text":
+    status = _write_problems(found, options.format) if found or options.format == "json" else DONE
+    if not errors(found) and options.format == "text":
         characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)
-        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字（不计换行）全部还原一致。")
-    return DONE
+        _say(f"没有问题：{len(data.plans)} 个方案，原文 {characters:,} 字全部还原一致。")
+    return status
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -170,10 +182,8 @@ def _export_for_editing(options: argparse.Namespace) -> None:
         raise _Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {options.xlsx}")
     sheets = read_rows(_folder(options.plan_data), options.plan_data.rstrip("/"))
     content = editing_workbook(sheets)
-    out = Path(options.xlsx)
     try:
-        with out.open("xb") as file:
-            file.write(content)
+        write_new(Path(options.xlsx), content)
     except FileExistsError:
         advice = f"已有 {options.xlsx}，里面可能有还没合并的改动：请先移走，或在 --xlsx 后写别的文件名"
         raise _Misuse(advice) from None
@@ -229,7 +239,7 @@ def _tree(options: argparse.Namespace) -> int:
         raise _Misuse(f"{options.out} 里已有文件：请换一个空目录，免得网页与别的文件混在一起")
     index = read_index(_folder(options.plan_data), options.plan_data)
     files = ((page.source, as_markdown(page).encode()) for page in render_pages(site_map(index)))
-    count = _write_files(Path(options.out), files)
+    count = _write_tree(Path(options.out), files)
     _say(f"已写出 {count} 个网页到 {options.out}")
     return DONE
 
@@ -260,18 +270,32 @@ def _write_files(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
     for name, content in files:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
         count += 1
     return count
+
+
+def _write_tree(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write files below an empty folder, all or none, so that it can be tried again; returns how many."""
+    had = out.is_dir()
+    try:
+        return _write_files(out, files)
+    except BaseException:
+        for path in out.iterdir() if out.is_dir() else ():
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        if not had and out.is_dir():
+            out.rmdir()
+        raise
 
 
 def _write_problems(problems: Sequence[Problem], style: str) -> int:
     """Print all problems, lines on standard error or JSON on standard output; returns the exit status."""
     unreadable = any(problem.rule == UNREADABLE for problem in problems)
-    status = USED_WRONGLY if unreadable else DATA_HAS_PROBLEMS if problems else DONE
+    status = USED_WRONGLY if unreadable else DATA_HAS_PROBLEMS if errors(problems) else DONE
     if style == "json":
         rows = [
             {"path": p.where.path, "line": p.where.line, "column": p.where.column, "rule": p.rule, "text": p.message}
+            | ({"level": p.level} if p.level != "error" else {})
             for p in problems
         ]
         _say(json.dumps(rows, ensure_ascii=False, indent=2), sys.stdout)
@@ -283,13 +307,30 @@ def _write_problems(problems: Sequence[Problem], style: str) -> int:
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:
-    """Print, also where the reader has gone away: the exit status still tells."""
+    """Print; raises OSError where a result is lost, but not where its reader has gone away or was never there."""
     stream = stream or sys.stdout
     try:
         print(text, file=stream, flush=True)
-    except BrokenPipeError:
-        # Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        _give_up(stream)
+        # Where problems cannot be told, the exit status still tells that there are some.
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise OSError(error.errno, error.strerror, "标准输出") from error
+
+
+def _flush(stream: TextIO) -> None:
+    """Write what argparse has printed."""
+    try:
+        stream.flush()
+    except OSError:
+        _give_up(stream)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let the rest lead nowhere: Python would complain once more when it closes the stream."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _as_github(problem: Problem) -> str:
@@ -297,4 +338,4 @@ def _as_github(problem: Problem) -> str:
     where = problem.where
     path = where.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     text = problem.message.replace("%", "%25")
-    return f"::error file={path},line={where.line},col={where.column},title={problem.rule}::{text}"
+    return f"::{problem.level} file={path},line={where.line},col={where.column},title={problem.rule}::{text}"

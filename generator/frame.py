@@ -81,6 +81,10 @@ class Frame:
     origins: tuple[Origin, ...]
     correction: str
     """The address of a form to propose a correction; empty without a repository."""
+    folders: tuple[str, ...] = ()
+    """For a page that must find the root of the site by itself: the folders in it."""
+    styles: str = ""
+    """For the same page: the style sheet in it."""
 
 
 @dataclass(frozen=True, slots=True)

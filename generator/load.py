@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.bind import Located
-from generator.files import Reader, read_plan_names, read_sector_names
+from generator.files import Reader, read_plan_names, read_strays
 from generator.model import (
     Alias,
     Citation,
@@ -37,7 +37,7 @@ from generator.model import (
     Unit,
     Value,
 )
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, errors
 from generator.terms import GROUP_KIND
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def read_data(
     units = _units(unit_file)
     leaders = _leaders(reader.read("leaders.yaml", "leaders"))
     registry = _Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
+    reader.problems += read_strays(root, reader.shown)
     folders = read_plan_names(root)
     if not folders:
         advice = "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件"
@@ -84,7 +85,8 @@ def read_data(
         readings=_readings(unit_file),
         leaders=leaders,
         plans=tuple(plan for plan in plans if plan),
-        broken=frozenset(problem.where.path for problem in reader.problems),
+        broken=frozenset(problem.where.path for problem in errors(reader.problems)),
+        warnings=tuple(problem for problem in reader.problems if problem.level == "warning"),
     )
     return data, tuple(reader.problems)
 
@@ -140,7 +142,7 @@ def _leaders(file: Bound | None) -> tuple[Leader, ...]:
 
 def _read_plan(reader: Reader, folder: str, registry: _Registry) -> Plan | None:
     main = reader.read(f"{folder}/plan.yaml", "plan")
-    names = read_sector_names(reader.root / folder)
+    names = reader.read_sector_names(folder)
     sectors = [reader.read(f"{folder}/sectors/{name}", "sector") for name in names]
     safeguards = reader.read(f"{folder}/safeguards.yaml", "safeguards")
     citations = reader.read(f"{folder}/citations.yaml", "citations")

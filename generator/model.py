@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from generator.problems import Location
+    from generator.problems import Location, Problem
 
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
 Reading = Literal["printed", "inferred"]
@@ -414,6 +414,8 @@ class Data:
     plans: tuple[Plan, ...]
     broken: frozenset[str] = field(compare=False, default=frozenset())
     """The files, as problems show them, of which something had to be left out."""
+    warnings: tuple[Problem, ...] = field(compare=False, default=())
+    """What was passed over."""
 
     @property
     def is_whole(self) -> bool:

@@ -10,6 +10,7 @@ says what they must be.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from generator.problems import UNREADABLE, Location, PlanError, Problem
+from generator.slips import conflict_line, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 1 * 1024 * 1024
 """Bytes. The longest sector of a real plan is about 30 KB."""
 DEEPEST: Final = 20
+_AHEAD: Final = 80
+"""Characters behind a text in which a comment is looked for."""
+WRONG_ENCODING: Final = "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）"
 _CONTROL: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
 )
 """What no line of a plan holds: control characters and separators of lines."""
-_CONFLICT: Final = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 # libyaml's parser is many times faster; PyYAML may have been built without it.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,6 +49,10 @@ class Scalar:
     is_plain: bool
     is_block: bool
     """Written after `|`, so that its lines begin one line below `where`."""
+    is_folded: bool = False
+    """Written over several lines that YAML joins with blanks."""
+    cut: str = ""
+    """What follows on its line after ` #`, and so is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class Sequence:
 
     where: Location
     items: tuple[Node, ...]
+    is_flow: bool = False
+    """Written in brackets on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +82,15 @@ class _Open:
 
     where: Location
     is_mapping: bool
+    is_flow: bool
     items: list[Node] = field(default_factory=list)
 
 
-def read_text(path: Path, shown: str) -> str:
-    """Read a file that must be UTF-8, without BOM, with LF line ends, and not empty.
+def read_text(path: Path, shown: str, *, is_exact: bool = False) -> str:
+    """Read a file that must be UTF-8 and not empty; raises PlanError.
 
-    `shown` is the path that problems name. Raises PlanError.
+    `shown` is the path that problems name. A file that counts byte for byte, `is_exact`, has
+    no BOM and LF line ends; of any other they are harmless and are taken away.
     """
     here = Location(shown)
     try:
@@ -90,27 +102,38 @@ def read_text(path: Path, shown: str) -> str:
             raise _fault(here, "file-size", f"文件超过 {limit} MB，不像是方案数据：请检查是否放错了文件")
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise _fault(here, "file-missing", "缺少这个文件：请补上，或检查文件名") from error
+        missing = (
+            "链接指向的文件不存在：请修好链接，或换成文件"
+            if path.is_symlink()
+            else "缺少这个文件：请补上，或检查文件名"
+        )
+        raise _fault(here, "file-missing", missing) from error
     except OSError as error:
+        if not os.access(path.parent, os.X_OK):
+            # One cause for all the files in it.
+            folder = Location(shown.rpartition("/")[0] or shown)
+            raise _fault(folder, UNREADABLE, "读不了这个目录：请检查权限和磁盘") from error
         raise _fault(here, UNREADABLE, "读不了这个文件：请检查权限和磁盘") from error
-    return parse_text(data, shown)
+    return parse_text(data, shown, is_exact=is_exact)
 
 
-def parse_text(data: bytes, shown: str) -> str:
+def parse_text(data: bytes, shown: str, *, is_exact: bool = False) -> str:
     """Decode the bytes of one file; raises PlanError where an editor would stumble."""
+    if not is_exact:
+        data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _fault(Location(shown), "file-bom", "文件开头有 BOM：请用“UTF-8（无 BOM）”编码另存")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _position(data[: error.start].decode("utf-8"))
+        line, column = position(data[: error.start].decode("utf-8"))
         raise _fault(
             Location(shown, line, column),
             "file-encoding",
-            "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）",
+            WRONG_ENCODING,
         ) from error
     if "\r" in text:
-        line, column = _position(text[: text.index("\r")])
+        line, column = position(text[: text.index("\r")])
         raise _fault(
             Location(shown, line, column), "file-line-end", "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存"
         )
@@ -122,15 +145,14 @@ def parse_text(data: bytes, shown: str) -> str:
 def parse_nodes(text: str, shown: str) -> Node:
     """Parse one YAML document; raises PlanError at the first thing that is not plain YAML."""
     if control := _CONTROL.search(text):
-        line, column = _position(text[: control.start()])
+        line, column = position(text[: control.start()])
         advice = f"有不该出现的控制字符（U+{ord(control[0]):04X}）：请删去"
         raise _fault(Location(shown, line, column), "yaml-syntax", advice)
-    if conflict := _CONFLICT.search(text):
-        line, _ = _position(text[: conflict.start()])
+    if line := conflict_line(text):
         raise _fault(
             Location(shown, line),
             "yaml-syntax",
-            "版本合并的冲突没有解决：请选定一方，删去“<<<<<<<”“=======”“>>>>>>>”这些行",
+            "版本合并的冲突没有解决：请选定一方，删去“<<<<<<<”“|||||||”“=======”“>>>>>>>”这些行",
         )
     try:
         return _compose(text, shown)
@@ -141,6 +163,7 @@ def parse_nodes(text: str, shown: str) -> Node:
 
 
 def _compose(text: str, shown: str) -> Node:
+    lines = text.split("\n")
     stack: list[_Open] = []
     root: Node | None = None
     for event, where in _events(text, shown):
@@ -148,11 +171,11 @@ def _compose(text: str, shown: str) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             if _CONTROL.search(event.value):
                 raise _fault(where, "yaml-syntax", "引号里用“\\”写出了控制字符：请删去")
-            node = Scalar(where, event.value, event.style is None or event.style == "", event.style == "|")
+            node = _scalar(event, where, lines)
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             if len(stack) == DEEPEST:
                 raise _fault(where, "yaml-depth", f"嵌套超过 {DEEPEST} 层：请检查缩进或多余的括号")
-            stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent)))
+            stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style)))
             continue
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             node = _close(stack.pop())
@@ -167,6 +190,17 @@ def _compose(text: str, shown: str) -> Node:
     if root is None:
         raise _fault(Location(shown), "file-empty", "文件里只有注释，没有数据：请补上内容，或从版本库恢复")
     return root
+
+
+def _scalar(event: yaml.ScalarEvent, where: Location, lines: list[str]) -> Scalar:
+    is_plain, is_block = event.style is None or event.style == "", event.style in {"|", ">"}
+    end = event.end_mark
+    # Not all of the line: a file of one line, however long, is read in time in proportion to its length.
+    rest = lines[end.line][end.column : end.column + _AHEAD] if is_plain and end and end.line < len(lines) else ""
+    cut = rest.strip() if re.match(r"\s+#", rest) or (rest.startswith("#") and event.value) else ""
+    # The end of a plain text lies on its last line; blank lines and comments behind it are no part of it.
+    is_folded = not is_block and end is not None and end.line > where.line - 1 and bool(event.value)
+    return Scalar(where, event.value, is_plain, event.style == "|", is_folded, cut)
 
 
 def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:
@@ -185,7 +219,7 @@ def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:
 
 def _close(opened: _Open) -> Node:
     if not opened.is_mapping:
-        return Sequence(opened.where, tuple(opened.items))
+        return Sequence(opened.where, tuple(opened.items), opened.is_flow)
     entries = []
     for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
         if not isinstance(key, Scalar):
@@ -198,7 +232,7 @@ def _fault(where: Location, rule: str, text: str) -> PlanError:
     return PlanError([Problem(where, rule, text)])
 
 
-def _position(before: str) -> tuple[int, int]:
+def position(before: str) -> tuple[int, int]:
     """Line and column of the character that follows `before`."""
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
@@ -235,14 +269,22 @@ _ADVICE: Final = (
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, shown: str) -> PlanError:
     """Say what the parser stumbled over: where that began, if it began something, else where it stopped."""
     for context, rule, advice in _BEGUN:
-        if context in (error.context or "") and error.context_mark:
+        if rule != "yaml-syntax" and context in (error.context or "") and error.context_mark:
             return _fault(_place(error.context_mark, text, shown), rule, advice)
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return _fault(Location(shown), "yaml-syntax", _UNCLEAR)
     lines = text.split("\n")
+    # What a hand did wrong lies where the parser stopped, or somewhere before.
+    found = [slip for slip in slips(text) if slip.line <= mark.line + 1]
+    near = [slip for slip in found if slip.line >= mark.line]
+    if slip := next(iter(near or found), None):
+        return _fault(Location(shown, slip.line, slip.column), "yaml-syntax", slip.text)
     if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
         return _fault(_place(mark, text, shown), "yaml-syntax", "这里有制表符（Tab）：请改用空格缩进")
+    for context, rule, advice in _BEGUN:
+        if context in (error.context or "") and error.context_mark:
+            return _fault(_place(error.context_mark, text, shown), rule, advice)
     advice = next((advice for begins, advice in _ADVICE if begins in (error.problem or "")), _UNCLEAR)
     return _fault(_place(mark, text, shown), "yaml-syntax", advice)
 

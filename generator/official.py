@@ -9,15 +9,17 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.terms import chinese_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from generator.model import Mention, Plan, Safeguard, Sector
+    from generator.model import Duty, Goal, Mention, Plan, Safeguard, Sector, Target, Task
     from generator.problems import Location
+
+_Quoting = TypeVar("_Quoting", "Target", "Duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +181,15 @@ def printed_date(text: str) -> datetime.date | None:
         return datetime.date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+
+
+def quoted(
+    plan: Plan, records: Callable[[Goal | Task | Safeguard], Iterable[_Quoting]]
+) -> Iterator[tuple[Goal | Task | Safeguard, _Quoting, str]]:
+    """Yield each item, each of its records that quote the text, and the sentence quoted, where there is just one."""
+    sentences = item_sentences(placed_lines(plan))
+    for item in plan.items:
+        for record in records(item):
+            found = sentences_with(sentences[item.id], record.phrase)
+            if len(found) == 1:
+                yield item, record, found[0].text

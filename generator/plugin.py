@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from pickle import UnpicklingError
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler, is_error_template, write_file
 
 from generator.assets import SCRIPT, STYLES, THEME_STYLES, joined_scripts, joined_styles, small_script
 from generator.export.api import api_files
 from generator.export.sheets import sheet_files
+from generator.files import read_faults
 from generator.frame import Document, Repository, frame
 from generator.index import read_index
 from generator.pages import site_map
-from generator.problems import Location, PlanError
+from generator.problems import UNREADABLE, Location, PlanError
+from generator.publish.faults import fault_text
+from generator.publish.lock import BusyError
+from generator.publish.swap import Swap
 from generator.render import TEMPLATES, Page, render_pages, template_fault
 from generator.search.parts import HandWritten, search_files, sections
 from generator.views.documents import document_data
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -42,8 +49,24 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 
+_LOG: Final = logging.getLogger("mkdocs.plugins.plansite")
+_BUSY: Final = "另一个构建{}一直没有结束，网站没有更新：请先结束它，再运行一次"
 _FEWEST_CONTENTS: Final = 3
 """A table of contents with fewer entries would only take room from the page."""
+
+
+class _Stopped(PluginError):  # noqa: N818 - what is wrong has been said
+    """The build has ended, and says so in its own words."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write what MkDocs would begin in English."""
+        _say(f"plansite: {self.format_message()}", file)
+
+
+class _Refused(_Stopped):
+    """The system refused something: no fault of the data."""
+
+    exit_code = 2
 
 
 class PlansiteConfig(base.Config):
@@ -90,15 +113,18 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._issued_on = ""
         self._templates = TEMPLATES
         self._cache: BytecodeCache | None = None
-        self._site = self._new_site = Path()
+        self._site = ""
+        self._swap: Swap | None = None
         self._dirty = False
         self._repository: Repository | None = None
         self._styles: list[str] = []
         self._scripts: list[str] = []
+        self._folders: tuple[str, ...] = ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of a live preview."""
         self._dirty = dirty
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Build beside the site, so that a failed build leaves the last good one as it was."""
@@ -112,41 +138,62 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         config.extra_css = [STYLES]
         self._scripts = [str(name) for name in config.extra_javascript]
         config.extra_javascript = [SCRIPT]
-        self._cache = _bytecode_cache(Path(config.config_file_path).parent / ".cache" / "plansite")
-        self._site = self._new_site = Path(config.site_dir)
+        self._cache = _bytecode_cache(_root(config) / ".cache" / "plansite")
+        self._site = config.site_dir
         # A dirty build is asked to write into what is there.
         if not self._dirty:
-            self._new_site = self._site.with_name(f".{self._site.name}-new")
-            config.site_dir = str(self._new_site)
+            self._swap = Swap(Path(config.site_dir))
+            self._swap.begin(_say_who_builds)
+            config.site_dir = str(self._swap.new)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the search index; put the new site in the old one's place, unless warnings are about to end the build."""
         for name, content in search_files(self._index, self._written):
-            write_file(content, str(self._new_site / name))
-        if self._new_site == self._site:
+            write_file(content, str(Path(config.site_dir, name)))
+        config.site_dir = self._site
+        if self._swap is None or any(
+            isinstance(h, CountHandler) and h.get_counts() for h in logging.getLogger("mkdocs").handlers
+        ):
+            self._abandon()
             return
-        config.site_dir = str(self._site)
-        if any(isinstance(h, CountHandler) and h.get_counts() for h in logging.getLogger("mkdocs").handlers):
-            shutil.rmtree(self._new_site)
-            return
-        shutil.rmtree(self._site, ignore_errors=True)
-        self._new_site.rename(self._site)
+        for left in self._swap.finish():
+            # No warning, which would end a strict build: the new site is in.
+            _LOG.info("新网站已就位，旧网站有文件删不掉：请手动删除 %s", left)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-built; say where a fault lies in the templates of the frame."""
-        if self._new_site != self._site:
-            shutil.rmtree(self._new_site, ignore_errors=True)
+        self._abandon()
         if isinstance(error, TemplateError):
             raise _stopped(PlanError([template_fault(error, self._templates)])) from None
+        if isinstance(error, BusyError):
+            raise _Refused(_BUSY.format(f"（进程 {error}）" if str(error) else "")) from None
+        if isinstance(error, OSError):
+            raise _Refused(f"{fault_text(error)}。网站没有更新") from None
+        if isinstance(error, _Stopped):
+            # MkDocs would end all with status 1.
+            raise error
+
+    def on_shutdown(self) -> None:
+        """Leave nothing half-built where a build was interrupted."""
+        self._abandon()
+
+    def _abandon(self) -> None:
+        if self._swap is not None:
+            self._swap.abandon()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and render everything before MkDocs cleans the last good site."""
-        root = Path(config.config_file_path).parent / self.config.plan_data
+        root = _root(config) / self.config.plan_data
         if not root.is_dir():
-            raise PluginError(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
+            raise _Stopped(f"没有数据目录 {self.config.plan_data}：请检查 mkdocs.yml 里 plansite 的 plan_data")
+        own = {Path(config.docs_dir), self._templates}
+        if faults := [fault for folder in own for fault in read_faults(folder, folder.name)]:
+            raise _stopped(PlanError(faults))
         try:
             self._index = index = read_index(root, self.config.plan_data)
+            for warning in index.data.warnings:
+                sys.stderr.write(f"{warning}\n")
             self._written: list[HandWritten] = []
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))
         except PlanError as error:
@@ -170,6 +217,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         files.append(File.generated(config, STYLES, content=joined_styles(_taken(files, styles, "extra_css"))))
         scripts = _taken(files, self._scripts, "extra_javascript")
         files.append(File.generated(config, SCRIPT, content=joined_scripts(scripts)))
+        self._folders = tuple(sorted({file.url.partition("/")[0] for file in files if "/" in file.url.strip("./")}))
         for file in [file for file in files if _is_script(file, self._templates)]:
             files.remove(file)
             files.append(File.generated(config, file.src_uri, content=small_script(file.content_string)))
@@ -197,7 +245,12 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
     ) -> TemplateContext:
         """Give the page for missing addresses its frame, which is the same for all of them."""
         missing = Document("", "没有这一页")
-        return {**context, "frame": frame(missing, config.site_url or "", self._repository)}  # type: ignore[typeddict-unknown-key]
+        made = frame(missing, config.site_url or "", self._repository)
+        if not config.site_url and is_error_template(template_name):
+            # MkDocs takes it for the root of a server; the page itself finds out where it is.
+            made = replace(made, folders=self._folders, styles=STYLES)
+            context = {**context, "base_url": ".", "extra_css": [STYLES]}
+        return {**context, "frame": made}  # type: ignore[typeddict-unknown-key]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the plan, not by the clock, so that the same data gives the same bytes."""
@@ -215,13 +268,18 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             # Left to MkDocs, a failed build holds every page back until it is mended.
             try:
                 builder()
-            except (Abort, PluginError) as error:
-                logging.getLogger("mkdocs.plugins.plansite").warning("网页还是上一次的样子：%s", error)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with the project, the preview goes on
+                _LOG.warning("网页还是上一次的样子：%s。改好存盘后会自动更新", _reason(error))
 
         server.builder = rebuild
-        for folder in (Path(config.config_file_path).parent / self.config.plan_data, self._templates):
+        for folder in (_root(config) / self.config.plan_data, self._templates):
             server.watch(str(folder))
         return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Return the project's folder; MkDocs forgets the path of its file where standard input is closed."""
+    return Path(config.config_file_path or "").parent
 
 
 def _theme_styles(files: Files) -> Iterator[str]:
@@ -249,7 +307,23 @@ def _bytecode_cache(folder: Path) -> BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder))
+    return _Cache(str(folder))
+
+
+class _Cache(FileSystemBytecodeCache):
+    """A cache that is no reason to stop: what it cannot keep or read is compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a compiled template; one that is damaged counts as none."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, TypeError, UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, where there is room and leave."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _is_script(file: File, templates: Path) -> bool:
@@ -260,8 +334,38 @@ def _is_script(file: File, templates: Path) -> bool:
 
 def _stopped(error: PlanError) -> PluginError:
     """Print the problems, since MkDocs would fold them to the width of the terminal, and return what to raise."""
-    sys.stderr.write(f"{error}\n")
-    return PluginError(f"有 {len(error.problems)} 个问题，网站没有更新")
+    _say(str(error))
+    kind = _Refused if any(problem.rule == UNREADABLE for problem in error.problems) else _Stopped
+    return kind(f"有 {len(error.problems)} 个问题，网站没有更新")
+
+
+def _say(text: str, stream: IO[Any] | None = None) -> None:
+    """Write a line to standard error, if anybody listens."""
+    stream = stream or sys.stderr
+    if stream is not None:
+        with suppress(OSError):
+            stream.write(f"{text}\n")
+            stream.flush()
+
+
+def _is_news(_: logging.LogRecord) -> bool:
+    """Say whether MkDocs reports what we don't: not where it blames a page for what is said more exactly."""
+    return not isinstance(sys.exception(), OSError | UnicodeDecodeError | TemplateError)
+
+
+def _reason(error: Exception) -> str:
+    """Say why a preview could not be made anew."""
+    if isinstance(error, OSError):
+        return fault_text(error)
+    if isinstance(error, ConfigurationError | Abort | UnicodeDecodeError):
+        # MkDocs says in English what it is.
+        return f"mkdocs.yml 或文档有错（{error}）"
+    return str(error) if isinstance(error, PluginError) else f"{type(error).__name__}：{error}"
+
+
+def _say_who_builds(process: str) -> None:
+    """Say why nothing happens."""
+    _LOG.info("另一个构建%s正在写这个网站，等它结束；不想等请按 Ctrl-C", f"（进程 {process}）" if process else "")
 
 
 def _nav_titles(nav: list[Any]) -> Iterator[tuple[str, str]]:

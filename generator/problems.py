@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,8 @@ class Problem:
     rule: str
     text: str
     """Chinese: what is wrong and what to do about it."""
+    level: Literal["error", "warning"] = "error"
+    """A warning stops nothing: what it names was passed over."""
 
     @property
     def message(self) -> str:
@@ -44,7 +46,7 @@ class Problem:
         return _shown(self.text[:_LONGEST]) + ("…" if len(self.text) > _LONGEST else "")
 
     def __str__(self) -> str:
-        return f"{_shown(str(self.where))}: error: {self.message} ({self.rule})"
+        return f"{_shown(str(self.where))}: {self.level}: {self.message} ({self.rule})"
 
 
 def _shown(text: str) -> str:
@@ -60,3 +62,8 @@ class PlanError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a build, without the warnings."""
+    return [problem for problem in problems if problem.level == "error"]

@@ -93,8 +93,10 @@ def render_pages(
     for row in rows:
         try:
             html = env.get_template(f"pages/{row.template}.html").render(view=row.view)
+        except OSError:
+            raise
         except Exception as error:
-            # Whatever goes wrong inside a template is a fault of the template.
+            # Whatever else goes wrong inside a template is a fault of the template.
             raise PlanError([template_fault(error, templates)]) from error
         head = row.view.head
         yield Page(

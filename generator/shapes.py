@@ -224,7 +224,7 @@ DUE: Final = Shape(
     ),
 )
 NAMED: Final = Shape(
-    "另作理解的名称",
+    "连排或另作理解的名称",
     (
         Key("printed", LINE_TEXT, "印刷出来的整串文字"),
         Key("names", ListOf(Name(), 1), "其中的各个单位；或者这串文字所指的单位"),

@@ -58,6 +58,29 @@ ALIAS_KINDS: Final = (PRINTED, "简称", "旧称", "现称", "全称")
 ALIAS_LABELS: Final = {"印刷": "原文写法", "简称": "简称", "旧称": "旧称", "现称": "现称", "全称": "全称"}
 """What a reader sees of each kind of alias."""
 
+CHOICE_WORDS: Final = {
+    "at_least": ("不少于", "不低于", "不小于", "以上", "至少", "超过", "大于", ">=", "≥"),
+    "at_most": ("不超过", "不高于", "不多于", "以内", "以下", "至多", "小于", "<=", "≤"),
+    "exactly": ("达到", "等于", "为", "达", "="),
+    "about": ("左右", "约", "大约"),
+    "between": ("介于", "之间", "至"),
+    "rise": ("逐步提高", "提高", "提升", "增长", "上升"),
+    "fall": ("逐步降低", "降低", "下降", "压减", "减少"),
+    "state": ("达到所述状态", "状态", "完成"),
+    "metric": ("目标值", "指标", "数值"),
+    "milestone": ("阶段性目标", "节点"),
+    "printed": ("原文写明", "原文", "写明"),
+    "inferred": ("网站推断", "推断", "推定"),
+    "checkable": ("可核对的目标", "可核对", "可检查"),
+    "direction": ("方向性表述", "方向", "方向性"),
+    "monthly": ("每月", "按月", "月度", "月"),
+    "quarterly": ("每季度", "每季", "按季", "季度"),
+    "yearly": ("每年", "按年", "年度", "年"),
+    "each_time": ("每次", "逐次"),
+    "other": ("未写周期", "定期", "不定期", "适时", "其他"),
+}
+"""Choice → printed words and labels by which a clerk may call it."""
+
 LEVELS: Final = ("国家级", "省级", "市级", "县级", "乡级")
 CHANGES: Final = ("更名", "合并", "划转", "撤销")
 """What may have become of a unit since."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,29 @@ ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests" / "rules" / "base"
 PROJECT = ("mkdocs.yml", "docs", "generator", "overrides", "plan_data")
 """What a site is built from. The package belongs to it: `python -m mkdocs` takes it from the working folder."""
+
+PATIENCE = 120
+"""Seconds that a browser or a command may take: enough for a slow and busy machine; it only ends what hangs."""
+
+_SET_CLOCK = """
+(() => {
+  const Real = Date;
+  const ahead = %d - Real.now();
+  globalThis.Date = class extends Real {
+    constructor(...parts) { super(...(parts.length ? parts : [Real.now() + ahead])); }
+    static now() { return Real.now() + ahead; }
+  };
+})();
+"""
+"""Sets the clock of a page and lets it go on. Playwright's own replaces timers as well, and stops the time by which
+Material's script counts how long it has waited: that fails ("executing a cancelled action"), sooner the busier
+the machine."""
+NO_OVERRIDE = (
+    ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    if sys.platform != "win32" and not os.getuid()
+    else []
+)
+"""Before a command: protected files are protected from it even where the tests run as root."""
 
 _LIMITED = """
 import runpy
@@ -88,7 +112,7 @@ def problem_lines() -> ProblemLines:
 def plansite(tmp_path: Path) -> Plansite:
     """Return a function that runs the command in tmp_path, held to 1 GB and a time limit."""
 
-    def _plansite(*arguments: str, timeout: float = 20) -> subprocess.CompletedProcess[str]:
+    def _plansite(*arguments: str, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-c", _LIMITED, *arguments],
             cwd=tmp_path,
@@ -123,7 +147,7 @@ def mkdocs() -> MkDocs:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=120,
+            timeout=5 * PATIENCE,
             check=False,
         )
 
@@ -281,12 +305,17 @@ class Tab:
 
 @pytest.fixture
 def open_tab(browser: Browser) -> Iterator[OpenTab]:
-    """Return a function that opens an address in a new window; options are those of a browser context."""
+    """Return a function that opens an address in a new window; options are those of a browser context.
+
+    `moment`, a time by ISO 8601 with its zone, is what the clock of each page says when it begins.
+    """
     contexts = []
 
-    def _open_tab(address: str, **options: object) -> Tab:
+    def _open_tab(address: str, moment: str | None = None, **options: object) -> Tab:
         context = browser.new_context(locale="zh-CN", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
+        if moment:
+            context.add_init_script(_SET_CLOCK % (datetime.fromisoformat(moment).timestamp() * 1000))
         contexts.append(context)
         tab = Tab(context.new_page(), urlsplit(address).netloc)
         tab.watch()

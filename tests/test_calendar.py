@@ -72,7 +72,9 @@ def test_the_dates_are_those_of_the_file(index: SiteIndex, plan: PlanIndex, view
     assert Counter((date, row.duty.id) for row in view.upcoming.rows for date in row.dates.split()) == expected
     assert [date.date for date in view.dates] == sorted(date.date for date in view.dates)
     for year, month in months:
-        assert all(f"y{date.date[:4]}" == year and f"{int(date.date[5:7])}月" == month.title for date in month.dates)
+        assert all(
+            f"year_{date.date[:4]}" == year and f"{int(date.date[5:7])}月" == month.title for date in month.dates
+        )
 
 
 def test_the_months_begin_with_the_plan(plan: PlanIndex, view: CalendarView) -> None:

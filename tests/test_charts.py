@@ -217,8 +217,8 @@ def test_a_drawing_is_light_and_named() -> None:
         if isinstance(figure, ChartView):
             svg = str(macros.svg(figure)).strip()  # type: ignore[attr-defined]
             assert len(svg.encode()) < 1024
-            assert re.search(rf'role="img" aria-labelledby="{target.id}-t {target.id}-d"', svg)
-            assert [f"{target.id}-t", f"{target.id}-d"] == re.findall(r' id="([^"]+)"', svg)
+            assert re.search(rf'role="img" aria-labelledby="_{target.id}_t _{target.id}_d"', svg)
+            assert [f"_{target.id}_t", f"_{target.id}_d"] == re.findall(r' id="([^"]+)"', svg)
             assert svg.count('class="v"') == len(figure.points)
 
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Plansite
+
+from tests.conftest import NO_OVERRIDE
 
 ROOT = Path(__file__).resolve().parents[1]
 CHINESE = re.compile("[一-鿿]")
@@ -44,7 +52,7 @@ def test_sound_data_is_status_0(plan_data: Path, plansite: Plansite) -> None:
     """Sound data is said to be so on standard output, and nothing on standard error."""
     done = plansite("check", plan_data.name)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "没有问题：1 个方案，原文 540 字全部还原一致。\n"
+    assert done.stdout == "没有问题：1 个方案，原文 509 字全部还原一致。\n"
 
 
 def test_plan_data_is_the_default(plan_data: Path, plansite: Plansite) -> None:
@@ -232,3 +240,207 @@ def test_broken_data_is_not_exported(faulty: Path, plansite: Plansite) -> None:
     assert done.returncode == 1
     assert done.stderr.splitlines() == plansite("check", faulty.name).stderr.splitlines()
     assert not (faulty.parent / "out").exists()
+
+
+COMMANDS = {
+    "check plan_data": 0,
+    "check plan_data --format json": 0,
+    "check faulty": 1,
+    "check faulty --format json": 1,
+    "check nowhere": 2,
+    "export out": 0,
+    "export --xlsx out.xlsx": 0,
+    "merge plan_data.xlsx": 0,
+    "tree out": 0,
+    "schema out": 0,
+    "--help": 0,
+    "chekc": 2,
+}
+"""Commands, and their exit status."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_closed_streams_change_no_status(command: str, plan_data: Path, plansite: Plansite, tmp_path: Path) -> None:
+    """Without standard output, error or input, or with a reader that leaves, the status is the same, without noise."""
+    shutil.copytree(plan_data, tmp_path / "faulty")
+    (tmp_path / "faulty" / "leaders.yaml").unlink()
+    if command.startswith("merge plan"):
+        assert plansite("export", "--xlsx", "plan_data.xlsx").returncode == 0
+    run = f"rm -rf out out.xlsx; {sys.executable} -m generator {command}"
+    script = "; ".join(f"{run} {closed}; echo $? >> statuses" for closed in (">&-", "2>&-", "<&- >&- 2>&-", "2>&1 | :"))
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {script}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (tmp_path / "statuses").read_text().split() == [str(COMMANDS[command])] * 4, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "Exception ignored" not in done.stderr
+    assert not ENGLISH_SENTENCE.search(done.stderr), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_is_lost_is_said(plan_data: Path) -> None:
+    """Where the output does not fit on the disk, that is said, with the status of a file that cannot be written."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "check", str(plan_data), "--format", "json"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "plansite: 无法读写 标准输出：磁盘满了，请腾出空间，再运行一次\n"
+
+
+WRITING = {
+    "export --xlsx out.xlsx": "out.xlsx",
+    "export out": "out/",
+    "tree out": "out/",
+    "schema out": "out/",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell")
+@pytest.mark.parametrize("command", WRITING)
+def test_what_does_not_fit_leaves_no_half_file(
+    command: str, plan_data: Path, plansite: Plansite, tmp_path: Path
+) -> None:
+    """A file that cannot be written to its end is named, with status 2; none is left half, and a next try succeeds."""
+    assert plan_data.is_dir()
+    done = subprocess.run(
+        # Blocks of 512 bytes: less than a workbook, a page or a schema has.
+        ["sh", "-c", f"ulimit -f 4; exec {sys.executable} -m generator {command}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert re.fullmatch(
+        rf"plansite: 无法读写 {WRITING[command]}\S*：文件超过了系统允许的大小，请检查磁盘和限额\n", done.stderr
+    ), done.stderr
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and not path.is_relative_to(plan_data)]
+    if command.startswith(("export --xlsx", "tree")):
+        assert left == []
+    again = plansite(*command.split())
+    assert again.returncode == 0, again.stderr
+    for path in left:
+        assert path.stat().st_size <= 2048
+    assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".new")]
+
+
+def test_files_are_written_as_they_lie(tmp_path: Path, plansite: Plansite) -> None:
+    """A file that is written again keeps its mode, and a link to it stays one."""
+    assert plansite("schema", "out").returncode == 0
+    file, link = sorted((tmp_path / "out").iterdir())[:2]
+    file.chmod(0o664)
+    link.rename(tmp_path / "real.json")
+    link.symlink_to(tmp_path / "real.json")
+    (tmp_path / "real.json").write_text("old", "utf-8")
+    assert plansite("schema", "out").returncode == 0
+    assert file.stat().st_mode & 0o777 == 0o664
+    assert link.is_symlink()
+    assert (tmp_path / "real.json").read_text("utf-8") != "old"
+
+
+def test_a_workbook_is_never_written_over(plan_data: Path, plansite: Plansite, tmp_path: Path) -> None:
+    """A workbook that is there already, also behind a link to nowhere, stays as it is."""
+    assert plan_data.is_dir()
+    (tmp_path / "a.xlsx").write_text("mine", "utf-8")
+    (tmp_path / "b.xlsx").symlink_to("nowhere")
+    for name in ("a.xlsx", "b.xlsx"):
+        done = plansite("export", "--xlsx", name)
+        assert done.returncode == 2
+        assert f"已有 {name}" in done.stderr
+    assert (tmp_path / "a.xlsx").read_text("utf-8") == "mine"
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
+def test_what_may_not_be_read_is_the_cause(plan_data: Path, tmp_path: Path) -> None:
+    """Folders that may not be read are named, each once, with status 2; nothing is said to be missing in them."""
+    plan = plan_data / "tiny-2022-2024"
+    for folder, said in (
+        (plan_data, "plansite: 无法读写 plan_data"),
+        (plan, "plan_data/tiny-2022-2024:1:1: error: 读不了这个目录"),
+        (plan / "sectors", "plan_data/tiny-2022-2024/sectors:1:1: error: 读不了这个目录"),
+    ):
+        folder.chmod(0o000)
+        try:
+            done = subprocess.run(
+                [*NO_OVERRIDE, sys.executable, "-m", "generator", "check", "plan_data"],
+                cwd=tmp_path,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+        finally:
+            folder.chmod(0o755)
+        assert done.returncode == 2, done.stderr
+        first, *rest = done.stderr.splitlines()
+        assert first.startswith(said)
+        assert not [line for line in rest if "读不了这个目录" not in line], done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links as POSIX has them")
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (Path.mkdir, "这里应是一个文件，现在是目录或设备：请换成文件 (file-missing)"),
+        (os.mkfifo, "这里应是一个文件，现在是目录或设备：请换成文件 (file-missing)"),
+        (lambda path: path.symlink_to("nowhere"), "链接指向的文件不存在：请修好链接，或换成文件 (file-missing)"),
+        (lambda path: path.symlink_to(path), "读不了这个文件：请检查权限和磁盘 (file-unreadable)"),
+    ],
+    ids=["folder", "pipe", "link to nowhere", "link to itself"],
+)
+def test_what_is_no_file(make: Callable[[Path], object], said: str, plan_data: Path, plansite: Plansite) -> None:
+    """A folder, a pipe or a broken link in a file's place is said to be that."""
+    path = plan_data / "leaders.yaml"
+    path.unlink()
+    make(path)
+    done = plansite("check")
+    assert done.returncode == (2 if "unreadable" in said else 1)
+    assert done.stderr.splitlines()[0] == f"plan_data/leaders.yaml:1:1: error: {said}"
+
+
+INTERRUPTED = """
+import builtins, os, signal, sys
+real, during = builtins.__import__, sys.argv[1]
+def interrupted(name, *rest, **named):
+    if name == during:
+        signal.raise_signal(signal.SIGINT)
+    return real(name, *rest, **named)
+builtins.__import__ = interrupted
+module, _, function = sys.argv[2].partition(":")
+sys.argv = ["plansite", "check", sys.argv[3]]
+if not function:
+    import runpy
+    runpy.run_module(module, run_name="__main__")
+sys.exit(getattr(__import__(module, fromlist=["x"]), function)())
+"""
+
+
+@pytest.mark.parametrize("during", ["argparse", "yaml", "generator.rules"])
+@pytest.mark.parametrize("door", ["module", "script"])
+def test_an_interrupt_while_loading(during: str, door: str, plan_data: Path) -> None:
+    """Ctrl-C while modules are loaded ends the command silently, by either door."""
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    entry = "generator" if door == "module" else scripts["plansite"]
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, during, entry, str(plan_data)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGINT, "", "")

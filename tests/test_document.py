@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = "plans/xishan-2022-2024/xishan-2022-2024"
 ROLES = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
-COMPARATORS = {"at_least": "不低于", "at_most": "不超过", "exactly": "", "rise": "逐步提高", "fall": "逐步降低"}
 FREQUENCIES = {
     "monthly": "每月",
     "quarterly": "每季度",
@@ -78,11 +77,9 @@ def _of(unit: Json) -> str:
 
 
 def _asked(unit: Json, plan: Json) -> list[str]:
-    """Return the targets of a unit: of its tasks, and of the safeguards that list it."""
-    of = {item["id"]: item["targets"] for item in plan["safeguards"]}
-    direct = [o for o in unit["obligations"] if o["id"] in of and o["role"] != "owner" and o["via"] is None]
-    listed = sorted(direct, key=lambda o: o["number"])
-    return [*unit["targets"], *(target for obligation in listed for target in of[obligation["id"]])]
+    """Return the targets of a unit that can be checked: of its tasks, and of the safeguards that name it."""
+    checkable = {target["id"] for target in plan["targets"] if target["strength"] == "checkable"}
+    return [target for target in (*unit["targets"], *unit["safeguard_targets"]) if target in checkable]
 
 
 def _chinese(number: int) -> str:
@@ -91,14 +88,34 @@ def _chinese(number: int) -> str:
 
 
 def _parts(opened: Document) -> Parts:
-    """Split a document at its headings, which must be numbered from one on."""
+    """Split a document at its annexes, which must be numbered from one on; what opens it stands under no name."""
     parts: Parts = {"": []}
+    place = parts[""]
     for block in opened.iter_inner_content():
-        if not isinstance(block, Table) and block.style.name == "Heading 1":
-            number, title = block.text.split("、", 1)
-            assert number == _chinese(len(parts))
-            parts[title] = []
+        style = "" if isinstance(block, Table) else block.style.name
+        if style == "附件标题":
+            number, title = block.text.split("　", 1)
+            assert number == f"附件{len(parts)}"
+            parts[title] = place = []
+        elif style == "Heading 1":
+            place = []
         else:
+            place.append(block)
+    return parts
+
+
+def _paper(opened: Document) -> Parts:
+    """Return the parts of the working paper, which must be numbered from one on."""
+    parts: Parts = {}
+    for block in opened.iter_inner_content():
+        style = "" if isinstance(block, Table) else block.style.name
+        if style == "附件标题":
+            break
+        if style == "Heading 1":
+            number, title = block.text.split("、", 1)
+            assert number == _chinese(len(parts) + 1)
+            parts[title] = []
+        elif parts:
             parts[list(parts)[-1]].append(block)
     return parts
 
@@ -131,14 +148,7 @@ def _part_of(obligation: Json) -> str:
 
 def _said(value: Json) -> str:
     """Write a value as a reader should find it."""
-    if value["value"] is None:
-        return str(value["text"])
-    number, unit = f"{value['value']:g}", value["unit"] or ""
-    if value["comparator"] == "between":
-        return f"{number}至{value['upper']:g}{unit}"
-    if value["comparator"] == "about":
-        return f"{number}{unit}左右"
-    return f"{COMPARATORS[value['comparator']]}{number}{unit}"
+    return str(value["said"])
 
 
 def _mark(record: Json) -> str:
@@ -147,15 +157,26 @@ def _mark(record: Json) -> str:
 
 def _brief(target: Json) -> str:
     values = [
-        (f"{value['year']}年" if value["year"] else "") + _said(value) + _mark(value) for value in target["values"]
+        ("" if not value["year"] or f"{value['year']}年" in _said(value) else f"{value['year']}年")
+        + _said(value)
+        + _mark(value)
+        for value in target["values"]
     ]
     scope = f"（范围：{target['scope']}）" if target["scope"] else ""
     return f"{target['indicator']}{scope}：{'；'.join(values)}"
 
 
-def _years(targets: list[Json]) -> list[str]:
-    years = sorted({value["year"] for target in targets for value in target["values"] if value["year"]})
-    return [f"{year}年" for year in years] or ["原文未写明"]
+def _check_asked(lines: list[str], item: Json, targets: dict[str, Json]) -> None:
+    """Targets stand first, then directions; where nothing can be checked, the printed words, which may be cut."""
+    mine = [targets[target] for target in item["targets"]]
+    checkable = [_brief(target) for target in mine if target["strength"] == "checkable"]
+    directions = [f"方向：{_brief(target)}" for target in mine if target["strength"] == "direction"]
+    if checkable:
+        assert lines == [*checkable, *directions]
+    else:
+        (line,) = lines
+        assert line
+        assert line.removesuffix("……（全文见附件“原文”）") in item["text"]
 
 
 def test_each_unit_and_plan_has_a_document(documents: dict[str, Document], units: list[Json]) -> None:
@@ -195,7 +216,6 @@ def test_every_obligation_stands_once_in_its_part(
     """Each obligation has one row, in the part of its role: number, title, targets, due, role, group, line, name."""
     items = {item["id"]: item for item in (*plan["tasks"], *plan["safeguards"])}
     targets = {target["id"]: target for target in plan["targets"]}
-    phrases = {(o["unit"], item["id"]): o["quote"] for item in plan["safeguards"] for o in item["owners"]}
     for unit in units:
         parts = _parts(documents[_of(unit)])
         for part in ("牵头任务", "责任任务", "制度保障", "经统称适用的事项"):
@@ -204,18 +224,18 @@ def test_every_obligation_stands_once_in_its_part(
             assert len(rows) == len(expected)
             for row, obligation in zip(rows, expected, strict=True):
                 item = items[obligation["id"]]
-                mine = [targets[target] for target in item["targets"]]
                 *before, source = row
                 assert before[:2] == [[str(obligation["number"])], [obligation["title"]]]
                 if obligation["role"] == "owner":
-                    assert phrases[obligation["via"] or unit["id"], item["id"]] in before[2]
-                    assert before[-1] == ["原文未写明"]
+                    assert before[2][: len(obligation["owns"])] == [own["quote"] for own in obligation["owns"]]
                 else:
-                    assert before[2] == ([_brief(target) for target in mine] or [""])
-                    assert before[-1] == _years(mine)
+                    _check_asked(before[2], item, targets)
+                assert all(before[-1])
                 via = f"（经“{names[obligation['via']]}”）" if obligation["via"] else ""
                 if part in ("制度保障", "经统称适用的事项"):
-                    assert before[3] == [ROLES[obligation["role"]] + via]
+                    listed = obligation["owns"] and obligation["role"] != "owner" and not via
+                    owned = f"（另有括注负责：{'、'.join('“' + own['quote'] + '”' for own in obligation['owns'])}）"
+                    assert before[3] == [ROLES[obligation["role"]] + via + (owned if listed else "")]
                 text_line = item["line"] + (obligation["kind"] == "safeguard")
                 known = (unit["name"], names.get(obligation["via"], ""))
                 printed = [] if obligation["printed"] in known else [f"印作“{obligation['printed']}”"]
@@ -298,7 +318,7 @@ def _check_targets(table: Table, expected: list[Json], plan: Json) -> None:
 
 
 def _value(value: Json, before: str) -> list[str]:
-    printed = [] if value["text"] == _said(value) else [f"原文：{value['text']}"]
+    printed = [] if value["text"] in _said(value) else [f"原文：{value['text']}"]
     return [f"{before}{_said(value)}{_mark(value)}", *printed]
 
 
@@ -313,7 +333,7 @@ def test_every_value_of_every_target_stands_in_its_year(
         for table in tables:
             _check_targets(table, [targets[target] for target in _asked(unit, plan)], plan)
     (table,) = _tables(_parts(documents[PLAN])["目标"])
-    _check_targets(table, plan["targets"], plan)
+    _check_targets(table, [target for target in plan["targets"] if target["strength"] == "checkable"], plan)
 
 
 def _check_duties(blocks: list[Any], expected: list[tuple[Json, str]], plan: Json) -> None:
@@ -323,20 +343,25 @@ def _check_duties(blocks: list[Any], expected: list[tuple[Json, str]], plan: Jso
     for number, (duty, via) in enumerate(expected, 1):
         cells, (below,) = _lines(rows[2 * number - 2]), _lines(rows[2 * number - 1])
         due = duty["due"]
-        until = [f"{'、'.join(f'{month}月' for month in due['months'])}{due['day']}日前"] if due else []
-        assert cells == [
-            [str(number)],
-            [f"{duty['action']}{_mark(duty)}{via}"],
-            [FREQUENCIES[duty["frequency"]], *until],
-            ["、".join(who["printed"] for who in duty["who"]) or "原文未写明"],
-            ["、".join(whom["printed"] for whom in duty["to"]) or "—"],
-        ]
+        until = f"{'、'.join(f'{month}月' for month in due['months'])}{due['day']}日前" if due else ""
+        assert cells[0] == [str(number)]
+        assert cells[1] == [f"{duty['action']}{_mark(duty)}{via}"]
+        assert cells[2][0] == FREQUENCIES[duty["frequency"]]
+        assert until in cells[2][-1]
+        for (said,), mentions, none in ((cells[3], duty["who"], "原文没有点名由谁做"), (cells[4], duty["to"], "—")):
+            assert all(mention["printed"] in said for mention in mentions)
+            assert mentions or said == none
         of = owners[duty["of"]["id"]]
         kind = {"task": "任务", "safeguard": "制度保障"}[duty["of"]["kind"]]
         word = "推断理由" if duty["reading"] == "inferred" else "说明"
         assert below == [
             f"原文（{kind}{of['number']}　{of['title']}，第{duty['line']}行）：{duty['quote']}",
             *([f"{word}：{duty['note']}"] if "note" in duty else []),
+            *dict.fromkeys(
+                f"{word}：“{mention['printed']}”指谁：{mention['note']}"
+                for mention in (*duty["who"], *duty["to"])
+                if "note" in mention
+            ),
         ]
 
 
@@ -406,24 +431,16 @@ def test_the_plan_is_listed_whole(documents: dict[str, Document], plan: Json, na
         heading, named, table = blocks[3 * place : 3 * place + 3]
         _check_sector(heading, named, sector, names)
         for row, task in zip(_body([table]), (tasks[task] for task in sector["tasks"]), strict=True):
-            mine = [targets[target] for target in task["targets"]]
-            assert row == [
-                [str(task["number"])],
-                [task["title"]],
-                [_brief(target) for target in mine] or [""],
-                _years(mine),
-                [f"第{task['line']}行"],
-            ]
+            assert row[:2] == [[str(task["number"])], [task["title"]]]
+            _check_asked(row[2], task, targets)
+            assert all(row[3])
+            assert row[4] == [f"第{task['line']}行"]
     rows = _body(_tables(parts["制度保障"]))
     for place, item in enumerate(plan["safeguards"]):
         row, (below,) = rows[2 * place : 2 * place + 2]
-        mine = [targets[target] for target in item["targets"]]
-        assert row[:4] == [
-            [str(item["number"])],
-            [item["title"]],
-            [_brief(target) for target in mine] or [""],
-            _years(mine),
-        ]
+        assert row[:2] == [[str(item["number"])], [item["title"]]]
+        _check_asked(row[2], item, targets)
+        assert all(row[3])
         assert row[4] == [f"标题：第{item['line']}行", f"正文：第{item['line'] + 1}行"]
         assert below[0].endswith("：" + "、".join(unit["printed"] for unit in item["responsible_units"]))
         assert [line.split("“", 1)[1][:-1] for line in below[1:]] == [owner["quote"] for owner in item["owners"]]
@@ -434,13 +451,36 @@ def test_the_plan_is_listed_whole(documents: dict[str, Document], plan: Json, na
 def test_small_documents_have_no_empty_parts(documents: dict[str, Document]) -> None:
     """A unit with one safeguard and a group without members hold just what there is, numbered on."""
     one = _parts(documents["units/city-business-environment/city-business-environment"])
-    assert list(one) == ["", "制度保障", "目标", "原文"]
+    assert list(one) == ["", "制度保障", "目标", "原文没有点名由谁做的事项", "原文"]
     group = _parts(documents["units/subdistricts/subdistricts"])
-    assert list(group) == ["", "所指单位", "制度保障", "目标", "原文"]
+    assert list(group) == ["", "所指单位", "制度保障", "目标", "原文没有点名由谁做的事项", "原文"]
     for opened in documents.values():
-        assert all(blocks for blocks in _parts(opened).values())
+        assert all(blocks for blocks in (*_parts(opened).values(), *_paper(opened).values()))
         assert all(len(table.rows) > 1 for table in opened.tables)
         blocks = list(opened.iter_inner_content())
         assert not isinstance(blocks[-1], Table)
         assert all(isinstance(block, Table) or block.text for block in blocks)
         assert not any(isinstance(a, Table) and isinstance(b, Table) for a, b in itertools.pairwise(blocks))
+
+
+def test_the_paper_is_short_and_names_what_is_led(
+    documents: dict[str, Document], units: list[Json], plan: Json
+) -> None:
+    """Before the annexes stand each task that the unit leads, its listed sectors, and what falls due at a time."""
+    duties = {duty["id"]: duty for duty in plan["duties"]}
+    for unit in units:
+        paper = _paper(documents[_of(unit)])
+        led = [o for o in unit["obligations"] if o["role"] == "lead"]
+        rows = _body(_tables(paper.get("牵头任务", [])))
+        assert [row[0] for row in rows] == [[str(o["number"])] for o in led]
+        assert all(line for row in rows for line in (*row[2], *row[3]))
+        timed = [
+            duty
+            for found in (unit["duties"], [duty["id"] for duty in unit["group_duties"]], unit["receives"])
+            for duty in found
+            if duties[duty]["due"] or duties[duty]["frequency"] in ("monthly", "quarterly", "yearly")
+        ]
+        shown = _body(_tables(paper.get("有时间的定期事项", [])))
+        assert [row[0][0].removesuffix("（推断）") for row in shown] == [duties[duty]["action"] for duty in timed]
+        # A row of a table takes two lines on paper at least; eight pages hold about three hundred.
+        assert sum(len(row[2]) + 2 for row in rows) + 3 * len(shown) < 200

@@ -97,7 +97,9 @@ def test_page_numbers_stand_on_the_outer_side(documents: dict[str, Document]) ->
         assert opened.settings.odd_and_even_pages_header_footer
         (section,) = opened.sections
         for footer, side, other in ((section.footer, "right", "left"), (section.even_page_footer, "left", "right")):
-            (paragraph,) = footer.paragraphs
+            paragraph, below = footer.paragraphs
+            assert below.text == "非官方整理，以印发的文件为准"
+            assert below._p.pPr.jc.get(qn("w:val")) == side
             field = paragraph._p.find(qn("w:fldSimple"))
             assert field.get(qn("w:instr")).strip() == "PAGE"
             assert "".join(text.text for text in paragraph._p.iter(qn("w:t"))).split() == ["—", "1", "—"]
@@ -159,7 +161,7 @@ def test_text_never_becomes_markup() -> None:
 def test_properties_stand_in_the_order_that_word_demands(packages: dict[str, bytes]) -> None:
     """In every part, the properties of paragraphs, runs, rows and cells follow the sequence of the schema."""
     orders = {
-        "pPr": "pStyle keepNext keepLines widowControl snapToGrid spacing ind contextualSpacing jc outlineLvl",
+        "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl snapToGrid spacing ind contextualSpacing jc outlineLvl",
         "rPr": "rStyle rFonts b bCs spacing kern sz szCs lang",
         "tcPr": "tcW gridSpan vAlign",
         "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from generator.nodes import LARGEST_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import Lay, ProblemLines
+    from tests.conftest import Lay, Plansite, ProblemLines
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ROOT / "tests" / "files"
@@ -52,8 +53,8 @@ _SOURCE = "tiny-2022-2024/source.txt"
 
 MADE = {
     "file-bom/valid": Made("file-bom", lambda data: "# ï»¿\n".encode() + data, ""),
-    "file-bom/invalid": Made("file-bom", lambda data: b"\xef\xbb\xbf" + data, f"leaders.yaml:1:1: error: {_BOM}"),
-    "file-bom/invalid-utf-16": Made(
+    "file-bom/valid-mark": Made("file-bom", lambda data: b"\xef\xbb\xbf" + data, ""),
+    "file-bom/invalid": Made(
         "file-bom", lambda data: data.decode().encode("utf-16"), f"leaders.yaml:1:1: error: {_BOM}"
     ),
     "file-bom/invalid-source": Made(
@@ -72,8 +73,12 @@ MADE = {
         "file-encoding", lambda data: data[:-1], f"{_SOURCE}:32:9: error: {_GBK}", _SOURCE
     ),
     "file-line-end/valid": Made("file-line-end", lambda data: data.replace(b"\n", b" \n\n").rstrip(), ""),
+    "file-line-end/valid-windows": Made("file-line-end", lambda data: data.replace(b"\n", b"\r\n"), ""),
+    "file-line-end/valid-paragraphs": Made(
+        "file-line-end", lambda data: data.replace(b"\n", b"\r\n"), "", "tiny-2022-2024/sectors/1.yaml"
+    ),
     "file-line-end/invalid": Made(
-        "file-line-end", lambda data: data.replace(b"\n", b"\r\n"), f"leaders.yaml:1:78: error: {_CRLF}"
+        "file-line-end", lambda data: data.replace(b"\n", b"\r"), f"leaders.yaml:1:78: error: {_CRLF}"
     ),
     "file-line-end/invalid-source": Made(
         "file-line-end",
@@ -126,3 +131,54 @@ def test_an_invalid_folder_shows_its_own_id(folder: Path) -> None:
     """What an `invalid` folder expects includes the id that it is named for."""
     if folder.name != "valid":
         assert f" ({folder.parent.name})\n" in (folder / "expected.txt").read_text("utf-8")
+
+
+COPIES = {
+    "._units.yaml": "临时文件",
+    "~$plan_data.xlsx": "临时文件",
+    "units (2).yaml": "副本",
+    "units.yml": "units.yaml",
+    "unit.yaml": "不是数据目录里的文件名",
+    "tiny-2022-2024/plan - 副本.yaml": "副本",
+    "tiny-2022-2024/sectors/1 - 副本.yaml": "副本",
+    "tiny-2022-2024/sectors/1 (2).yaml": "副本",
+    "tiny-2022-2024/sectors/._1.yaml": "临时文件",
+    "tiny-2022-2024/sectors/3.yml": "3.yaml",
+}
+"""Names that programs and people leave behind → what the warning says."""
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_passed_over_with_a_warning(name: str, plan_data: Path, plansite: Plansite) -> None:
+    """What is no part of the data stops nothing; one line says that it was passed over, and why."""
+    (plan_data / name).write_bytes(b"whatever: [\n")
+    done = plansite("check", str(plan_data))
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert f"{name}:1:1: warning: " in line
+    assert COPIES[name] in line
+
+
+def test_a_copied_plan_is_passed_over(plan_data: Path, plansite: Plansite) -> None:
+    """A folder that a file manager has copied is no second plan."""
+    shutil.copytree(plan_data / "tiny-2022-2024", plan_data / "tiny-2022-2024 - 副本")
+    done = plansite("check", str(plan_data))
+    assert (done.returncode, done.stderr.count("warning: "), "1 个方案" in done.stdout) == (0, 1, True)
+    assert "::warning file=" in plansite("check", str(plan_data), "--format", "github").stderr
+
+
+def test_files_that_are_no_data_are_nobodys_business(plan_data: Path, plansite: Plansite) -> None:
+    """Notes, thumbnails and hidden folders beside the data are not spoken of."""
+    for name in ("README.md", "Thumbs.db", ".DS_Store", "desktop.ini", "tiny-2022-2024/.1.yaml.swp"):
+        (plan_data / name).write_bytes(b"x")
+    (plan_data / ".git").mkdir()
+    done = plansite("check", str(plan_data))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_broken_source_is_the_one_problem(plan_data: Path, problem_lines: ProblemLines) -> None:
+    """A line too many at the top of the official text is one problem, not one for every line below it."""
+    source = plan_data / "tiny-2022-2024" / "source.txt"
+    source.write_text("\n" + source.read_text("utf-8"), "utf-8")
+    (line,) = problem_lines(plan_data)
+    assert "source.txt:1:1: error: " in line

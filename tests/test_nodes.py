@@ -97,7 +97,7 @@ def test_the_deepest_nesting_is_let_in() -> None:
         ("a: 1\n---\nb: 2", "yaml-syntax", 2, 1),
         ("[a]: 1", "yaml-syntax", 1, 1),
         ("? {a: 1}\n: 1", "yaml-syntax", 1, 3),
-        ("a: b: c", "yaml-syntax", 1, 5),
+        ("a: b: c", "yaml-syntax", 1, 4),
         ("a: @b", "yaml-syntax", 1, 4),
         ("# 注释\n", "file-empty", 1, 1),
     ],
@@ -138,10 +138,8 @@ def test_parse_text_keeps_the_text() -> None:
 @pytest.mark.parametrize(
     ("data", "rule", "line", "column"),
     [
-        (b"\xef\xbb\xbfa", "file-bom", 1, 1),
         ("甲".encode("utf-16"), "file-bom", 1, 1),
         ("甲\n乙".encode() + "丙".encode("gbk"), "file-encoding", 2, 2),
-        (b"a\nbc\r\n", "file-line-end", 2, 3),
         (b"a\rb", "file-line-end", 1, 2),
         (b"", "file-empty", 1, 1),
         ("\n \u3000\n".encode(), "file-empty", 1, 1),
@@ -151,6 +149,19 @@ def test_bytes_that_an_editor_would_stumble_on(data: bytes, rule: str, line: int
     """Bytes that are not plain UTF-8 lines are refused at the first such byte."""
     with pytest.raises(PlanError) as caught:
         parse_text(data, "a.txt")
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.where) == (rule, Location("a.txt", line, column))
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "line", "column"),
+    [(b"\xef\xbb\xbfa", "file-bom", 1, 1), (b"a\nbc\r\n", "file-line-end", 2, 3)],
+)
+def test_only_what_counts_byte_for_byte_is_that_strict(data: bytes, rule: str, line: int, column: int) -> None:
+    """What Windows adds is taken away, but refused in a file that is kept as published."""
+    assert parse_text(data, "a.yaml") == data.decode("utf-8-sig").replace("\r\n", "\n")
+    with pytest.raises(PlanError) as caught:
+        parse_text(data, "a.txt", is_exact=True)
     (problem,) = caught.value.problems
     assert (problem.rule, problem.where) == (rule, Location("a.txt", line, column))
 

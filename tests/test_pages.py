@@ -69,7 +69,7 @@ def test_what_a_sentence_sets_stands_with_it_alone(name: str) -> None:
         phrases |= {duty.id: duty.phrase for duty in item.duties}
         for sentence in paragraphs[item.id].sentences:
             text = "".join(piece.text for piece in sentence.pieces)
-            for row in (*(target.row for target in sentence.targets), *sentence.duties):
+            for row in (*(target.row for target in sentence.targets), *sentence.directions, *sentence.duties):
                 placed[row.id] += 1
                 assert phrases[row.id] in text
             assert all(owner.phrase in text for owner in sentence.charged)
@@ -179,10 +179,12 @@ def test_a_sectors_sums() -> None:
         view = sector_view(rows, plan, place)
         numbers = {figure.label: figure.number for figure in view.figures}
         assert numbers["任务"] == len(sector.tasks) == len(view.tasks)
-        targets = sum(len(task.targets) for task in sector.tasks)
+        targets = sum(len(plan.targets_of(task.id)) for task in sector.tasks)
         assert numbers.get("目标值", 0) + numbers.get("阶段性目标", 0) == targets == len(view.targets.rows)
         for task, brief in zip(sector.tasks, view.tasks, strict=True):
-            assert bool(brief.idea) == bool(task.targets)
+            assert bool(brief.idea) == bool(plan.targets_of(task.id))
+        found = [row.id for row in view.directions]
+        assert found == [e.target.id for task in sector.tasks for e in plan.directions_of(task.id)]
 
 
 def test_several_plans_on_the_start_page(tmp_path: Path) -> None:
@@ -196,7 +198,7 @@ def test_several_plans_on_the_start_page(tmp_path: Path) -> None:
     start = next(render_pages(site_map(read_index(tmp_path / "plan_data"))))
     anchors = re.findall(r' id="([^"]+)"', start.html)
     assert len(anchors) == len(set(anchors))
-    assert {"one-2022-2024-sectors", "two-2022-2024-sectors", "one-2022-2024-years"} <= set(anchors)
+    assert {"sectors_one-2022-2024", "sectors_two-2022-2024", "years_one-2022-2024"} <= set(anchors)
     assert start.html.count('class="ps-ledger"') == 2
 
 

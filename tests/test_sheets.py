@@ -20,7 +20,7 @@ import vobject
 from generator.entries import UnitDuty
 from generator.export.api import api_files
 from generator.export.calendar import calendar
-from generator.export.rows import DUTIES, TARGETS, TASKS, Column, Sheet
+from generator.export.rows import DIVISION, DUTIES, TARGETS, TASKS, Column, Sheet
 from generator.export.sheets import sheet_files
 from generator.export.spreadsheet import workbook
 from generator.export.table import table
@@ -73,15 +73,28 @@ def units(api: dict[str, Any]) -> list[Json]:
 
 
 def _pages(content: bytes) -> dict[str, list[Row]]:
+    """Return the rows of each sheet, from the headings on."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    return {page.title: [tuple(cell.value for cell in row) for row in page.iter_rows()] for page in book}
+    return {page.title: [tuple(cell.value for cell in row) for row in page.iter_rows(min_row=3)] for page in book}
 
 
-def test_each_unit_and_plan_has_its_sheets(files: Files, units: list[Json]) -> None:
-    """Beside each unit's page and the plan's page lie a workbook, a document, a CSV and a calendar."""
-    bases = [f"units/{unit['id']}/{unit['id']}" for unit in units]
-    bases.append("plans/xishan-2022-2024/xishan-2022-2024")
-    assert sorted(files) == sorted(f"{base}.{suffix}" for base in bases for suffix in ("xlsx", "docx", "csv", "ics"))
+def test_each_unit_and_plan_has_its_sheets(files: Files, units: list[Json], plan: Json) -> None:
+    """Beside each page lie a workbook, a document, a calendar, and a CSV for tasks, and for what else there is."""
+    expected = []
+    for unit in units:
+        base = f"units/{unit['id']}/{unit['id']}"
+        expected += [f"{base}.{suffix}" for suffix in ("xlsx", "docx", "csv", "ics")]
+        expected += [f"{base}-targets.csv"] if _asked(unit, plan) else []
+        expected += [f"{base}-duties.csv"] if _concerning(unit) else []
+    base = "plans/xishan-2022-2024/xishan-2022-2024"
+    expected += [f"{base}{suffix}" for suffix in (".xlsx", ".docx", ".csv", "-targets.csv", "-duties.csv", ".ics")]
+    assert sorted(files) == sorted(expected)
+
+
+def _concerning(unit: Json) -> list[str]:
+    """Return the duties that a unit's sheet holds, in its order."""
+    through = [duty["id"] for duty in unit["group_duties"]]
+    return [*unit["duties"], *through, *unit["receives"], *unit["unnamed_duties"]]
 
 
 @pytest.fixture(scope="module")
@@ -134,12 +147,18 @@ def test_the_workbook_lists_every_obligation(files: Files, units: list[Json], pl
         assert len(rows) == len(obligations) + 1
         for number, (row, obligation) in enumerate(zip(rows[1:], obligations, strict=True), 1):
             via = f"（经“{names[obligation['via']]}”）" if obligation["via"] else ""
+            if obligation["owns"] and obligation["role"] == "responsible" and not via:
+                via = f"（另有括注负责：{'、'.join('“' + own['quote'] + '”' for own in obligation['owns'])}）"
             assert row[0] == number
             assert row[2] == f"{obligation['number']}.{obligation['title']}"
             assert row[4] == ROLES[obligation["role"]] + via
             how = "括注" if obligation["role"] == "owner" else "列名"
             line = lines[obligation["id"]]
-            assert row[9] == f"《{plan['title']}》第{line}行（{how}第{obligation['line']}行）"
+            assert row[9] == f"第{line}行（{how}第{obligation['line']}行）"
+            assert row[3]
+            assert row[8]
+            assert row[10:13] == (None, None, None)
+            assert row[13:] == (plan["id"], obligation["id"])
             _check_responsibility(row, plan, names, obligation["id"])
 
 
@@ -150,15 +169,24 @@ def test_the_workbook_of_a_plan_lists_every_task(files: Files, units: list[Json]
     rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["任务"][1:]
     for row, item in zip(rows, (*plan["tasks"], *plan["safeguards"]), strict=True):
         mine = [targets[target] for target in item["targets"]]
-        years = sorted({value["year"] for target in mine for value in target["values"] if value["year"]})
+        asked = str(row[3]).splitlines()
+        checkable = [target for target in mine if target["strength"] == "checkable"]
         assert row[2] == f"{item['number']}.{item['title']}"
-        names_and_scopes = [t["indicator"] + (f"（范围：{t['scope']}）：" if t["scope"] else "：") for t in mine]
-        asked = str(row[3] or "").splitlines()
-        assert all(line.startswith(start) for line, start in zip(asked, names_and_scopes, strict=True))
-        assert str(row[3]).count("（推断）") == sum(v["reading"] == "inferred" for t in mine for v in t["values"])
+        if checkable:
+            shown = sorted(mine, key=lambda target: target["strength"])
+            starts = [
+                ("方向：" if target["strength"] == "direction" else "")
+                + target["indicator"]
+                + (f"（范围：{target['scope']}）：" if target["scope"] else "：")
+                for target in shown
+            ]
+            assert all(line.startswith(start) for line, start in zip(asked, starts, strict=True))
+            assert all(v["said"] in str(row[3]) for target in mine for v in target["values"])
+            assert str(row[3]).count("（推断）") == sum(v["reading"] == "inferred" for t in mine for v in t["values"])
+        else:
+            assert item["text"].endswith(str(row[3]))
         assert row[4] is None
-        assert row[8] == ("、".join(f"{year}年" for year in years) or "原文未写明")
-        assert row[9] == f"《{plan['title']}》第{_text_lines(plan)[item['id']]}行"
+        assert row[9] == f"第{_text_lines(plan)[item['id']]}行"
         _check_responsibility(row, plan, names, item["id"])
 
 
@@ -166,7 +194,8 @@ def test_the_workbook_lists_every_value_of_every_target(files: Files, plan: Json
     """The plan's sheet of targets holds each value with all its fields, its owner, sentence and line."""
     rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["目标"]
     assert rows[0] == tuple(column.heading for column in TARGETS)
-    values = [(target, value) for target in plan["targets"] for value in target["values"]]
+    checkable = [target for target in plan["targets"] if target["strength"] == "checkable"]
+    values = [(target, value) for target in checkable for value in target["values"]]
     assert len(rows) == len(values) + 1
     for number, (row, (target, value)) in enumerate(zip(rows[1:], values, strict=True), 1):
         assert row == (
@@ -176,6 +205,7 @@ def test_the_workbook_lists_every_value_of_every_target(files: Files, plan: Json
             target["scope"],
             TYPES[target["type"]],
             value["year"],
+            value["said"],
             COMPARATORS[value["comparator"]],
             value["value"],
             value.get("upper"),
@@ -184,7 +214,10 @@ def test_the_workbook_lists_every_value_of_every_target(files: Files, plan: Json
             READINGS[value["reading"]],
             value.get("note"),
             target["quote"],
-            f"《{plan['title']}》第{target['line']}行",
+            f"第{target['line']}行",
+            None,
+            plan["id"],
+            target["id"],
         )
 
 
@@ -195,95 +228,117 @@ def test_the_workbook_gives_a_unit_no_more_targets_than_its_page(
     targets = api["api/v1/targets.json"]
     values = {target["id"]: [value["text"] for value in target["values"]] for target in targets}
     for unit in units:
-        rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["目标"][1:]
+        rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"]).get("目标", [()])[1:]
         own = _asked(unit, plan)
-        assert [row[10] for row in rows] == [text for target in own for text in values[target]]
-    rows = _pages(files["units/business-environment/business-environment.xlsx"])["任务"]
-    owned = [str(row[3]) for row in rows if row[4] == "括注负责"]
-    assert len(owned) == 2
-    assert all("(区营商环境办负责)" in text and "：" not in text for text in owned)
+        assert [row[11] for row in rows] == [text for target in own for text in values[target]]
 
 
 def _asked(unit: Json, plan: Json) -> list[str]:
-    """Return the targets of a unit: of its tasks, and of the safeguards that list it."""
-    of = {item["id"]: item["targets"] for item in plan["safeguards"]}
-    direct = [o for o in unit["obligations"] if o["id"] in of and o["role"] != "owner" and o["via"] is None]
-    listed = sorted(direct, key=lambda o: o["number"])
-    return [*unit["targets"], *(target for obligation in listed for target in of[obligation["id"]])]
+    """Return the targets of a unit that can be checked: of its tasks, and of the safeguards that name it."""
+    checkable = {target["id"] for target in plan["targets"] if target["strength"] == "checkable"}
+    return [target for target in (*unit["targets"], *unit["safeguard_targets"]) if target in checkable]
 
 
-def _duty_cells(plan: Json, duty: Json, via: str | None) -> Row:
+def _check_duty(row: Row, plan: Json, duty: Json, relation: str) -> None:
+    """Hold a row against a published duty; when it is due stands in printed words, with the dates behind them."""
     due = duty["due"]
-    return (
-        _owner(plan, duty["of"]),
-        duty["action"],
-        "、".join(who["printed"] for who in duty["who"]) or None,
-        "、".join(whom["printed"] for whom in duty["to"]) or None,
-        FREQUENCIES[duty["frequency"]],
-        f"{'、'.join(f'{month}月' for month in due['months'])}{due['day']}日前" if due else "原文未写明",
-        via,
-        READINGS[duty["reading"]],
-        duty.get("note"),
-        duty["quote"],
-        f"《{plan['title']}》第{duty['line']}行",
-    )
+    until = f"{'、'.join(f'{month}月' for month in due['months'])}{due['day']}日前" if due else ""
+    names = ["、".join(dict.fromkeys(one["printed"] for one in duty[key])) or None for key in ("who", "to")]
+    assert row[1:7] == (_owner(plan, duty["of"]), duty["action"], relation, *names, FREQUENCIES[duty["frequency"]])
+    assert until in str(row[7])
+    assert row[8] == READINGS[duty["reading"]]
+    assert (duty.get("note") or "") in str(row[9] or "")
+    assert row[10:12] == (duty["quote"], f"第{duty['line']}行")
+    assert row[12:] == (None, None, plan["id"], duty["id"])
 
 
 def test_the_workbook_lists_every_duty(files: Files, units: list[Json], plan: Json) -> None:
-    """The sheet of duties holds those in which a unit is named, then those through a group, with every field."""
+    """A unit's sheet holds what it does, what applies through a group, what it receives, and what names nobody."""
     names = {unit["id"]: unit["name"] for unit in units}
     duties = {duty["id"]: duty for duty in plan["duties"]}
     for unit in units:
-        rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"])["定期事项"]
-        assert rows[0] == tuple(column.heading for column in DUTIES)
-        through = [(duty["id"], names[duty["via"]]) for duty in unit["group_duties"]]
-        listed = [*((duty, None) for duty in unit["duties"]), *through]
-        assert [row[1:] for row in rows[1:]] == [_duty_cells(plan, duties[duty], via) for duty, via in listed]
-        assert [row[0] for row in rows[1:]] == list(range(1, len(listed) + 1))
+        rows = _pages(files[f"units/{unit['id']}/{unit['id']}.xlsx"]).get("定期事项", [()])[1:]
+        relations = [
+            *("由本单位做" for _ in unit["duties"]),
+            *(f"经“{names[duty['via']]}”适用" for duty in unit["group_duties"]),
+            *("报给本单位" for _ in unit["receives"]),
+            *("原文没有点名由谁做" for _ in unit["unnamed_duties"]),
+        ]
+        assert [row[0] for row in rows] == list(range(1, len(relations) + 1))
+        for row, duty, relation in zip(rows, _concerning(unit), relations, strict=True):
+            _check_duty(row, plan, duties[duty], relation)
     rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["定期事项"]
-    assert [row[1:] for row in rows[1:]] == [_duty_cells(plan, duty, None) for duty in duties.values()]
+    assert [row[-1] for row in rows[1:]] == list(duties)
 
 
-def test_the_workbook_of_an_office_that_is_reported_to_lists_the_reports(files: Files, plan: Json) -> None:
-    """区营商环境办 finds in a sheet of its own what others report to it; a unit to which nobody does has none."""
-    pages = _pages(files["units/business-environment/business-environment.xlsx"])
-    expected = [duty for duty in plan["duties"] if any(to["unit"] == "business-environment" for to in duty["to"])]
-    assert [row[2] for row in pages["报该单位的事项"][1:]] == [duty["action"] for duty in expected]
-    assert "报该单位的事项" not in _pages(files["units/tax/tax.xlsx"])
+def test_the_division_of_work_has_a_row_for_each_unit_and_task(files: Files, units: list[Json], plan: Json) -> None:
+    """The plan's workbook lists every unit's part in every task and safeguard, and says what came through a group."""
+    items = {item["id"]: item for item in (*plan["tasks"], *plan["safeguards"])}
+    rows = _pages(files["plans/xishan-2022-2024/xishan-2022-2024.xlsx"])["任务分解表"]
+    assert rows[0] == tuple(column.heading for column in DIVISION)
+    expected = [(unit, obligation) for unit in units for obligation in unit["obligations"]]
+    by_part = {(row[1], row[-1]): row for row in rows[1:]}
+    assert len(by_part) == len(rows) - 1 == len(expected)
+    for unit, obligation in expected:
+        row = by_part[unit["name"], obligation["id"]]
+        assert row[2] == ROLES[obligation["role"]]
+        assert ("经统称" in str(row[3])) == bool(obligation["via"])
+        assert items[obligation["id"]]["text"].endswith(str(row[12]))
+        assert row[6]
+        assert row[7]
 
 
 def test_the_workbook_is_set_up_to_read_and_print(files: Files) -> None:
-    """Headings are frozen and repeat, rows can be filtered, text wraps, and the page is A4 across."""
+    """The head is frozen and repeats, rows can be filtered, and what A3 across shows is nine points or more."""
     book = openpyxl.load_workbook(io.BytesIO(files["units/development-reform/development-reform.xlsx"]))
     for page in book:
-        assert page.freeze_panes == "A2"
-        assert page.auto_filter.ref
-        assert page.print_title_rows == "$1:$1"
-        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-        assert page["A2"].alignment.wrap_text
+        assert page.freeze_panes == "A4"
+        assert page.auto_filter.ref.startswith("A3:")
+        assert page.print_title_rows == "$1:$3"
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 8)
+        assert page["A4"].alignment.wrap_text
+        assert str(page["A1"].value).startswith("区发展改革局承担事项")
+        source = str(page["A2"].value)
+        assert all(words in source for words in ("2022年12月12日印发", "数据第", "http", "非官方整理"))
+
+
+def test_paper_shows_nine_points_or_more() -> None:
+    """The printed columns, which come first, are no wider than what LibreOffice was seen to print at nine points."""
+    for columns in (TASKS, DIVISION, TARGETS, DUTIES):
+        printed = [column.width for column in columns if column.is_printed]
+        assert sum(7 * width + 5 for width in printed) <= 1370
+        assert all(column.is_printed for column in columns[: len(printed)])
 
 
 def test_text_never_becomes_a_formula() -> None:
     """A text that begins with = + - or @ stays a text in both kinds of table."""
     texts = ("=1+1", "+86", "-3", "@cmd", "普通")
-    sheet = Sheet("表", tuple(Column(str(place), 9) for place in range(len(texts))), (texts,))
+    columns = tuple(Column(str(place), 9) for place in range(len(texts)))
+    sheet = Sheet(name="表", title="题", source="源", columns=columns, rows=(texts,))
     issued = datetime.date(2022, 12, 12)
     page = openpyxl.load_workbook(io.BytesIO(workbook("题", (sheet,), issued)))["表"]
-    assert [(cell.value, cell.data_type) for cell in page[2]] == [(text, "s") for text in texts]
-    row = list(csv.reader(io.StringIO(table(sheet).decode("utf-8-sig"))))[1]
+    assert [(cell.value, cell.data_type) for cell in page[4]] == [(text, "s") for text in texts]
+    row = list(csv.reader(io.StringIO(table(sheet).decode("utf-8-sig"))))[3]
     assert row == ["'=1+1", "'+86", "'-3", "'@cmd", "普通"]
 
 
-def test_the_csv_holds_the_sheet_of_tasks(files: Files, units: list[Json]) -> None:
-    """The CSV has the byte order mark that Excel needs, CRLF, one heading, and the rows of the workbook."""
+def test_the_csv_files_hold_the_sheets(files: Files, units: list[Json]) -> None:
+    """Each has the byte order mark that Excel needs, CRLF, title and source, and the rows of the workbook."""
     for unit in units:
         base = f"units/{unit['id']}/{unit['id']}"
-        content = files[f"{base}.csv"]
-        assert content.startswith(b"\xef\xbb\xbf")
-        assert content.endswith(b"\r\n")
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        expected = _pages(files[f"{base}.xlsx"])["任务"]
-        assert rows == [["" if cell is None else str(cell) for cell in row] for row in expected]
+        pages = _pages(files[f"{base}.xlsx"])
+        for name, suffix in (("任务", ""), ("目标", "-targets"), ("定期事项", "-duties")):
+            assert (name in pages) == (f"{base}{suffix}.csv" in files)
+            if name not in pages:
+                continue
+            content = files[f"{base}{suffix}.csv"]
+            assert content.startswith(b"\xef\xbb\xbf")
+            assert content.endswith(b"\r\n")
+            rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+            assert [len(row) for row in rows[:2]] == [1, 1]
+            assert rows[0][0].startswith(unit["name"])
+            assert "非官方整理" in rows[1][0]
+            assert rows[2:] == [["" if cell is None else str(cell) for cell in row] for row in pages[name]]
 
 
 def test_the_calendar_holds_the_dated_duties(files: Files, api: dict[str, Any]) -> None:

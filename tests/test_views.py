@@ -8,7 +8,7 @@ import pytest
 
 from generator.events import due_dates
 from generator.index import read_index
-from generator.views.common import quoted
+from generator.views.common import quoted, sheet_links
 from generator.views.partners import ranges
 from generator.views.rows import Rows
 from generator.views.units import unit_view
@@ -56,3 +56,14 @@ def test_the_contents_name_the_parts_that_are_there() -> None:
     assert "#targets" not in anchors["towns"]
     assert anchors["data"][:2] == ["#lead", "#responsible"]
     assert all(figure.number for view in views.values() for figure in view.figures)
+
+
+def test_sheets_are_saved_under_chinese_names() -> None:
+    """A file is saved under the name of whose it is; what would be empty has no link."""
+    links = sheet_links("units/water/water", "区水务局", missing=["-targets.csv", ".ics"])
+    assert [(link.url, link.file) for link in links] == [
+        ("units/water/water.xlsx", "区水务局任务清单.xlsx"),
+        ("units/water/water.docx", "区水务局任务清单.docx"),
+        ("units/water/water.csv", "区水务局任务清单.csv"),
+        ("units/water/water-duties.csv", "区水务局定期事项清单.csv"),
+    ]

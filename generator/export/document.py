@@ -36,8 +36,12 @@ _FIXED: Final = (
     ("word/footer2.xml", "footer_even.xml"),
 )
 """Name in the document → file in document/; readers look for the types first."""
-_SHORT: Final = 100
-"""Characters of a cell; a row with more may break across pages."""
+_SHORT: Final = 22
+"""Lines of a row, more than half a page; one with more may break across pages."""
+_CHARACTER: Final = 210
+"""Twips that a character of a table takes."""
+_MARGINS: Final = 216
+"""Twips that both margins of a cell take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ class Cell:
     span: int = 1
     """Over how many columns it goes."""
 
+    @property
+    def height(self) -> int:
+        """How many lines it takes on paper, about."""
+        fitting = max((self.width - _MARGINS) // _CHARACTER, 1)
+        return sum(-(-len(line) // fitting) or 1 for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -87,7 +97,7 @@ class Row:
     @property
     def is_short(self) -> bool:
         """Whether it may be kept from breaking across pages."""
-        return all(sum(map(len, cell.lines)) <= _SHORT for cell in self.cells)
+        return all(cell.height <= _SHORT for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,28 @@ import functools
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from generator.export.asked import (
+    INFERRED,
+    UNDATED,
+    asked_lines,
+    due_lines,
+    item_text,
+)
 from generator.export.document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
-from generator.export.rows import UNDATED, printed_targets, role_text, years_text
+from generator.export.rows import UNNAMED, due_words, duty_reasons, role_text
 from generator.terms import FREQUENCIES
-from generator.wording import due_text, value_text
+from generator.wording import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.entries import Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
     from generator.entries import Owner as IndexOwner
-    from generator.model import Mention, Safeguard, Target, Task, Value
+    from generator.model import Mention, Safeguard, Task, Value
 
 _CENTRE: Final = "TableCentre"
+_SHORT: Final = 90
+"""Characters of a printed text that stands for what is asked."""
 _LIST: Final = "TableList"
 TASKS: Final = (
     Column("序号", 11, _CENTRE),
@@ -43,7 +52,6 @@ DUTIES: Final = (
     Column("谁做", 30),
     Column("对象", 24),
 )
-INFERRED: Final = "（推断）"
 _INDICATOR, _SOURCE = Column("指标", 42), Column("原文出处", 18, _CENTRE)
 
 
@@ -64,7 +72,7 @@ class DocumentRows:
         """Return what a unit is obliged to, where the part says in what role; `name` is the unit's own."""
         lines = (*self._named(obligation, name), f"正文：{_line(plan, obligation.id)}")
         key = (plan.plan.id, obligation.id, obligation.phrases, lines)
-        return self._once(key, lambda: row(TASKS, *_item(plan, obligation.id, obligation.phrases), lines))
+        return self._once(key, lambda: row(TASKS, *_item(plan, obligation.id, obligation), lines))
 
     def obligation_with_role(self, plan: PlanIndex, obligation: Obligation, name: str) -> Row:
         """Return what a unit is obliged to, with its role."""
@@ -72,7 +80,7 @@ class DocumentRows:
         role = role_text(self.index, obligation)
 
         def build() -> Row:
-            *item, due = _item(plan, obligation.id, obligation.phrases)
+            *item, due = _item(plan, obligation.id, obligation)
             return row(WITH_ROLES, *item, (role,), due, lines)
 
         return self._once((plan.plan.id, obligation.id, role, obligation.phrases, lines), build)
@@ -104,13 +112,14 @@ class DocumentRows:
         inferred = own.reading == "inferred"
         via = f"（经“{self.index.unit_names[duty.via]}”适用）" if duty.via else ""
         action = f"{own.action}{INFERRED if inferred else ''}{via}"
-        rhythm = tuple(filter(None, (FREQUENCIES[own.frequency], due_text(own.due))))
-        who, whom = names_text(own.who) or UNDATED, names_text(own.to) or "—"
-        note = (f"{'推断理由' if inferred else '说明'}：{own.note}",) if own.note else ()
+        rhythm = tuple(dict.fromkeys((FREQUENCIES[own.frequency], due_words(entry))))
+        who = names_text(own.who) or UNNAMED
+        whom = names_text(own.to) or "—"
+        notes = (f"{'推断理由' if inferred else '说明'}：{note}" for note in duty_reasons(own))
         place = "，".join(filter(None, (plan_name, _owner_text(entry.of), f"第{entry.line}行")))
         return (
             row(DUTIES, (str(number),), (action,), rhythm, (who,), (whom,), keeps=True),
-            wide_row(DUTIES, "TableNote", f"原文（{place}）：{entry.quote}", *note),
+            wide_row(DUTIES, "TableNote", f"原文（{place}）：{entry.quote}", *notes),
         )
 
     def printed(self, plan: PlanIndex, item: str) -> Paragraph:
@@ -157,17 +166,34 @@ def names_text(mentions: Iterable[Mention]) -> str:
     places: dict[int, list[Mention]] = {}
     for mention in mentions:
         places.setdefault(mention.position, []).append(mention)
-    return "、".join(
-        "、".join(mention.name for mention in found) + (f"（原文连排为“{found[0].printed}”）" if len(found) > 1 else "")
-        for found in places.values()
-    )
+    return "、".join(map(_place_text, places.values()))
 
 
-def _item(plan: PlanIndex, item: str, phrases: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
+def _place_text(found: list[Mention]) -> str:
+    """Write what one place of a printed list names; where that is read, the printed words come first."""
+    names, printed = "、".join(mention.name for mention in found), found[0].printed
+    if found[0].reading == "inferred":
+        return printed if names == printed else f"{printed}（按{names}理解，推断）"
+    return f"{names}（原文连排为“{printed}”）" if len(found) > 1 else names
+
+
+def _item(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[tuple[str, ...], ...]:
     """Return number, title, what is asked for, and by when."""
     owner = plan.owners[item]
-    asked, entries = printed_targets(plan, item, phrases)
-    return (str(owner.number),), (owner.title,), asked, tuple(years_text(entries).split("、"))
+    asked = asked_lines(plan, item, obligation)
+    if asked == (item_text(plan, item),):
+        # The annex of printed texts holds it whole.
+        asked = (shortened(asked[0]),)
+    return (str(owner.number),), (owner.title,), asked, due_lines(plan, item, obligation)
+
+
+def shortened(text: str, most: int = _SHORT) -> str:
+    """Cut a printed text at the end of a part of its sentence, and say so."""
+    if len(text) <= most:
+        return text
+    kept = text[:most]
+    end = max(kept.rfind(mark) for mark in "。；;，,")
+    return f"{kept[:end] if end > 0 else kept}……（全文见附件“原文”）"
 
 
 def _line(plan: PlanIndex, item: str) -> str:
@@ -194,11 +220,13 @@ def _notes(entry: TargetEntry) -> tuple[str, ...]:
 
 
 def _target_cells(columns: tuple[Column, ...], entry: TargetEntry, years: tuple[int, ...]) -> tuple[Cell, ...]:
-    target = entry.target
+    target, clause = entry.target, entry.clause
     scope = (f"范围：{target.scope}",) if target.scope else ()
-    texts = ((target.indicator, *scope), *_years(target, years), (f"第{entry.line}行",))
+    texts = ((target.indicator, *scope), *_years(entry, years), (f"第{entry.line}行",))
     indicator, *dated, source = row(columns, *texts).cells
-    undated = tuple(line for value in target.values if not value.year for line in _value_lines(value, "不分年度："))
+    undated = tuple(
+        line for value in target.values if not value.year for line in _value_lines(value, clause, "不分年度：")
+    )
     if not any(value.year for value in target.values):
         dated = [Cell(undated, sum(cell.width for cell in dated), indicator.style, len(years))]
     elif undated:
@@ -206,16 +234,19 @@ def _target_cells(columns: tuple[Column, ...], entry: TargetEntry, years: tuple[
     return (indicator, *dated, source)
 
 
-def _years(target: Target, years: tuple[int, ...]) -> list[tuple[str, ...]]:
-    by_year = {year: [value for value in target.values if value.year == year] for year in years}
-    return [tuple(line for value in found for line in _value_lines(value)) or ("—",) for found in by_year.values()]
+def _years(entry: TargetEntry, years: tuple[int, ...]) -> list[tuple[str, ...]]:
+    by_year = {year: [value for value in entry.target.values if value.year == year] for year in years}
+    return [
+        tuple(line for value in found for line in _value_lines(value, entry.clause)) or ("—",)
+        for found in by_year.values()
+    ]
 
 
-def _value_lines(value: Value, before: str = "") -> tuple[str, ...]:
+def _value_lines(value: Value, clause: str, before: str = "") -> tuple[str, ...]:
     """Write a value; then the printed words, where they say it in another way."""
-    text = value_text(value)
+    text = value_text(value, clause)
     shown = f"{before}{text}{INFERRED if value.reading == 'inferred' else ''}"
-    return (shown, f"原文：{value.text}") if value.text != text else (shown,)
+    return (shown, f"原文：{value.text}") if value.text not in text else (shown,)
 
 
 def _owner_text(owner: IndexOwner) -> str:

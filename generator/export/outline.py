@@ -1,4 +1,4 @@
-"""What documents say, as blocks: the parts of a unit's document and of a plan's, in the order of their pages.
+"""What documents say, as blocks: first a short working paper, then all the rest as numbered annexes.
 
 A document is read without the site, so that it says by itself what it rests on, what its
 marks mean and that it is not official. Whatever a unit has none of is left out, and the
@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.entries import UnitDuty
+from generator.export.asked import INFERRED
 from generator.export.document import Paragraph, Row, Table
 from generator.export.document_rows import (
     DUTIES,
-    INFERRED,
     SAFEGUARDS,
     TASKS,
     WITH_ROLES,
@@ -22,6 +22,7 @@ from generator.export.document_rows import (
     target_columns,
     years_of,
 )
+from generator.export.paper import paper_parts, plan_paper_parts
 from generator.terms import chinese_number
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _UNOFFICIAL: Final = "非官方整理，以印发的文件为准。"
 _BY_SECTOR: Final = "方案按板块列责任单位，没有逐项分工；单位在板块列名的，板块中的每项任务都列入。"
 _LINES: Final = "“第几行”是在印发文件中的位置，从通知标题数起，每个自然段为一行。"
 _MARKS: Final = f"标有“{INFERRED.strip('（）')}”的，原文没有写明或者没有写全，由整理者理解，理由附在表内。"
+UNNAMED_PART: Final = "原文没有点名由谁做的事项"
+_NOBODY: Final = "所列任务和制度保障里还有这些事项，原文没有点名由谁做，是否由本单位做请以实际分工为准。"
 _THROUGH: Final = "方案没有直接点名，只写了统称；是否适用由整理者推断，依据见“所属统称”。"
 
 
@@ -59,7 +62,8 @@ def unit_blocks(rows: DocumentRows, entry: UnitEntry) -> tuple[Block, ...]:
         Paragraph("Title", unit_title(entry)),
         *(Paragraph("Subtitle", plan.plan.title) for plan in plans),
         *map(_text, _unit_opening(plans, entry)),
-        *_numbered(_unit_parts(rows, entry)),
+        *_numbered(paper_parts(rows, entry)),
+        *_annexes(_unit_parts(rows, entry)),
     )
 
 
@@ -75,7 +79,8 @@ def plan_blocks(rows: DocumentRows, plan: PlanIndex) -> tuple[Block, ...]:
         Paragraph("Title", plan_title(plan)),
         Paragraph("Subtitle", own.title),
         *map(_text, opening),
-        *_numbered(_plan_parts(rows, plan)),
+        *_numbered(plan_paper_parts(plan)),
+        *_annexes(_plan_parts(rows, plan)),
     )
 
 
@@ -127,10 +132,17 @@ def _text(text: str) -> Paragraph:
 
 
 def _numbered(parts: Iterable[_Part]) -> Iterator[Block]:
-    """Yield the parts that hold something, numbered; end with a paragraph, as the format demands after a table."""
-    last: Block | None = None
+    """Yield the parts that hold something, numbered."""
     for number, (title, blocks) in enumerate((part for part in parts if part[1]), 1):
         yield Paragraph("Heading1", f"{chinese_number(number)}、{title}")
+        yield from blocks
+
+
+def _annexes(parts: Iterable[_Part]) -> Iterator[Block]:
+    """Yield the parts that hold something as annexes; end with a paragraph, as the format demands after a table."""
+    last: Block | None = None
+    for number, (title, blocks) in enumerate((part for part in parts if part[1]), 1):
+        yield Paragraph("Annex", f"附件{number}　{title}")
         yield from blocks
         last = blocks[-1]
     if isinstance(last, Table):
@@ -154,6 +166,7 @@ def _unit_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[_Part]:
     yield "定期事项", [*_duties(rows, "定期事项", own)]
     yield "经统称适用的定期事项", [*_hinted(_THROUGH, _duties(rows, "经统称适用的定期事项", through))]
     yield "报给本单位或以本单位为对象的事项", [*_duties(rows, "以本单位为对象的定期事项", entry.receives)]
+    yield UNNAMED_PART, [*_hinted(_NOBODY, _duties(rows, UNNAMED_PART, entry.unnamed))]
     yield "所属统称", [_text(_membership(rows, plan, group)) for plan, group in entry.member_of]
     yield "原文", [*_printed(rows, entry.obligations)]
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from generator.export.asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined
 from generator.terms import COMPARATORS, FREQUENCIES, READINGS, ROLES, TARGET_TYPES
-from generator.wording import due_text, value_text
+from generator.wording import date_text, due_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.entries import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
-    from generator.model import Mention
+    from generator.entries import Owner as IndexOwner
+    from generator.model import Duty, Mention
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -24,137 +26,244 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and how wide it is."""
+    """A column: its heading, how wide it is, and whether paper shows it."""
 
     heading: str
     width: int
     """In characters of the sheet's font."""
+    is_printed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table of a workbook."""
+    """A table of a workbook, and what stands above it."""
 
     name: str
+    title: str
+    source: str
+    """What it rests on: plan, date, edition, official address; and that it is unofficial."""
     columns: tuple[Column, ...]
+    """Those that paper shows, then those that it does not."""
     rows: tuple[Row, ...]
 
 
+UNOFFICIAL: Final = "非官方整理，以印发的文件为准"
+TO_WRITE: Final = (Column("进展情况", 14), Column("存在问题", 10), Column("下一步打算/备注", 11))
+"""Left empty, to be written in."""
+_KEYS: Final = (Column("方案", 24, is_printed=False), Column("编号", 24, is_printed=False))
+"""What programs and those who put sheets together go by."""
+_NUMBER, _SOURCE = Column("序号", 5), Column("原文出处", 9)
 TASKS: Final = (
-    Column("序号", 6),
-    Column("板块", 18),
-    Column("重点任务", 24),
-    Column("目标要求", 58),
-    Column("角色", 10),
-    Column("牵头单位", 16),
-    Column("责任单位", 34),
-    Column("督办领导", 10),
-    Column("完成时限", 14),
-    Column("原文出处", 22),
+    _NUMBER,
+    Column("板块", 11),
+    Column("重点任务", 16),
+    Column("目标要求", 42),
+    Column("角色", 9),
+    Column("牵头单位", 10),
+    Column("责任单位", 22),
+    Column("督办领导", 6),
+    Column("完成时限", 19),
+    _SOURCE,
+    *TO_WRITE,
+    *_KEYS,
+)
+DIVISION: Final = (
+    _NUMBER,
+    Column("单位", 13),
+    Column("角色", 7),
+    Column("说明", 14),
+    Column("板块", 12),
+    Column("重点任务", 17),
+    Column("目标要求", 44),
+    Column("完成时限", 20),
+    _SOURCE,
+    *TO_WRITE,
+    Column("原文", 60, is_printed=False),
+    *_KEYS,
 )
 TARGETS: Final = (
-    Column("序号", 6),
-    Column("所属", 22),
-    Column("指标", 24),
-    Column("范围", 16),
-    Column("类型", 11),
-    Column("年度", 9),
-    Column("比较", 12),
-    Column("数值", 9),
-    Column("上限", 9),
-    Column("计量单位", 10),
-    Column("原文表述", 30),
-    Column("依据", 11),
-    Column("推断理由", 26),
-    Column("原文整句", 46),
-    Column("原文出处", 22),
+    _NUMBER,
+    Column("所属", 14),
+    Column("指标", 16),
+    Column("范围", 8),
+    Column("类型", 9),
+    Column("年度", 6),
+    Column("要求", 15),
+    Column("比较", 7),
+    Column("数值", 7),
+    Column("上限", 5),
+    Column("计量单位", 7),
+    Column("原文表述", 14),
+    Column("依据", 7),
+    Column("推断理由", 14),
+    Column("原文整句", 24),
+    Column("原文出处", 7),
+    Column("完成情况", 10),
+    *_KEYS,
 )
 DUTIES: Final = (
-    Column("序号", 6),
-    Column("所属", 22),
-    Column("事项", 30),
-    Column("谁做", 20),
-    Column("对象", 20),
-    Column("频次", 10),
-    Column("期限", 22),
-    Column("经何统称适用", 16),
-    Column("依据", 11),
-    Column("说明", 26),
-    Column("原文整句", 46),
-    Column("原文出处", 22),
+    _NUMBER,
+    Column("所属", 14),
+    Column("事项", 22),
+    Column("与本表的关系", 11),
+    Column("谁做", 14),
+    Column("对象", 12),
+    Column("频次", 7),
+    Column("期限", 16),
+    Column("依据", 8),
+    Column("说明", 18),
+    Column("原文整句", 31),
+    Column("原文出处", 7),
+    Column("完成情况", 11),
+    Column("备注", 8),
+    *_KEYS,
 )
-UNDATED: Final = "原文未写明"
+UNNAMED: Final = "原文没有点名由谁做"
 
 
 def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
-    """Return a unit's sheets: its tasks and safeguards, their targets, its duties, what others report to it."""
+    """Return a unit's sheets: its tasks and safeguards, their targets, and all duties that concern it."""
     plans = {plan.plan.id: plan for plan in index.plans}
     obligations = [_obligation_row(index, plans[o.plan], o) for o in entry.obligations]
     targets = [row for plan, target in entry.targets for row in _target_rows(plans[plan], (target,))]
-    duties = [_duty_row(plans[duty.plan], duty.entry, _via(index, duty)) for duty in entry.duties]
-    received = [_duty_row(plans[duty.plan], duty.entry, _via(index, duty)) for duty in entry.receives]
+    duties = [
+        _duty_row(plans[duty.plan], duty.entry, relation)
+        for found, said in ((entry.duties, ""), (entry.receives, "报给本单位"), (entry.unnamed, UNNAMED))
+        for duty in found
+        if (relation := said or _acting(index, duty))
+    ]
+    concerned = {o.plan for o in entry.obligations} | {d.plan for d in (*entry.duties, *entry.receives)}
+    above = (f"{entry.unit.name}承担事项", [plan for plan in index.plans if plan.plan.id in concerned] or index.plans)
     return (
-        Sheet("任务", TASKS, _numbered(obligations)),
-        Sheet("目标", TARGETS, _numbered(targets)),
-        Sheet("定期事项", DUTIES, _numbered(duties)),
-        *([Sheet("报该单位的事项", DUTIES, _numbered(received))] if received else []),
+        _sheet("任务", *above, TASKS, obligations),
+        *_filled(_sheet("目标", *above, TARGETS, targets), _sheet("定期事项", *above, DUTIES, duties)),
     )
 
 
-def plan_sheets(plan: PlanIndex) -> tuple[Sheet, ...]:
-    """Return the sheets of a whole plan."""
+def plan_sheets(index: SiteIndex, plan: PlanIndex) -> tuple[Sheet, ...]:
+    """Return the sheets of a whole plan; the second holds a row for each unit and what it is obliged to."""
     items = [*(task.id for task in plan.plan.tasks), *(safeguard.id for safeguard in plan.plan.safeguards)]
+    above = (plan.plan.short_title, [plan])
     return (
-        Sheet("任务", TASKS, _numbered(_item_row(plan, item, "") for item in items)),
-        Sheet("目标", TARGETS, _numbered(_target_rows(plan, plan.targets))),
-        Sheet("定期事项", DUTIES, _numbered(_duty_row(plan, entry, "") for entry in plan.duties)),
+        _sheet("任务", *above, TASKS, (_item_row(plan, item) for item in items)),
+        *_filled(
+            _sheet("任务分解表", *above, DIVISION, _division(index, plan)),
+            _sheet("目标", *above, TARGETS, _target_rows(plan, plan.targets)),
+            _sheet("定期事项", *above, DUTIES, (_duty_row(plan, duty, _named_in(duty)) for duty in plan.duties)),
+        ),
     )
 
 
-def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple((number, *row) for number, row in enumerate(rows, 1))
+def source_text(plans: Iterable[PlanIndex]) -> str:
+    """Say what a file rests on: the plans, their dates and editions, and where they were published."""
+    return "；".join([*(_plan_source(plan) for plan in plans), UNOFFICIAL])
+
+
+def _plan_source(plan: PlanIndex) -> str:
+    own = plan.plan
+    printed = [own.document_number or "", f"{'、'.join(own.notice.issuers)}{own.notice.date}印发"]
+    said = [f"依据《{own.title}》（{'，'.join(filter(None, printed))}）"]
+    if own.official_url:
+        said.append(f"网上公开文本 {own.official_url}{f'（{date_text(own.read_on)}读到）' if own.read_on else ''}")
+    if own.edition:
+        said.append(f"数据第{own.edition.number}版（{date_text(own.edition.date)}）")
+    return "；".join(said)
+
+
+def _sheet(
+    name: str, title: str, plans: Iterable[PlanIndex], columns: tuple[Column, ...], rows: Iterable[Row]
+) -> Sheet:
+    return Sheet(
+        name=name,
+        title=f"{title}　{name}",
+        source=source_text(plans),
+        columns=columns,
+        rows=tuple((number, *row) for number, row in enumerate(rows, 1)),
+    )
+
+
+def _filled(*sheets: Sheet) -> Iterator[Sheet]:
+    return (sheet for sheet in sheets if sheet.rows)
 
 
 def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> Row:
-    return _item_row(plan, obligation.id, role_text(index, obligation), obligation.phrases, _named(obligation))
+    return _item_row(plan, obligation.id, obligation, role_text(index, obligation))
 
 
-def _named(obligation: Obligation) -> str:
-    """Say which line puts the unit in charge; that of the item's own words stands before it."""
-    return f"（{'括注' if obligation.role == 'owner' else '列名'}第{obligation.line}行）"
+def source_line(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> str:
+    """Say where an item is printed, and which line puts the unit in charge."""
+    line = f"第{plan.text_line_of[item]}行"
+    if not obligation:
+        return line
+    return f"{line}（{'括注' if obligation.role == 'owner' else '列名'}第{obligation.line}行）"
 
 
 def role_text(index: SiteIndex, obligation: Obligation) -> str:
-    """Name the role of a unit, and the group through which it has it."""
+    """Name the role of a unit, the group through which it has it, and what brackets give it beside."""
     role = ROLES[obligation.role]
-    return f"{role}（经“{index.unit_names[obligation.via]}”）" if obligation.via else role
+    if obligation.via:
+        return f"{role}（经“{index.unit_names[obligation.via]}”）"
+    return f"{role}{owns_text(obligation)}"
 
 
-def _item_row(plan: PlanIndex, item_id: str, role: str, phrases: tuple[str, ...] = (), named: str = "") -> Row:
+def owns_text(obligation: Obligation) -> str:
+    """Say what brackets put a unit in charge of that is listed as well; nothing for others."""
+    if obligation.role == "owner" or not obligation.owns:
+        return ""
+    return f"（另有括注负责：{'、'.join(f'“{phrase}”' for phrase in obligation.phrases)}）"
+
+
+def _item_row(plan: PlanIndex, item_id: str, obligation: Obligation | None = None, role: str = "") -> Row:
     owner = plan.owners[item_id]
-    title = f"{owner.number}.{owner.title}"
-    asked, entries = printed_targets(plan, item_id, phrases)
-    targets = "\n".join(asked)
-    due = years_text(entries)
-    source = f"{_source(plan, plan.text_line_of[item_id])}{named}"
+    asked = (joined(asked_lines(plan, item_id, obligation)), role)
+    due = joined(due_lines(plan, item_id, obligation))
+    rest = (due, source_line(plan, item_id, obligation), *_to_write(TO_WRITE), *_keys(plan, item_id))
     if owner.sector:
         sector = plan.sector(owner.sector)
-        names = (f"{sector.number}.{sector.title}", title, targets, role, sector.lead_unit.printed)
         leader = "".join(sector.leader_printed.split())
-        return (*names, _names(sector.responsible_units), leader, due, source)
+        units = _names(sector.responsible_units)
+        return (_sector_text(plan, owner), _owner_text(owner), *asked, sector.lead_unit.printed, units, leader, *rest)
     safeguard = next(item for item in plan.plan.safeguards if item.id == item_id)
-    return ("制度保障", title, targets, role, "", _names(safeguard.responsible_units), "", due, source)
+    return (SAFEGUARD, _owner_text(owner), *asked, "", _names(safeguard.responsible_units), "", *rest)
 
 
-def printed_targets(
-    plan: PlanIndex, item_id: str, phrases: tuple[str, ...] = ()
-) -> tuple[tuple[str, ...], tuple[TargetEntry, ...]]:
-    """Return what is asked for, a line each, and the targets among it.
+SAFEGUARD: Final = "制度保障"
 
-    Brackets put a unit in charge of some words, not of all targets beside them.
-    """
-    entries = () if phrases else plan.targets_of(item_id)
-    return (*phrases, *(_target_brief(entry) for entry in entries)), entries
+
+def _division(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
+    """Yield a row for each unit and each task or safeguard that it has a part in, unit by unit."""
+    for entry in index.units:
+        for obligation in plan.obligations.get(entry.unit.id, ()):
+            owner = plan.owners[obligation.id]
+            yield (
+                entry.unit.name,
+                ROLES[obligation.role],
+                _how(index, obligation),
+                _sector_text(plan, owner) if owner.sector else SAFEGUARD,
+                _owner_text(owner),
+                joined(asked_lines(plan, obligation.id, obligation)),
+                joined(due_lines(plan, obligation.id, obligation)),
+                source_line(plan, obligation.id, obligation),
+                *_to_write(TO_WRITE),
+                item_text(plan, obligation.id),
+                *_keys(plan, obligation.id),
+            )
+
+
+def _how(index: SiteIndex, obligation: Obligation) -> str:
+    """Say how a unit comes to its part where it is not simply listed."""
+    if obligation.via:
+        return f"经统称“{index.unit_names[obligation.via]}”，由本站推断"
+    return owns_text(obligation).strip("（）")
+
+
+def _sector_text(plan: PlanIndex, owner: IndexOwner) -> str:
+    sector = plan.sector(owner.sector or "")
+    return f"{sector.number}.{sector.title}"
+
+
+def _owner_text(owner: IndexOwner) -> str:
+    return f"{owner.number}.{owner.title}" if owner.kind != "goal" else owner.title
 
 
 def _names(mentions: Iterable[Mention]) -> str:
@@ -162,21 +271,12 @@ def _names(mentions: Iterable[Mention]) -> str:
     return "、".join(mention.name for mention in mentions)
 
 
-def _target_brief(entry: TargetEntry) -> str:
-    """Write a target on one line: its name and what is asked in each year."""
-    parts = []
-    for value in entry.target.values:
-        year = f"{value.year}年" if value.year else ""
-        parts.append(f"{year}{value_text(value)}{'（推断）' if value.reading == 'inferred' else ''}")
-    # Without its scope a figure of the whole city would read as the district's.
-    scope = f"（范围：{entry.target.scope}）" if entry.target.scope else ""
-    return f"{entry.target.indicator}{scope}：{'；'.join(parts)}"
+def _to_write(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    return ("",) * len(columns)
 
 
-def years_text(targets: Iterable[TargetEntry]) -> str:
-    """Name the years for which targets are set; nothing is set where none is printed."""
-    years = sorted({value.year for entry in targets for value in entry.target.values if value.year})
-    return "、".join(f"{year}年" for year in years) or UNDATED
+def _keys(plan: PlanIndex, own: str) -> tuple[str, str]:
+    return plan.plan.id, own
 
 
 def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Row]:
@@ -185,11 +285,12 @@ def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Ro
         target = entry.target
         for value in target.values:
             yield (
-                f"{entry.of.number}.{entry.of.title}" if entry.of.kind != "goal" else entry.of.title,
+                _owner_text(entry.of),
                 target.indicator,
                 target.scope or "",
                 TARGET_TYPES[target.type],
                 value.year or "",
+                value_text(value, entry.clause),
                 COMPARATORS[value.comparator],
                 "" if value.value is None else value.value,
                 "" if value.upper is None else value.upper,
@@ -198,30 +299,56 @@ def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Ro
                 READINGS[value.reading],
                 value.note or "",
                 entry.quote,
-                _source(plan, entry.line),
+                f"第{entry.line}行",
+                "",
+                *_keys(plan, target.id),
             )
 
 
-def _duty_row(plan: PlanIndex, entry: DutyEntry, via: str) -> Row:
+def _duty_row(plan: PlanIndex, entry: DutyEntry, relation: str) -> Row:
     duty = entry.duty
     return (
-        f"{entry.of.number}.{entry.of.title}" if entry.of.kind != "goal" else entry.of.title,
+        _owner_text(entry.of),
         duty.action,
-        "、".join(mention.printed for mention in duty.who),
-        "、".join(mention.printed for mention in duty.to),
+        relation,
+        "、".join(dict.fromkeys(mention.printed for mention in duty.who)),
+        "、".join(dict.fromkeys(mention.printed for mention in duty.to)),
         FREQUENCIES[duty.frequency],
-        due_text(duty.due) or UNDATED,
-        via,
+        due_words(entry),
         READINGS[duty.reading],
-        duty.note or "",
+        "；".join(duty_reasons(duty)),
         entry.quote,
-        _source(plan, entry.line),
+        f"第{entry.line}行",
+        "",
+        "",
+        *_keys(plan, duty.id),
     )
 
 
-def _via(index: SiteIndex, duty: UnitDuty) -> str:
-    return index.unit_names[duty.via] if duty.via else ""
+def due_words(entry: DutyEntry) -> str:
+    """Write by when a duty is due, in the printed words; then the dates as the site reads them.
+
+    A cycle that is printed elsewhere and read as this duty's is said as the site's reading.
+    """
+    printed, dates = "、".join(duty_times(entry)), due_text(entry.duty.due)
+    if printed and dates and dates not in printed:
+        return f"{printed}（{dates}）"
+    return printed or dates or cycle_text(entry) or UNDATED
 
 
-def _source(plan: PlanIndex, line: int) -> str:
-    return f"《{plan.plan.title}》第{line}行"
+def duty_reasons(duty: Duty) -> tuple[str, ...]:
+    """Say why a duty and its names are read as they are."""
+    notes = dict.fromkeys(
+        f"“{mention.printed}”指谁：{mention.note}" for mention in (*duty.who, *duty.to) if mention.note
+    )
+    return (*([duty.note] if duty.note else []), *notes)
+
+
+def _acting(index: SiteIndex, duty: UnitDuty) -> str:
+    return f"经“{index.unit_names[duty.via]}”适用" if duty.via else "由本单位做"
+
+
+def _named_in(entry: DutyEntry) -> str:
+    if entry.is_leaders:
+        return "由督办领导做"
+    return UNNAMED if entry.is_unnamed else "原文写明由谁做"

@@ -1,9 +1,9 @@
-"""The files that lie beside the pages of units and plans: XLSX, DOCX, CSV, ICS."""
+"""The files that lie beside the pages of units and plans: XLSX, DOCX, CSV (tasks, targets, duties), ICS."""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator import addresses
 from generator.entries import UnitDuty
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.entries import SiteIndex
+    from generator.export.rows import Sheet
+
+TABLES: Final = {"任务": "", "目标": "-targets", "定期事项": "-duties"}
+"""Name of a sheet → what its CSV's name has behind the id."""
 
 
 def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, bytes]]:
@@ -27,12 +31,12 @@ def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, byt
     press, rows = Press(), DocumentRows(index)
     for plan in index.plans:
         own = plan.plan
-        sheets = plan_sheets(plan)
+        sheets = plan_sheets(index, plan)
         duties = [UnitDuty(plan=own.id, entry=entry, via=None) for entry in plan.duties]
         base = addresses.plan(own.id) + own.id
         yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.issued_on))
         yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.issued_on)
-        yield f"{base}.csv", table(sheets[0])
+        yield from _tables(base, sheets)
         yield f"{base}.ics", calendar(index, own.short_title, duties, site_url=site_url)
     for entry in index.units:
         sheets = unit_sheets(index, entry)
@@ -40,5 +44,12 @@ def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, byt
         base = entry.url + entry.unit.id
         yield f"{base}.xlsx", workbook(title, sheets, issued_on)
         yield f"{base}.docx", press.document(unit_title(entry), unit_blocks(rows, entry), issued_on.isoformat())
-        yield f"{base}.csv", table(sheets[0])
+        yield from _tables(base, sheets)
         yield f"{base}.ics", calendar(index, title, entry.duties, entry.receives, site_url)
+
+
+def _tables(base: str, sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield the CSV files of a workbook's sheets; what it has none of has no file."""
+    for sheet in sheets:
+        if sheet.name in TABLES:
+            yield f"{base}{TABLES[sheet.name]}.csv", table(sheet)

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem
+from generator.slips import conflict_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,10 @@ def check(data: Data) -> Iterator[Problem]:
                 "source.txt 被改动过：请从版本库恢复，不要照它改 YAML；"
                 f"确实换了新发布的原文，才把 plan.yaml 的 source_sha256 改成 {_sha256(plan)}"
             )
-            yield Problem(Location(f"{plan.path}/source.txt"), ID, text)
+            line = conflict_line(plan.source)
+            if line:
+                text = f"版本合并的冲突没有解决；{text}"
+            yield Problem(Location(f"{plan.path}/source.txt", line or 1), ID, text)
 
 
 def is_changed(plan: Plan) -> bool:

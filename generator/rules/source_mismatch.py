@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from generator.official import Line, official_lines
 from generator.problems import Location, Problem
 from generator.rules import source_changed
+from generator.slips import conflict_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,60 @@ def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each line that is not as printed, at its first difference."""
     for plan in data.plans:
         if not source_changed.is_changed(plan):
-            yield from _differences(plan, data)
+            broken = _broken(plan)
+            yield from [broken] if broken else _differences(plan, data)
+
+
+def settled(data: Data) -> Data:
+    """Return the data without what can't be held against its official text before that is right.
+
+    A plan whose source.txt is not the right one is left out: each number of a line and each
+    quote would be blamed for it. Where the text of an item is not as printed, its targets and
+    duties are left out, since they quote what ought to stand there.
+    """
+    return replace(data, plans=tuple(_settled(plan, data) for plan in data.plans if not _is_unsettled(plan, data)))
+
+
+def _is_unsettled(plan: Plan, data: Data) -> bool:
+    if source_changed.is_changed(plan) or _broken(plan):
+        return True
+    # Nothing vouches for the text: where lines are too many or too few, either side may be wrong.
+    is_vouched_for = plan.source_sha256 is not None or not data.is_whole
+    return not is_vouched_for and len(official_lines(plan)) != plan.source.count("\n") + 1
+
+
+def _settled(plan: Plan, data: Data) -> Plan:
+    printed = set(plan.source.split("\n"))
+    wrong = {line.of for line in official_lines(plan) if line.of and line.sentences and line.text not in printed}
+    if not wrong or not data.is_whole:
+        return plan
+
+    def bare(item: Any) -> Any:  # noqa: ANN401 - a goal, task or safeguard
+        none = {"owners": ()} if hasattr(item, "owners") else {}
+        return replace(item, targets=(), duties=(), **none) if item.id in wrong else item
+
+    return replace(
+        plan,
+        goals=tuple(map(bare, plan.goals)),
+        sectors=tuple(replace(sector, tasks=tuple(map(bare, sector.tasks))) for sector in plan.sectors),
+        safeguards=tuple(map(bare, plan.safeguards)),
+    )
+
+
+def _broken(plan: Plan) -> Problem | None:
+    """Name the first line that no published text holds, unless the text is vouched for."""
+    if plan.source_sha256 is not None:
+        return None
+    where = f"{plan.path}/source.txt"
+    if line := conflict_line(plan.source):
+        text = "版本合并的冲突没有解决：source.txt 不该改动，请从版本库恢复"
+        return Problem(Location(where, line), ID, text)
+    lines = plan.source.split("\n")
+    blank = next((number for number, line in enumerate(lines, 1) if not line.strip()), 0)
+    if blank and blank < len(lines):
+        text = f"source.txt 第 {blank} 行是空行，其后的行号都错开了：请删去空行，或从版本库恢复"
+        return Problem(Location(where, blank), ID, text)
+    return None
 
 
 def _differences(plan: Plan, data: Data) -> Iterator[Problem]:

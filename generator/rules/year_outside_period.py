@@ -1,10 +1,11 @@
-"""目标取值的年份必须在方案期限内；原文没有写年份就不写。"""
+"""目标取值的年份必须在方案期限内；原文没有写年份就不写；标题里印着起止年份的，方案期限要与它一致。"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator.problems import Problem
+from generator.readings import years_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,10 @@ ID = "year-outside-period"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each value whose year the plan does not cover."""
     for plan in data.plans:
+        titled = next((found.years for found in years_anywhere(plan.title) if len(found.years) > 1), None)
+        if titled and (plan.start, plan.end) != (titled[0], titled[-1]):
+            text = f"标题里印着 {titled[0]}—{titled[-1]}：请把 period 改成 {{start: {titled[0]}, end: {titled[-1]}}}"
+            yield Problem(plan.where, ID, text)
         for value in (value for item in plan.items for target in item.targets for value in target.values):
             if value.year is not None and not plan.start <= value.year <= plan.end:
                 yield Problem(

@@ -38,6 +38,8 @@ class Upcoming:
     rows: tuple[DueRow, ...]
     said: str
     """What is true on any day."""
+    inferred: bool
+    """Whether anything about the dates is read, not printed."""
     start: int
     end: int
     """The first and the last year of the plan's period."""
@@ -183,6 +185,7 @@ def upcoming(rows: Rows, plan: PlanIndex) -> Upcoming:
     return Upcoming(
         rows=tuple(DueRow(duty=rows.duty(entry), dates=" ".join(dates)) for entry, dates in dated),
         said=f"方案给 {len(dated)} 件事项写明了日期，最后一个日期是{day_text(last)}。" if last else "",
+        inferred=any(rows.duty(entry).inferred for entry, _ in dated),
         start=plan.plan.start,
         end=plan.plan.end,
         calendar=Link("看日历", addresses.plan(plan.plan.id, "calendar")),
@@ -233,7 +236,7 @@ def _years(plan: PlanIndex, dates: tuple[Occurrence, ...]) -> Iterator[Year]:
     for year in years_of(plan) if dates else ():
         months = {month: f"{year}-{month:02}" for month in range(1, 13)}
         yield Year(
-            id=f"y{year}",
+            id=f"year_{year}",
             title=f"{year}年",
             months=tuple(
                 Month(title=f"{month}月", dates=tuple(found for found in dates if found.date.startswith(start)))

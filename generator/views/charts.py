@@ -8,7 +8,7 @@ than the text: of a single year, of mixed units or comparators, of a range, of e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
@@ -82,7 +82,7 @@ class ChartView:
     """A small chart of figures by year."""
 
     id: str
-    """Of the target; begins the ids inside the drawing, which are its own on pages of one plan."""
+    """Of the plan and the target, with an underscore, which no id of theirs holds; begins the ids inside the drawing."""
     title: str
     description: str
     """The figures and the change in words, for those who do not see the chart."""
@@ -133,10 +133,11 @@ class StepsView:
 Figure = ChartView | StepsView
 
 
-def figure_of(target: Target, years: Sequence[int], clause: str = "") -> Figure | None:
+def figure_of(target: Target, years: Sequence[int], clause: str = "", plan_id: str = "") -> Figure | None:
     """Return a target as a chart or as steps; None where the words alone say it best.
 
-    `clause` is the printed clause that sets the target, whose words the figures keep.
+    `clause` is the printed clause that sets the target, whose words the figures keep. `plan_id`
+    tells charts apart where a page shows several plans.
     """
     by_year = {year: [value for value in target.values if value.year == year] for year in years}
     dated = {year: values for year, values in by_year.items() if values}
@@ -144,7 +145,8 @@ def figure_of(target: Target, years: Sequence[int], clause: str = "") -> Figure 
     if len(dated) < 2:  # noqa: PLR2004 - one year shows no movement
         return None
     if _is_drawable([value for values in dated.values() for value in values], len(dated)):
-        return _chart(target, years, {year: values[0] for year, values in dated.items()}, beside, clause)
+        chart = _chart(target, years, {year: values[0] for year, values in dated.items()}, beside, clause)
+        return replace(chart, id=f"{plan_id}_{target.id}")
     steps = tuple(
         Step(
             label=f"{year}年",
@@ -171,7 +173,7 @@ def _is_drawable(values: list[Value], years: int) -> bool:
 
 def _chart(
     target: Target, years: Sequence[int], values: dict[int, Value], beside: tuple[str, ...], clause: str
-) -> Figure:
+) -> ChartView:
     places = {year: round(100 * (2 * place + 1) / (2 * len(years)), 2) for place, year in enumerate(years)}
     figures = [_exact(value) for value in values.values()]
     is_level = min(figures) == max(figures)

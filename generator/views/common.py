@@ -27,6 +27,8 @@ class Link:
 
     text: str
     url: str = ""
+    file: str = ""
+    """The name under which a browser saves what is there; only of files to take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,13 @@ def reasons(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.note for mention in mentions if mention.note))
 
 
-def sheet_links(base: str) -> tuple[Link, ...]:
-    """Return the files that lie beside a page; `base` is their address without suffix."""
-    return tuple(Link(text, f"{base}.{suffix}") for suffix, text in SHEETS)
+def sheet_links(base: str, name: str, missing: Iterable[str] = ()) -> tuple[Link, ...]:
+    """Return the files that lie beside a page; `base` is their address without suffix, `name` whose they are."""
+    return tuple(
+        Link(text, f"{base}{suffix}", f"{name}{kind}.{suffix.rpartition('.')[2]}")
+        for suffix, text, kind in SHEETS
+        if suffix not in missing
+    )
 
 
 def unit_link(rows: Rows, unit_id: str) -> Link:
@@ -317,5 +323,12 @@ PLAN_PARTS = (
 )
 """Part of the address below the plan → its tab."""
 
-SHEETS = (("xlsx", "表格（XLSX）"), ("docx", "公文格式（DOCX）"), ("csv", "纯文本表格（CSV）"), ("ics", "日历（ICS）"))
-"""Suffix of a sheet → what its link says."""
+SHEETS = (
+    (".xlsx", "表格（XLSX）", "任务清单"),
+    (".docx", "公文格式（DOCX）", "任务清单"),
+    (".csv", "纯文本表格（CSV）", "任务清单"),
+    ("-targets.csv", "目标（CSV）", "目标清单"),
+    ("-duties.csv", "定期事项（CSV）", "定期事项清单"),
+    (".ics", "日历（ICS）", "日历"),
+)
+"""Suffix of a sheet, what its link says, and by what name it is saved, behind that of the unit or plan."""

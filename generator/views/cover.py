@@ -83,7 +83,7 @@ def _figures(rows: Rows, plan: PlanIndex) -> tuple[Figure, ...]:
             ("任务", len(own.tasks), "tasks"),
             ("制度保障", len(own.safeguards), "safeguards"),
             ("单位", len(units), "matrix"),
-            ("目标", len(plan.targets), "targets"),
+            ("整理出的目标", len(plan.targets), "targets"),
         )
         if number
     )

@@ -93,9 +93,9 @@ def _part(rows: Rows, plan: PlanIndex) -> GlossaryPart:
     for by, label in EXPLAINED_BY.items():
         found = tuple(_row(plan, term, terms, used) for term in own.terms if term.by == by)
         if found:
-            # Two hyphens, which no id of a term holds.
             sections.append(GlossarySection(id=f"{own.id}--{by}", label=label, terms=found, count=len(found)))
-    return GlossaryPart(id=own.id, title=rows.plan_name(own.id), sections=tuple(sections))
+    # Two hyphens, which no id holds.
+    return GlossaryPart(id=f"{own.id}--terms", title=rows.plan_name(own.id), sections=tuple(sections))
 
 
 def _row(plan: PlanIndex, term: Term, terms: Terms, used: dict[str, Counter[Link]]) -> TermRow:

@@ -82,7 +82,7 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
             addresses.plan(own.id),
             shows=(own.where,),
         ).describing(legislation(plan)),
-        sheets=sheet_links(addresses.plan(own.id) + own.id),
+        sheets=sheet_links(addresses.plan(own.id) + own.id, own.short_title, _missing(plan)),
         title=own.title,
         cover=cover(rows, plan),
         goals=goals,
@@ -108,3 +108,9 @@ def _goal_row(rows: Rows, plan: PlanIndex, goal: Goal, seen: set[str]) -> GoalRo
         directions=tuple(rows.target(entry) for entry in plan.directions_of(goal.id)),
         oddities=oddities(plan, goal.id),
     )
+
+
+def _missing(plan: PlanIndex) -> tuple[str, ...]:
+    """Return the suffixes of the sheets that would be empty."""
+    kinds = (("-targets.csv", plan.targets), ("-duties.csv", plan.duties))
+    return tuple(suffix for suffix, found in kinds if not found)

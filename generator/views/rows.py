@@ -203,7 +203,7 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
         scope=target.scope,
         of=owner_link(entry.of),
         cells=_target_cells(target, years, entry.clause),
-        figure=figure_of(target, years, entry.clause),
+        figure=figure_of(target, years, entry.clause, plan.plan.id),
         notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
         line=line_link(plan.plan.id, entry.line),
         line_number=entry.line,

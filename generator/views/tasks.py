@@ -49,7 +49,7 @@ def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> Task
         head=plan_head(
             plan,
             task.title,
-            f"任务{task.number}“{task.title}”：{count} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
+            f"任务{task.number}“{task.title}”：本站整理出 {count} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
             plan.owners[task.id].url,
             above=(link,),
             shows=(task.where,),

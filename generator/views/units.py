@@ -183,9 +183,14 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
 
 
 def _sheets(entry: UnitEntry) -> tuple[Link, ...]:
-    """List the files to take away; a calendar without a date is no use to anybody."""
-    has_dates = any(duty.entry.duty.due for duty in entry.duties)
-    return tuple(link for link in sheet_links(entry.url + entry.unit.id) if has_dates or not link.url.endswith(".ics"))
+    """List the files to take away; what would be empty is no use to anybody."""
+    kinds = (
+        ("-targets.csv", entry.targets),
+        ("-duties.csv", (*entry.duties, *entry.receives, *entry.unnamed)),
+        (".ics", [duty for duty in (*entry.duties, *entry.receives) if duty.entry.duty.due]),
+    )
+    missing = [suffix for suffix, found in kinds if not found]
+    return sheet_links(entry.url + entry.unit.id, entry.unit.name, missing)
 
 
 def _description(entry: UnitEntry) -> str:

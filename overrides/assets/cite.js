@@ -46,7 +46,7 @@
 
   /** Say something to those who do not see the button. @param {string} text */
   function announce(text) {
-    const region = once("cite-status", () => {
+    const region = once("cite_status", () => {
       const made = document.createElement("p");
       made.className = "ps-hidden";
       made.setAttribute("role", "status");
@@ -57,11 +57,11 @@
 
   /** Show the citation for copying by hand, where the browser lets no page write to the clipboard. */
   function offer(text) {
-    const dialog = once("cite-dialog", () => {
+    const dialog = once("cite_dialog", () => {
       const made = document.createElement("dialog");
       made.className = "ps-dialog md-typeset";
-      made.setAttribute("aria-labelledby", "cite-title");
-      made.innerHTML = '<form method="dialog"><p id="cite-title">浏览器不允许网页写剪贴板，请按 Ctrl＋C（苹果电脑按 ⌘C）复制：</p>'
+      made.setAttribute("aria-labelledby", "cite_title");
+      made.innerHTML = '<form method="dialog"><p id="cite_title">浏览器不允许网页写剪贴板，请按 Ctrl＋C（苹果电脑按 ⌘C）复制：</p>'
         + '<textarea readonly rows="5" aria-label="引文"></textarea><button>关闭</button></form>';
       return made;
     });

@@ -32,19 +32,19 @@
   const card = (() => {
     const made = document.createElement("div");
     made.className = "ps-card md-typeset";
-    made.id = "term-card";
+    made.id = "term_card";
     made.hidden = true;
     made.tabIndex = -1;
     made.setAttribute("role", "dialog");
-    made.setAttribute("aria-labelledby", "term-card-title");
-    made.setAttribute("aria-describedby", "term-card-text");
+    made.setAttribute("aria-labelledby", "term_card_title");
+    made.setAttribute("aria-describedby", "term_card_text");
     const head = make("p", "ps-card__head", made);
     const title = make("b", "", head);
-    title.id = "term-card-title";
+    title.id = "term_card_title";
     head.append(" ");
     const by = make("span", "ps-by", head);
     const text = make("p", "", made);
-    text.id = "term-card-text";
+    text.id = "term_card_text";
     const foot = make("p", "ps-card__foot", made);
     const more = make("a", "", foot);
     more.textContent = "出处和用处";

@@ -38,12 +38,8 @@ def address(site: Path, serve: Serve) -> str:
 
 
 def _at(open_tab: OpenTab, address: str, moment: str = WITHIN, query: str = "", **options: object) -> Tab:
-    """Open the calendar at a fixed moment."""
-    # From a picture: timers that a page began by the true clock would trip over the other one.
-    tab = open_tab(address + "assets/favicon.svg", **{"timezone_id": "Asia/Shanghai", **options})
-    tab.page.clock.set_fixed_time(moment)
-    tab.page.goto(address + CALENDAR + query)
-    return tab
+    """Open the calendar at a moment."""
+    return open_tab(address + CALENDAR + query, **{"moment": moment, "timezone_id": "Asia/Shanghai", **options})
 
 
 def _duties() -> list[dict[str, Any]]:

@@ -23,9 +23,13 @@ SHIFTS = """
   setTimeout(() => resolve(sum), 500);
 })
 """
-PLACE = """
-(id) => new Promise((resolve) => setTimeout(resolve, 500))
-  .then(() => document.getElementById(id).getBoundingClientRect().top)
+SETTLED = "document.documentElement.matches('.ps-settled, [data-settled]')"
+REACHED = """
+(id) => {
+  const { top } = document.getElementById(id).getBoundingClientRect();
+  const isEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  return top >= 0 && top <= (isEnd ? innerHeight : 200);
+}
 """
 
 
@@ -39,6 +43,7 @@ def address(site: Path, serve: Serve) -> str:
 def test_nothing_jumps_while_a_page_loads(open_tab: OpenTab, address: str, path: str) -> None:
     """What scripts add or fold away moves nothing that a reader has begun to read; 0.1 is where Lighthouse objects."""
     page = open_tab(address + path, viewport=PHONE).page
+    page.wait_for_function(SETTLED)
     assert page.evaluate(SHIFTS) < 0.05
 
 
@@ -49,9 +54,9 @@ def test_nothing_jumps_while_a_page_loads(open_tab: OpenTab, address: str, path:
 def test_anchors_below_long_lists_are_reached(open_tab: OpenTab, address: str, path: str, anchor: str) -> None:
     """A link to a place below lists that are laid out late still ends at that place."""
     page = open_tab(f"{address}{path}#{anchor}", viewport=PHONE).page
-    is_last = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
-    top = page.evaluate(PLACE, anchor)
-    assert 0 <= top <= (PHONE["height"] if is_last else 200)
+    page.wait_for_function(REACHED, arg=anchor)
+    page.wait_for_function(SETTLED)
+    assert page.evaluate(REACHED, anchor)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -58,7 +58,7 @@ def test_a_click_opens_and_closes_the_card(address: str, open_tab: OpenTab) -> N
     assert card.count() == 0
     term.click()
     assert card.is_visible()
-    assert page.locator("#term-card-text").inner_text() == note
+    assert page.locator("#term_card_text").inner_text() == note
     assert "本站解释" in card.inner_text()
     assert term.get_attribute("aria-expanded") == "true"
     term.click()
@@ -74,7 +74,7 @@ def test_one_card_at_a_time(address: str, open_tab: OpenTab) -> None:
     _term(page, "容缺受理").click()
     _term(page, "普惠金融").click()
     assert page.locator("[role=dialog]").count() == 1
-    assert page.locator("#term-card-title").inner_text() == "普惠金融"
+    assert page.locator("#term_card_title").inner_text() == "普惠金融"
     assert page.locator("a[data-term][aria-expanded=true]").count() == 1
     page.locator("h1").click()
     assert _card(page).count() == 0
@@ -89,7 +89,7 @@ def test_keyboard(key: str, address: str, open_tab: OpenTab) -> None:
     top = page.evaluate("scrollY")
     page.keyboard.press(key)
     assert _card(page).is_visible()
-    assert page.evaluate("document.activeElement.id") == "term-card"
+    assert page.evaluate("document.activeElement.id") == "term_card"
     page.keyboard.press("Escape")
     assert _card(page).count() == 0
     assert term.evaluate("element => element === document.activeElement")
@@ -180,7 +180,7 @@ def test_a_drag_out_of_the_card_keeps_it(address: str, open_tab: OpenTab) -> Non
     """One may select the explanation and let go outside the card."""
     page = open_tab(address + TASK).page
     _term(page, "容缺受理").click()
-    box = page.locator("#term-card-text").bounding_box()
+    box = page.locator("#term_card_text").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 4, box["y"] + 8)
     page.mouse.down()
@@ -194,8 +194,8 @@ def test_in_the_glossary_quotes_explain_other_terms(address: str, open_tab: Open
     page = open_tab(address + "glossary/").page
     term = _term(page, "联合验收")
     term.click()
-    assert page.locator("#term-card-title").inner_text() == "联合验收"
-    assert "限时验收" in page.locator("#term-card-text").inner_text()
+    assert page.locator("#term_card_title").inner_text() == "联合验收"
+    assert "限时验收" in page.locator("#term_card_text").inner_text()
 
 
 def test_without_script_the_link_leads_to_the_glossary(address: str, open_tab: OpenTab) -> None:
@@ -219,13 +219,13 @@ def test_dark_and_light_have_contrast(address: str, open_tab: OpenTab) -> None:
         const light = (rgb) => rgb.slice(0, 3).map((v) => v / 255)
             .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
             .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
-        const ground = light(numbers(getComputedStyle(document.getElementById("term-card")).backgroundColor));
+        const ground = light(numbers(getComputedStyle(document.getElementById("term_card")).backgroundColor));
         const ink = light(numbers(getComputedStyle(element).color));
         return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
     }"""
     for scheme in ("default", "slate"):
         page.evaluate("name => { document.body.dataset.mdColorScheme = name; }", scheme)
         _term(page, "容缺受理").click()
-        for part in ("#term-card-title", "#term-card .ps-by", "#term-card-text", "#term-card button"):
+        for part in ("#term_card_title", "#term_card .ps-by", "#term_card_text", "#term_card button"):
             assert page.locator(part).evaluate(contrast) >= 4.5, (scheme, part)
         page.keyboard.press("Escape")

@@ -253,11 +253,11 @@ def test_a_citation_is_copied(open_tab: OpenTab, address: str) -> None:
     button = _cite(page, TASK)
     assert button.text_content() == "复制引文"
     button.click()
-    page.wait_for_function("document.querySelector('#cite-status')?.textContent")
+    page.wait_for_function("document.querySelector('#cite_status')?.textContent")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{WORK}{TASK}，原文第18行，{address}plans/{PLAN}/tasks/1/"
-    assert page.locator("#cite-status").text_content() == f"已复制：{copied}"
-    assert page.locator("#cite-status").get_attribute("role") == "status"
+    assert page.locator("#cite_status").text_content() == f"已复制：{copied}"
+    assert page.locator("#cite_status").get_attribute("role") == "status"
     assert button.text_content() == "已复制"
     line = (DATA / "source.txt").read_text("utf-8").split("\n")[17]
     assert line.startswith("1.加快构建")
@@ -278,7 +278,7 @@ def test_everything_printed_can_be_cited(open_tab: OpenTab, address: str, where:
     """Tasks, safeguards, targets and duties are cited with their line and their own address, also below a path."""
     page = open_tab(address + where, permissions=["clipboard-read", "clipboard-write"]).page
     _cite(page, cited).click()
-    page.wait_for_function("document.querySelector('#cite-status')?.textContent")
+    page.wait_for_function("document.querySelector('#cite_status')?.textContent")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{WORK}{cited}，原文第")
     assert f"，{address}plans/{PLAN}/{target}" in copied
@@ -310,11 +310,8 @@ def test_a_denied_clipboard_offers_the_text(open_tab: OpenTab, address: str) -> 
 
 
 def _at(open_tab: OpenTab, address: str, moment: str, zone: str = "Asia/Shanghai") -> Tab:
-    """Open the unit's page at a fixed moment."""
-    tab = open_tab(address + "about/", timezone_id=zone)
-    tab.page.clock.set_fixed_time(moment)
-    tab.page.goto(address + UNIT)
-    return tab
+    """Open the unit's page at a moment."""
+    return open_tab(address + UNIT, moment=moment, timezone_id=zone)
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,28 @@ def test_a_broken_template_shows_its_line_and_is_mended(project: Path, preview: 
     assert "Traceback" not in preview.said()
 
 
+BREAKAGES = {
+    "mkdocs.yml": (b"plugins: [\n", "网页还是上一次的样子：mkdocs.yml 或文档有错"),
+    "docs/about.md": ("# 关于".encode("gbk"), ": error: 文件不是 UTF-8 编码"),
+}
+
+
+def test_a_broken_file_of_the_project_holds_nothing_back(project: Path, preview: Preview) -> None:
+    """Broken settings or an unreadable document leave the old pages served and are said; mended, it goes on."""
+    before = preview.page(UNIT)
+    for number, (name, (broken, said)) in enumerate(BREAKAGES.items()):
+        file = project / name
+        good = file.read_bytes()
+        file.write_bytes(good + broken)
+        preview.wait_for("reason", lambda said=said: said in preview.said())  # type: ignore[misc]
+        assert _page_alone(preview.page(UNIT)) == _page_alone(before)
+
+        file.write_bytes(good)
+        _edit(project / "docs" / "reading.md", "# ", f"# 预览恢复{number}")
+        preview.wait_for("mended page", lambda n=number: f"预览恢复{n}" in preview.page("reading/"))  # type: ignore[misc]
+    assert "Traceback" not in preview.said()
+
+
 def _page_alone(html: str) -> str:
     """Return a served page without the script for reloading that MkDocs puts into it."""
     return re.sub(r"<script>\s*var livereload.*?</script>", "", html, flags=re.DOTALL)

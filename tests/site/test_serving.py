@@ -79,13 +79,9 @@ def test_links_stay_below_the_prefix(open_tab: OpenTab, address: str) -> None:
     assert [link for link in links if _status(link) != 200] == []
 
 
-@pytest.mark.parametrize("missing", ["nope", MISSING])
-@pytest.mark.parametrize("prefix", ["/", "/repo/"])
-def test_missing_address_shows_a_page_that_leads_back(
-    open_tab: OpenTab, site: Path, subpath_site: Path, serve: Serve, prefix: str, missing: str
-) -> None:
-    """An address where nothing is answers 404 with a styled page, at any depth, whose links lead back."""
-    address = serve(site if prefix == "/" else subpath_site, prefix)
+@pytest.mark.parametrize("missing", ["nope", "nope/", "a/b/nope.html", MISSING, "data/nope", "units/nope#part"])
+def test_missing_address_shows_a_page_that_leads_back(open_tab: OpenTab, address: str, missing: str) -> None:
+    """An address where nothing is answers 404 with a styled page, at any depth and place, whose links lead back."""
     assert _status(urljoin(address, missing)) == 404
     tab = open_tab(urljoin(address, missing))
     tab.page.wait_for_load_state("networkidle")
@@ -97,7 +93,48 @@ def test_missing_address_shows_a_page_that_leads_back(
     tab.page.locator("article").get_by_role("link", name="首页").click()
     tab.page.wait_for_url(address)
     assert tab.page.locator("[data-finder-box]").is_visible()
-    assert tab.faults == []
+    assert _grave(tab) == []
+
+
+def test_missing_address_finds_the_search(open_tab: OpenTab, site: Path, serve: Serve) -> None:
+    """The page for missing addresses searches, and keeps what the reader chose, as the other pages do."""
+    address = serve(site, "/somewhere/else/")
+    tab = open_tab(urljoin(address, "units/nope"))
+    assert tab.page.evaluate("__md_scope.href") == address
+    assert tab.page.evaluate("JSON.parse(document.getElementById('__config').textContent).base") == address
+    assert not tab.page.locator(".ps-lost").is_visible()
+    tab.page.locator("#missing").fill("发改")
+    tab.page.locator("#missing").press("Enter")
+    tab.page.wait_for_url(f"{address}search/?q=*")
+    assert _grave(tab) == []
+
+
+def test_missing_address_asks_no_other_host(open_tab: OpenTab, site: Path, serve: Serve) -> None:
+    """An address with two slashes, which a browser may read as another host, is not asked there."""
+    tab = open_tab(serve(site).rstrip("/") + "//example.invalid/units/nope")
+    tab.page.wait_for_load_state("networkidle")
+    assert [fault for fault in tab.faults if "another host" in fault] == []
+    assert tab.page.evaluate("new URL(document.baseURI).host") == tab.host
+
+
+@pytest.mark.parametrize("prefix", ["/", "/somewhere/else/"])
+def test_missing_address_without_scripts(open_tab: OpenTab, site: Path, serve: Serve, prefix: str) -> None:
+    """Without scripts the page is readable, styled or not, and says what to do where its links lead nowhere."""
+    tab = open_tab(urljoin(serve(site, prefix), "units/nope"), java_script_enabled=False)
+    assert tab.page.locator("h1").inner_text() == "没有这一页"
+    assert "逐段删短" in tab.page.locator(".ps-lost").inner_text()
+    assert tab.page.locator(".ps-lost").is_visible()
+    for picture in tab.page.locator("svg").all():
+        box = picture.bounding_box()
+        assert box is None or box["height"] < 40
+    heading = tab.page.locator("h1").bounding_box()
+    assert heading
+    assert heading["y"] < 500
+
+
+def _grave(tab: Tab) -> list[str]:
+    """Return what went wrong, but for what a page that looks for its site did not find, and a browser read ahead."""
+    return [fault for fault in tab.faults if not fault.startswith(("404: ", "console: Failed to load resource"))]
 
 
 def _links(tab: Tab) -> list[str]:

@@ -1,0 +1,190 @@
+"""What a task or safeguard asks for, and by when, in the words that the plan prints; sheets and documents alike."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from generator.terms import FREQUENCIES
+from generator.times import printed_times
+from generator.wording import dated_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.entries import DutyEntry, Obligation, PlanIndex, TargetEntry
+
+UNDATED: Final = "原文未写明"
+INFERRED: Final = "（推断）"
+DIRECTION: Final = "方向："
+_NO_YEAR: Final = "原文未写年份"
+_DASHES: Final = "—－-至"
+"""What may stand in a range of years."""
+_SHORT: Final = 24
+"""Characters of a duty's or indicator's name where it only tells lines apart."""
+_NAMED: Final = 2
+"""Indicators that are named one by one."""
+_TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
+"""Years in them date a document, or tell one plan from another, and are no promise."""
+_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,40}$")
+"""2022—2024年,全区 right in front of the words of a target holds for it, though it names no year of its own."""
+_YEARLY_MEAN: Final = "年均"
+"""A measure, and no time by which anything is due."""
+
+
+def asked_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
+    """Return what is asked for, a line each; never nothing.
+
+    Targets come first, then directions. Where nothing can be checked, the printed text
+    speaks for itself. Brackets alone put a unit in charge of some words: then those.
+    """
+    targets = asked_of(plan, item, obligation)
+    if obligation and obligation.role == "owner":
+        return (*obligation.phrases, *map(target_line, targets))
+    if not targets:
+        return (item_text(plan, item),)
+    directions = (f"{DIRECTION}{target_line(entry)}" for entry in plan.directions_of(item))
+    return (*map(target_line, targets), *directions)
+
+
+def asked_of(plan: PlanIndex, item: str, obligation: Obligation | None) -> tuple[TargetEntry, ...]:
+    """Return the targets of an item that are asked of a unit: of one that brackets alone name, those in their words."""
+    targets = plan.targets_of(item)
+    if obligation is None or obligation.role != "owner":
+        return targets
+    return tuple(entry for entry in targets if any(_lies_in(entry, phrase) for phrase in obligation.phrases))
+
+
+def _lies_in(entry: TargetEntry, phrase: str) -> bool:
+    return entry.target.phrase in phrase or phrase in entry.target.phrase
+
+
+def has_targets(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> bool:
+    """Whether anything that is asked for can be checked; else its printed text stands for it."""
+    return bool(asked_of(plan, item, obligation))
+
+
+def item_text(plan: PlanIndex, item: str) -> str:
+    """Return the printed paragraph of a task or safeguard without its title."""
+    return "".join(plan.lines[plan.text_line_of[item] - 1].sentences)
+
+
+def target_line(entry: TargetEntry) -> str:
+    """Write a target on one line: its name and what is asked in each year."""
+    parts = [
+        f"{dated_text(value, entry.clause)}{INFERRED if value.reading == 'inferred' else ''}"
+        for value in entry.target.values
+    ]
+    # Without its scope a figure of the whole city would read as the district's.
+    scope = f"（范围：{entry.target.scope}）" if entry.target.scope else ""
+    return f"{entry.target.indicator}{scope}：{'；'.join(parts)}"
+
+
+def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
+    """Return by when what is asked for is due, as printed, a line for each time; `UNDATED` where no time is printed.
+
+    A year that is printed for one target says nothing of those beside it, so that each
+    time stands with what it holds for.
+    """
+    alone = obligation is not None and obligation.role == "owner"
+    text = "".join(obligation.phrases) if obligation and alone else item_text(plan, item)
+    targets = asked_of(plan, item, obligation)
+    directions = () if alone else plan.directions_of(item)
+    duties = [entry for entry in plan.duties_of(item) if not alone or entry.duty.phrase in text]
+    dated = [(entry, times) for entry in duties if (times := duty_times(entry) or _cycle(entry))]
+    towards = [(entry, time) for entry in directions if (time := _target_time(entry))]
+    said = {word for entry, times in dated for word in times}
+    said |= {word for entry in (*targets, *directions) for word in _target_time(entry).split("、")}
+    years = {value.year for entry in (*targets, *directions) for value in entry.target.values if value.year}
+    rest = [
+        word
+        for word in printed_times(_TITLES.sub("", text))
+        if word not in {*said, _YEARLY_MEAN} and not _years_in(word) <= years
+    ]
+    lines = [
+        *_target_times(targets, is_only=not (dated or rest or towards)),
+        *(f"{_short(entry.target.indicator)}（方向）：{time}" for entry, time in towards),
+        *(f"{_duty_name(entry)}：{'、'.join(times)}" for entry, times in dated),
+        *([f"原文另写：{'、'.join(f'“{word}”' for word in dict.fromkeys(rest))}"] if rest else []),
+    ]
+    return tuple(lines) or (UNDATED,)
+
+
+def duty_times(entry: DutyEntry) -> tuple[str, ...]:
+    """Return the words of time that are printed for a duty."""
+    return tuple(dict.fromkeys(printed_times(_TITLES.sub("", entry.duty.phrase))))
+
+
+def cycle_text(entry: DutyEntry) -> str:
+    """Return how often a duty is to be done where its own words do not say it; nothing where nobody knows."""
+    duty = entry.duty
+    if duty.frequency == "other":
+        return ""
+    return f"{FREQUENCIES[duty.frequency]}{INFERRED if duty.reading == 'inferred' else ''}"
+
+
+def _cycle(entry: DutyEntry) -> tuple[str, ...]:
+    text = cycle_text(entry)
+    return (text,) if text else ()
+
+
+def _target_times(targets: tuple[TargetEntry, ...], *, is_only: bool) -> Iterator[str]:
+    """Yield a line for each time that is printed for some of the targets, then how many have none."""
+    groups: dict[str, list[TargetEntry]] = {}
+    for entry in targets:
+        groups.setdefault(_target_time(entry), []).append(entry)
+    undated = groups.pop("", [])
+    if len(groups) == 1 and not undated and is_only:
+        yield from groups
+        return
+    for time, entries in groups.items():
+        name = f"{len(entries)}项目标" if len(groups) == 1 and not undated else _names(entries)
+        yield f"{name}：{time}"
+    if undated and groups:
+        yield f"其余{len(undated)}项：{_NO_YEAR}"
+    elif undated and not is_only:
+        yield f"{len(undated)}项目标：{_NO_YEAR}"
+
+
+def _names(entries: list[TargetEntry]) -> str:
+    names = [_short(entry.target.indicator) for entry in entries]
+    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}项"
+
+
+def _target_time(entry: TargetEntry) -> str:
+    """Return the years of a target, as a range where they are printed so; else the words of time in its own words."""
+    years = sorted({value.year for value in entry.target.values if value.year})
+    if not years:
+        words = [word for word in printed_times(_TITLES.sub("", entry.target.phrase)) if word != _YEARLY_MEAN]
+        span_before = _SPAN_BEFORE.search(entry.quote.partition(entry.target.phrase)[0])
+        return "、".join(dict.fromkeys([*([span_before[1]] if span_before else []), *words]))
+    if any(f"{years[0]}{dash}{years[-1]}年" in entry.quote for dash in _DASHES):
+        return f"{years[0]}—{years[-1]}年"
+    printed = printed_times(_TITLES.sub("", entry.clause))
+    return "、".join(_year_text(year, printed) for year in years)
+
+
+def _year_text(year: int, words: tuple[str, ...]) -> str:
+    """Return the printed words that name a year alone: 2023年底前."""
+    return next((word for word in words if re.findall("(?:19|20)[0-9]{2}", word) == [str(year)]), f"{year}年")
+
+
+def _years_in(word: str) -> set[int | None]:
+    """Return the years that a word of time names; a word that names none is never among others' years."""
+    named = [int(year) for year in re.findall("(?:19|20)[0-9]{2}", word)]
+    is_year = re.fullmatch("[0-9—－～~至年-]*", word)
+    return set(range(named[0], named[-1] + 1)) if named and is_year else {None}
+
+
+def _duty_name(entry: DutyEntry) -> str:
+    who = "、".join(mention.printed for mention in entry.duty.who)
+    return f"{who}{_short(entry.duty.action)}" if len(who) <= _SHORT else _short(entry.duty.action)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Put lines into one cell."""
+    return "\n".join(lines)

@@ -1,0 +1,64 @@
+"""The bench of changed readings, on the little plan: what must be noticed is, and the table counts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.load import read_data
+from tests.conftest import BASE
+from tests.mutation import Verdict, judge, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ALWAYS = (
+    "数值",
+    "年份：加减一年",
+    "年份：删去或添上",
+    "年份：两年对调",
+    "计量单位",
+    "比较方式",
+    "周期",
+    "期限：日",
+    "期限：月",
+    "期限：删去",
+    "推断的理由落空",
+    "目标类型",
+    "由谁做：换成别的",
+    "报给谁：换成别的",
+    "文号",
+)
+"""Kinds of change of which none may pass."""
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> Sequence[Verdict]:
+    """Return what the rules say of every change of the little plan."""
+    data, problems = read_data(BASE, "plan_data")
+    assert not problems
+    return list(judge(data))
+
+
+@pytest.mark.parametrize("kind", ALWAYS)
+def test_no_change_of_this_kind_passes(verdicts: Sequence[Verdict], kind: str) -> None:
+    """Each change of a figure, year, unit, comparator, cycle, date or name is noticed."""
+    of_kind = [verdict for verdict in verdicts if verdict.mutant.kind == kind]
+    assert of_kind
+    assert [f"{v.mutant.of} {v.mutant.what}" for v in of_kind if v.rule is None] == []
+
+
+def test_every_change_changes_the_data(verdicts: Sequence[Verdict]) -> None:
+    """A change that leaves the plan as it was would count as one that passed."""
+    data, _ = read_data(BASE, "plan_data")
+    same = [v.mutant for v in verdicts if v.mutant.plan == data.plans[0]]
+    assert [f"{mutant.kind} {mutant.of}" for mutant in same] == []
+
+
+def test_the_table_counts_what_passed(verdicts: Sequence[Verdict]) -> None:
+    """The last line adds up all kinds: tried, noticed, not noticed."""
+    missed = sum(verdict.rule is None for verdict in verdicts)
+    total = len(verdicts)
+    last = table(list(verdicts)).splitlines()[-1].split()
+    assert last[:4] == ["合计", str(total), str(total - missed), str(missed)]
