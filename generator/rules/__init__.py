@@ -16,6 +16,7 @@ from generator.rules import (
     impossible_date,
     inferred_without_note,
     numbering_gap,
+    odd_character,
     plan_folder,
     printed_not_in_source,
     quote_not_in_source,
@@ -69,6 +70,7 @@ def _rule(module: object, needs: int = ANYTHING) -> Rule:
 RULES: Final = (
     _rule(plan_folder),
     _rule(duplicate_id),
+    _rule(odd_character),
     _rule(alias_clash),
     _rule(unknown_unit, REGISTRY),
     _rule(unknown_leader, REGISTRY),
