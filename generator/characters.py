@@ -31,8 +31,9 @@ _NEW_HAN: Final = re.compile("[\U00020000-\U0003fffd]")
 _RADICALS: Final = dict(
     zip(
         map(chr, range(0x2E80, 0x2EF4)),
-        "　厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵　旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑"
-        "艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        "　厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵　旡日月歺母民氵氺灬"
+        "爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅"
+        "長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
         strict=True,
     )
 )
@@ -58,7 +59,7 @@ def is_unseen(char: str) -> bool:
 
 @cache
 def stands_for(char: str) -> str:
-    """Return what a look-alike should be written as: 长 for the radical ⻓, A for Ａ; nothing if it is none."""
+    """Return what a look-alike should be written as: 长 for the radical ⻓; nothing if it is none."""
     if char in _RADICALS:
         return _RADICALS[char].strip("　") or unicodedata.normalize("NFKC", char)
     plain = unicodedata.normalize("NFKC", char)
@@ -89,7 +90,7 @@ def unlike(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return what two texts have in common that a reader would take for one: 长坡 for ⻓坡, a for Ａ."""
+    """Return what two texts have in common that a reader would take for one: 长坡 for ⻓坡."""
     plain = "".join(_RADICALS.get(char, char) for char in text)
     return "".join(char for char in unicodedata.normalize("NFKC", plain).casefold() if not is_unseen(char)).strip()
 

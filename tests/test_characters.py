@@ -9,6 +9,8 @@ import unicodedata
 import pytest
 
 from generator.characters import folded, is_sideways, is_unseen, look_alikes, shown, stands_for, unlike, unseen
+from generator.render import environment
+from generator.views.common import Link
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,7 @@ def test_every_radical_is_a_look_alike() -> None:
     assert len(radicals) == 329
     for radical in radicals:
         assert stands_for(radical)
-        if radical not in "⺀":
+        if radical != "⺀":
             assert re.fullmatch("[㐀-鿿\U00020000-\U0003fffd]", stands_for(radical)), radical
 
 
@@ -73,3 +75,10 @@ def test_folding_agrees_with_what_characters_stand_for() -> None:
 def test_sideways(text: str, expected: object) -> None:
     """Only texts with letters or signs of right-to-left writing may reorder their neighbours."""
     assert is_sideways(text) is expected
+
+
+def test_names_that_run_backwards_stand_apart() -> None:
+    """A name that could reorder the sentence around it is isolated, and escaped; any other is put down as it is."""
+    rows = environment().get_template("fragments/rows.html").module
+    assert str(rows.link(Link("שלום<", "units/x/"))).endswith("><bdi>שלום&lt;</bdi></a>")  # type: ignore[attr-defined]
+    assert str(rows.link(Link("区水务局", ""))) == "区水务局"  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""名称、编号、标题、说明里不得有看不见的字符、形近的部首和兼容字符（全角字母数字、㎡、⻓ 等）；照录原文的文字，原文有的除外。"""
+"""数据里不得有看不见的字符，也不得用形近的部首和兼容字符（全角字母数字、㎡、⻓ 等）；原文印有的除外。"""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _LONGEST = 20
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield a problem for each text that holds a character which a reader cannot see or takes for another."""
-    for record in (*data.units, *data.leaders):
-        yield from _odd(record, record.where, "")
     if data.units:
-        # Readings stand in the same file, and do not know where.
-        yield from _odd(data.readings, Location(data.units[0].where.path), "")
+        # Readings stand in the file of the units, and do not know where.
+        path = data.units[0].where.path
+        yield from _odd((*data.units, *data.readings), Location(path), "")
+    if data.leaders:
+        yield from _odd(data.leaders, data.leaders[0].where, "")
     for plan in data.plans:
         yield from _odd(plan, plan.where, plan.source)
 
