@@ -44,14 +44,13 @@ YEAR: Row = {
     "原文词句": "不超过5个工作日",
     "数值": 5,
     "依据": "网站推断",
-    "推断理由": "居中",
+    "推断理由": "2023年取居中的数",
 }
 DUTY: Row = {
     "所属": "制度保障2　按年检查",
     "谁做": "区民生局",
     "事项": "检查",
     "频次": "每年",
-    "期限": "6月、12月底前",
     "原文词句": "区民生局每年检查一次",
 }
 
@@ -109,14 +108,13 @@ ADDED = [
     ),
     (
         [("目标值", YEAR)],
-        "+          - {year: 2023, value: 5, text: 不超过5个工作日, reading: inferred, note: 居中}\n",
+        "+          - {year: 2023, value: 5, text: 不超过5个工作日, reading: inferred, note: 2023年取居中的数}\n",
     ),
     (
-        [("定期事项", DUTY), ("定期事项", {**DUTY, "事项": "再查", "期限": None})],
+        [("定期事项", DUTY), ("定期事项", {**DUTY, "事项": "再查"})],
         (
             "+    duties:\n+      - id: safeguard-2-duty-1\n+        who: [区民生局]\n+        action: 检查\n"
-            "+        frequency: yearly\n+        due: {months: [6, 12], day: 月底}\n"
-            "+        quote: 区民生局每年检查一次\n"
+            "+        frequency: yearly\n+        quote: 区民生局每年检查一次\n"
             "+      - id: safeguard-2-duty-2\n+        who: [区民生局]\n+        action: 再查\n"
             "+        frequency: yearly\n+        quote: 区民生局每年检查一次\n"
         ),
@@ -169,10 +167,9 @@ REMOVED = [
     (
         [("定期事项", REPORT)],
         (
-            "-    duties:\n-      - id: report\n-        who: [各便民点]\n"
-            "-        to: [区便民局]\n-        action: 报送进展\n"
-            "-        frequency: quarterly\n-        due: {months: [3, 6, 9, 12], day: 20}\n"
-            "-        quote: 每季度末月20日前\n"
+            "-    duties:\n-      - id: report\n-        who: [各便民点]\n-        to: [区便民局]\n-        action: 报送进展\n"
+            "-        frequency: quarterly\n-        due: {months: [3, 6, 9, 12], day: 20}\n-        reading: inferred\n"
+            "-        note: 原文没有列月份，“季度末月”按3、6、9、12月理解。\n-        quote: 每季度末月20日前\n"
         ),
     ),
 ]
@@ -314,14 +311,14 @@ def test_edits_that_need_each_other_stand_or_fall_alone(
     """Of several edits of one record that which breaks a rule is left out, and the others are tried again."""
     cells = {
         ("目标", DAYS, "依据"): "网站推断",
-        ("目标", DAYS, "推断理由"): "有理由",
+        ("目标", DAYS, "推断理由"): "有充分的根据",
         ("目标", DAYS, "原文词句"): "没有印的词句",
-        ("定期事项", REPORT, "依据"): "网站推断",
+        ("定期事项", REPORT, "频次"): "每年",
         ("单位", "data", "说明"): "好",
     }
     merge = merged(plan_data, with_cells(exported(plan_data), cells))
-    assert {edit.new for edit in merge.edits} == {"网站推断", "有理由", "好"}
-    assert sorted(problem.rule for problem in merge.problems) == ["inferred-without-note", "quote-not-in-source"]
+    assert {edit.new for edit in merge.edits} == {"网站推断", "有充分的根据", "好"}
+    assert sorted(problem.rule for problem in merge.problems) == ["duty-not-printed", "quote-not-in-source"]
 
 
 NOTICED: dict[str, tuple[Callable[[Workbook], object], str]] = {
