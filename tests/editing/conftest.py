@@ -118,18 +118,22 @@ def wide_data(plan_data: Path) -> Path:
     )
     _insert(plan_data / "units.yaml", "    name: 区数据局\n    kind: 政府部门\n", f"    aliases:\n{aliases}")
     targets = "".join(
-        f"      - id: window-{number}\n        type: {'metric' if number % 3 else 'milestone'}\n"
-        f"        indicator: 第{word}类窗口\n        quote: 一窗通办是指一个窗口受理全部事项\n"
-        f"        comparator: {'state' if number % 4 else 'rise'}\n        reading: inferred\n"
-        f"        note: 第{word}条理由。\n        values:\n"
+        f"      - id: window-{number}\n        type: milestone\n"
+        f"        strength: {'checkable' if number % 3 else 'direction'}\n"
+        f"        indicator: 一个窗口受理{word}事项\n        quote: 一窗通办是指一个窗口受理全部事项\n"
+        f"        comparator: state\n        reading: inferred\n"
+        f"        note: 原文没有写年份，本站按{2022 + number % 3}年第{word}种情形理解。\n"
+        "        values:\n"
         f"          - {{year: {2022 + number % 3}, text: 一个窗口受理全部事项}}\n"
         for number, word in enumerate(WORDS)
     )
     sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
     _insert(sector, "      一窗通办是指一个窗口受理全部事项。\n", f"    targets:\n{targets}")
     duties = "".join(
-        f"      - id: check-{number}\n        who: [区民生局]\n        action: 检查第{word}项\n"
-        f"        frequency: {'yearly' if number % 3 else 'other'}\n        quote: 区民生局每年检查一次\n"
+        f"      - id: check-{number}\n        who: [区民生局]\n        action: 每年检查{word}\n"
+        f"        frequency: yearly\n"
+        + ("" if number % 3 else f"        reading: inferred\n        note: 原文没有写，本站按第{word}种情形理解。\n")
+        + "        quote: 区民生局每年检查一次\n"
         for number, word in enumerate(WORDS)
     )
     _insert(

@@ -47,7 +47,8 @@ def test_every_record_is_a_row(exported: Exported, plan_data: Path) -> None:
     }
     assert [cell.value for cell in book["定期事项"][2]] == [
         *("tiny-2022-2024/report", "制度保障1　按季报送", "各便民点", "区便民局", "报送进展", "每季度"),
-        *("3月、6月、9月、12月20日前", None, None, "每季度末月20日前", None),
+        *("3月、6月、9月、12月20日前", "网站推断", "原文没有列月份，“季度末月”按3、6、9、12月理解。"),
+        *("每季度末月20日前", None),
     ]
     assert [cell.value for cell in book["目标值"][3]][:2] == ["tiny-2022-2024/days/1", "tiny-2022-2024/days"]
     assert [cell.value for cell in book["目标值"][3]][4:9] == [2022, None, 5, None, None]
