@@ -477,26 +477,28 @@ NASTY = [
 
 
 def _random_cells(content: bytes, chance: random.Random, count: int) -> dict[tuple[str, str, str], str | None]:
-    """Return edits that no rule forbids: texts that are not printed, put in, exchanged or taken away."""
+    """Return edits that no rule forbids: of texts that are nobody's quotation, put in, written on or taken away."""
     book = _book(content)
     fields = {
-        "单位": [("说明", True)],
+        "单位": [("说明", True), ("类别存疑", True)],
         "别名": [("出处", True)],
-        "目标": [("指标", False), ("推断理由", False)],
+        "目标": [("推断理由", False)],
         "目标值": [("推断理由", False)],
-        "定期事项": [("事项", False), ("说明", False), ("谁做", True), ("期限", True)],
+        "定期事项": [("说明", False)],
     }
     cells: dict[tuple[str, str, str], str | None] = {}
     while len(cells) < count:
         table = chance.choice(list(fields))
         heading, may_be_empty = chance.choice(fields[table])
-        own_id = str(book[table].cell(chance.randint(2, book[table].max_row), 1).value)
-        new: str | None = f"{chance.choice(NASTY)}{len(cells)}"
-        if heading == "期限":
-            new = f"{chance.randint(1, 6)}月、{chance.randint(7, 12)}月{chance.randint(1, 28)}日前"
-        if heading == "谁做" or (may_be_empty and chance.random() < 0.3):
-            new = None
-        if new != book[table][_cell(book[table], own_id, heading)].value:
+        rows = [cell.row for cell in book[table]["A"] if cell.value]
+        own_id = str(book[table].cell(chance.choice(rows[1:]), 1).value)
+        old = book[table][_cell(book[table], own_id, heading)].value
+        # A reason must stay one; where there is none yet, what it must say is for the rules.
+        begin = "" if may_be_empty else old
+        if begin is None:
+            continue
+        new = None if may_be_empty and chance.random() < 0.3 else f"{begin}{chance.choice(NASTY)}{len(cells)}"
+        if new != old:
             cells[table, own_id, heading] = new
     return cells
 

@@ -267,6 +267,12 @@ BAD: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
         ),
         ["F5“原文词句”不能空着", "A6：它所属的新目标有误，没有合并"],
     ),
+    "words of something else": (
+        lambda book: book["定期事项"].append(
+            [None, "制度保障2", "区民生局", None, "全部另起炉灶", "每年", *[None] * 3, "区民生局每年检查一次"]
+        ),
+        ["改.xlsx#定期事项:3:5: error: E3“事项”：事项“全部另起炉灶”的字大多不在引文"],
+    ),
     "words that are not printed": (
         lambda book: book["定期事项"].append(
             [None, "制度保障2", "区民生局", None, "检查", "每年", *[None] * 3, "每月检查"]
