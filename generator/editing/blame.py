@@ -105,7 +105,8 @@ def _cell(edit: Edit, key: str | None, problem: Problem) -> tuple[ReadCell, str]
     for name in (key, words[-2] if len(words) > 1 else None):
         if name and name in edit.cells:
             return edit.cells[name]
-    return edit.cell, edit.heading
+    named = [(cell, heading) for cell, heading in edit.cells.values() if cell.text and f"“{cell.text}”" in problem.text]
+    return named[0] if named else (edit.cell, edit.heading)
 
 
 def _likeness(problem: Problem, edit: Edit, key: str | None) -> tuple[bool, bool, bool, bool]:

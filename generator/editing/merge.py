@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import os
 import shutil
@@ -16,7 +17,7 @@ from generator.editing.tables import sheets
 from generator.editing.trial import Trial
 from generator.files import read_texts
 from generator.load import read_data
-from generator.nodes import parse_nodes
+from generator.nodes import parse_nodes, parse_text
 from generator.problems import Location, PlanError, Problem
 from generator.rules import check, duplicate_id, require_sound
 from generator.shapes import FILES
@@ -92,15 +93,16 @@ def write_merge(root: Path, merge: Merge) -> None:
     again. Raises PlanError, with nothing written, if a file has changed since it was read.
     """
     paths = {name: (root / name).resolve() for name in merge.texts}
-    moved = [name for name, path in paths.items() if path.read_bytes() != merge.before[name].encode()]
+    held = {name: path.read_bytes() for name, path in paths.items()}
+    moved = [name for name, content in held.items() if parse_text(content, name) != merge.before[name]]
     if moved:
         text = "文件刚才被改过：请再运行一次 plansite merge"
         raise PlanError(Problem(Location(str(root / name)), "workbook-conflict", text) for name in moved)
     waiting = {path.with_name(f".{path.name}.new"): path for path in paths.values()}
     try:
-        for (beside, path), text in zip(waiting.items(), merge.texts.values(), strict=True):
+        for (beside, path), (name, text) in zip(waiting.items(), merge.texts.items(), strict=True):
             with beside.open("wb") as file:
-                file.write(text.encode())
+                file.write(_encoded(text, held[name]))
                 file.flush()
                 os.fsync(file.fileno())
             shutil.copymode(path, beside)
@@ -109,6 +111,12 @@ def write_merge(root: Path, merge: Merge) -> None:
     finally:
         for beside in waiting:
             beside.unlink(missing_ok=True)
+
+
+def _encoded(text: str, old: bytes) -> bytes:
+    """Return a file's new content with the line ends and the mark at its start that it had."""
+    mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+    return mark + (text.replace("\n", "\r\n") if b"\r\n" in old else text).encode()
 
 
 def _bound(files: Mapping[str, tuple[str, str]], shown: str) -> dict[str, Bound]:

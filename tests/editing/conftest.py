@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,45 +118,33 @@ def wide_data(plan_data: Path) -> Path:
     )
     _insert(plan_data / "units.yaml", "    name: 区数据局\n    kind: 政府部门\n", f"    aliases:\n{aliases}")
     targets = "".join(
-        f"      - id: window-{number}\n        type: {'metric' if number % 3 else 'milestone'}\n"
-        f"        indicator: 第{word}类窗口\n        quote: {_window(number, word)}\n"
-        f"        comparator: {'rise' if number % 3 else 'state'}\n        reading: inferred\n"
-        f"        note: 第{word}类窗口指什么，原文没有说。\n        values:\n"
-        f"          - {{year: {2022 + number % 3}, text: {_window(number, word)}}}\n"
+        f"      - id: window-{number}\n        type: milestone\n"
+        f"        strength: {'checkable' if number % 3 else 'direction'}\n"
+        f"        indicator: 一个窗口受理{word}事项\n        quote: 一窗通办是指一个窗口受理全部事项\n"
+        f"        comparator: state\n        reading: inferred\n"
+        f"        note: 原文没有写年份，本站按{2022 + number % 3}年第{word}种情形理解。\n"
+        "        values:\n"
+        f"          - {{year: {2022 + number % 3}, text: 一个窗口受理全部事项}}\n"
         for number, word in enumerate(WORDS)
     )
-    windows = ";".join(_window(number, word) for number, word in enumerate(WORDS)) + "。"
-    plan = plan_data / "tiny-2022-2024"
-    _insert(
-        plan / "sectors" / "1.yaml",
-        "      一窗通办是指一个窗口受理全部事项。\n",
-        f"      {windows}\n    targets:\n{targets}",
-    )
-    _insert(plan / "source.txt", "一窗通办是指一个窗口受理全部事项。", windows)
+    sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
+    _insert(sector, "      一窗通办是指一个窗口受理全部事项。\n", f"    targets:\n{targets}")
     duties = "".join(
-        f"      - id: check-{number}\n        who: [区民生局]\n        action: 检查第{word}项\n"
-        f"        frequency: {'yearly' if number % 3 else 'other'}\n        quote: {_check(number, word)}\n"
+        f"      - id: check-{number}\n        who: [区民生局]\n        action: 每年检查{word}\n"
+        f"        frequency: yearly\n"
+        + ("" if number % 3 else f"        reading: inferred\n        note: 原文没有写，本站按第{word}种情形理解。\n")
+        + "        quote: 区民生局每年检查一次\n"
         for number, word in enumerate(WORDS)
     )
-    checks = "区民生局检查如下:" + ",".join(_check(number, word) for number, word in enumerate(WORDS)) + "。"
-    _insert(plan / "safeguards.yaml", "      区民生局每年检查一次。\n", f"      {checks}\n")
-    _insert(plan / "source.txt", "区民生局每年检查一次。", checks)
-    _insert(plan / "safeguards.yaml", "    responsible_units:\n      - 区民生局\n", f"    duties:\n{duties}")
-    settings = plan / "plan.yaml"
-    sha256 = hashlib.sha256((plan / "source.txt").read_bytes()).hexdigest()
-    settings.write_text(re.sub("source_sha256: .*", f"source_sha256: {sha256}", settings.read_text("utf-8")), "utf-8")
+    _insert(
+        plan_data / "tiny-2022-2024" / "safeguards.yaml",
+        "    responsible_units:\n      - 区民生局\n",
+        f"    duties:\n{duties}",
+    )
     return plan_data
 
 
 WORDS = "一二三四五六七八九十甲乙"
-
-
-def _window(number: int, word: str) -> str:
-    return f"{2022 + number % 3}年第{word}类窗口{'逐步提高' if number % 3 else '建成'}"
-
-
-def _check(number: int, word: str) -> str:
-    return f"{'每年' if number % 3 else '定期'}检查第{word}项"
 
 
 def _insert(file: Path, behind: str, text: str) -> None:

@@ -41,8 +41,8 @@ EDITS: dict[tuple[str, str, str], object] = {
     ("别名", "convenience/1", "出处"): None,
     ("目标", DAYS, "指标"): "平均办理时限",
     ("目标值", f"{DAYS}/2", "推断理由"): "no",
-    ("定期事项", REPORT, "谁做"): "各便民点；区便民局",
-    ("定期事项", REPORT, "期限"): "6月、12月20日前",
+    ("定期事项", REPORT, "事项"): "将进展报送",
+    ("定期事项", REPORT, "说明"): "原文没有列月份，“季度末月”按每季最后一个月理解。",
 }
 DIFF = """\
 -      - {name: 便民局, kind: 简称, source: 通行简称}
@@ -52,10 +52,10 @@ DIFF = """\
 +        indicator: 平均办理时限
 -          - {year: 2024, value: 3, text: 不超过3个工作日}
 +          - {year: 2024, value: 3, text: 不超过3个工作日, note: "no"}
--        who: [各便民点]
-+        who: [各便民点, 区便民局]
--        due: {months: [3, 6, 9, 12], day: 20}
-+        due: {months: [6, 12], day: 20}
+-        action: 报送进展
++        action: 将进展报送
+-        note: 原文没有列月份，“季度末月”按3、6、9、12月理解。
++        note: 原文没有列月份，“季度末月”按每季最后一个月理解。
 """
 
 
@@ -351,7 +351,7 @@ REFUSED: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
             book["定期事项"].append([None, "甲"]),
             book["定期事项"].append([None, None, "甲"]),
         ),
-        ["C3“类别”不能是“甲”", "G4“数值”不能是“三”", "B3“所属”没有“甲”", "F4“频次”不能空着"],
+        ["C3“类别”不能是“甲”", "G4“数值”不能是“三”", "F4“频次”不能空着"],
     ),
 }
 
@@ -369,42 +369,42 @@ def test_what_cannot_be_taken(name: str, exported: Exported, refused: Refused, p
 
 
 def test_a_comment_in_the_way(exported: Exported, refused: Refused, with_cells: Edited, plan_data: Path) -> None:
-    """Edits that would lose comments are all refused, each at its cell, with the place in the YAML."""
-    units = plan_data / "units.yaml"
-    units.write_text(units.read_text("utf-8").replace("虚构的单位。", "虚构的单位。  # 待核"), "utf-8")
+    """An edit that would lose a comment is refused at its cell, with the place in the YAML."""
     duties = plan_data / "tiny-2022-2024" / "safeguards.yaml"
     duties.write_text(duties.read_text("utf-8").replace("day: 20}", "day: 20} # 待核"), "utf-8")
-    cells = {("单位", "livelihood", "说明"): None, ("定期事项", REPORT, "期限"): None, ("单位", "data", "说明"): "好"}
-    lines = refused(plan_data, with_cells(exported(plan_data), cells))
-    assert [line.partition(" error: ")[0] for line in lines] == ["改.xlsx#单位:4:4:", "改.xlsx#定期事项:2:7:"]
-    assert all("请直接改 plan_data/" in line and "注释" in line for line in lines)
+    cells = {("定期事项", REPORT, "期限"): None, ("单位", "data", "说明"): "好"}
+    (line,) = refused(plan_data, with_cells(exported(plan_data), cells))
+    assert line.startswith("改.xlsx#定期事项:2:7: error: ")
+    assert "请直接改 plan_data/" in line
+    assert "注释" in line
 
 
 def test_data_that_went_on_changing(
     exported: Exported, merged: Merged, refused: Refused, with_cells: Edited, plan_data: Path
 ) -> None:
     """A cell whose value was changed in the YAML meanwhile is a conflict; the same change, or another cell, is none."""
-    content = with_cells(exported(plan_data), {("目标", DAYS, "指标"): "平均时限", ("目标", DAYS, "范围"): "企业"})
-    sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
-    text = sector.read_text("utf-8")
-    sector.write_text(text.replace("indicator: 办理时限", "indicator: 全程时限"), "utf-8")
+    cells = {("单位", "livelihood", "说明"): "新的说明。", ("单位", "data", "说明"): "好"}
+    content = with_cells(exported(plan_data), cells)
+    units = plan_data / "units.yaml"
+    text = units.read_text("utf-8")
+    units.write_text(text.replace("虚构的单位。", "另外的单位。"), "utf-8")
     (line,) = refused(plan_data, content)
     assert line.startswith(
-        "改.xlsx#目标:3:4: error: D3“指标”改成了“平均时限”，但数据在导出之后已从“办理时限”改为“全程时限”"
+        "改.xlsx#单位:4:4: error: D4“说明”改成了“新的说明。”，但数据在导出之后已从“虚构的单位。”改为“另外的单位。”"
     )
     assert line.endswith("(workbook-conflict)")
-    sector.write_text(text.replace("indicator: 办理时限", "indicator: 平均时限"), "utf-8")
-    assert [edit.heading for edit in merged(plan_data, content).edits] == ["范围"]
+    units.write_text(text.replace("虚构的单位。", "新的说明。"), "utf-8")
+    assert [edit.new for edit in merged(plan_data, content).edits] == ["好"]
 
 
 def test_others_changes_are_kept(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
     """What was changed in the YAML since the export stays, also in the record that is edited."""
-    content = with_cells(exported(plan_data), {("定期事项", REPORT, "事项"): "报送情况"})
+    content = with_cells(exported(plan_data), {("定期事项", REPORT, "事项"): "将进展报送"})
     file = plan_data / "tiny-2022-2024" / "safeguards.yaml"
-    text = file.read_text("utf-8").replace("who: [各便民点]", "who: [各便民点] # 核对过\n        note: 后来加的")
+    text = file.read_text("utf-8").replace("who: [各便民点]", "who: [各便民点] # 核对过")
     file.write_text(text, "utf-8")
     (new,) = merged(plan_data, content).texts.values()
-    assert new == text.replace("报送进展", "报送情况")
+    assert new == text.replace("报送进展", "将进展报送")
 
 
 def test_a_place_in_a_list_that_means_another_record(
@@ -418,7 +418,9 @@ def test_a_place_in_a_list_that_means_another_record(
     sector.write_text(text.replace(first + second, second + first), "utf-8")
     (new,) = merged(plan_data, content).texts.values()
     assert "- {year: 2024, value: 3, text: 不超过3个工作日, note: 理由}\n" in new
-    sector.write_text(text.replace(second, second.replace("2024", "2023")), "utf-8")
+    sector.write_text(
+        text.replace(second, second.replace("}", ", reading: inferred, note: 原文没有写明，本站按字面理解。}")), "utf-8"
+    )
     (line,) = refused(plan_data, content)
     assert "对不上是哪一条" in line
     sector.write_text(text.replace(second, ""), "utf-8")
@@ -428,7 +430,7 @@ def test_a_place_in_a_list_that_means_another_record(
 
 def test_a_workbook_is_merged_twice(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
     """After a merge the same workbook may be edited on, also in values, and merged again."""
-    content = with_cells(exported(plan_data), {("目标值", f"{DAYS}/1", "推断理由"): "理由"})
+    content = with_cells(exported(plan_data), {("目标值", f"{DAYS}/1", "推断理由"): "原文没有写明，本站按字面理解。"})
     write_merge(plan_data, merged(plan_data, content))
     content = with_cells(content, {("目标值", f"{DAYS}/1", "依据"): "网站推断"})
     assert [edit.heading for edit in merged(plan_data, content).edits] == ["依据"]
@@ -475,26 +477,28 @@ NASTY = [
 
 
 def _random_cells(content: bytes, chance: random.Random, count: int) -> dict[tuple[str, str, str], str | None]:
-    """Return edits that no rule forbids: texts that are not printed, put in, exchanged or taken away."""
+    """Return edits that no rule forbids: of texts that are nobody's quotation, put in, written on or taken away."""
     book = _book(content)
     fields = {
-        "单位": [("说明", True)],
+        "单位": [("说明", True), ("类别存疑", True)],
         "别名": [("出处", True)],
-        "目标": [("指标", False), ("推断理由", False)],
+        "目标": [("推断理由", False)],
         "目标值": [("推断理由", False)],
-        "定期事项": [("事项", False), ("说明", False), ("谁做", True), ("期限", True)],
+        "定期事项": [("说明", False)],
     }
     cells: dict[tuple[str, str, str], str | None] = {}
     while len(cells) < count:
         table = chance.choice(list(fields))
         heading, may_be_empty = chance.choice(fields[table])
-        own_id = str(book[table].cell(chance.randint(2, book[table].max_row), 1).value)
-        new: str | None = f"{chance.choice(NASTY)}{len(cells)}"
-        if heading == "期限":
-            new = f"{chance.randint(1, 6)}月、{chance.randint(7, 12)}月{chance.randint(1, 28)}日前"
-        if heading == "谁做" or (may_be_empty and chance.random() < 0.3):
-            new = None
-        if new != book[table][_cell(book[table], own_id, heading)].value:
+        rows = [cell.row for cell in book[table]["A"] if cell.value]
+        own_id = str(book[table].cell(chance.choice(rows[1:]), 1).value)
+        old = book[table][_cell(book[table], own_id, heading)].value
+        # A reason must stay one; where there is none yet, what it must say is for the rules.
+        begin = "" if may_be_empty else old
+        if begin is None:
+            continue
+        new = None if may_be_empty and chance.random() < 0.3 else f"{begin}{chance.choice(NASTY)}{len(cells)}"
+        if new != old:
             cells[table, own_id, heading] = new
     return cells
 
@@ -604,11 +608,11 @@ def test_half_merged_data_that_breaks_a_rule_can_be_completed(
 ) -> None:
     """If a merge was brought in by half and that half breaks a rule, merging the same workbook again mends it."""
     target = "tiny-2022-2024/satisfied"
-    cells = {("目标", target, "依据"): "网站推断", ("目标", target, "推断理由"): "理由"}
+    cells = {("目标", target, "依据"): "网站推断", ("目标", target, "推断理由"): "原文没有写明，本站按字面理解。"}
     content = with_cells(exported(plan_data), cells)
     name = "tiny-2022-2024/plan.yaml"
     whole = merged(plan_data, content).texts[name]
-    (plan_data / name).write_text(whole.replace("          note: 理由\n", ""), "utf-8")
+    (plan_data / name).write_text(whole.replace("          note: 原文没有写明，本站按字面理解。\n", ""), "utf-8")
     with pytest.raises(PlanError, match="inferred-without-note"):
         exported(plan_data)
     assert merged(plan_data, content).texts == {name: whole}

@@ -54,12 +54,11 @@ def _with(content: bytes, table: str, heading: str, do: Callable[[list[Any]], li
     ("table", "heading", "do"),
     [
         ("目标", "指标", _sorted),
-        ("目标", "比较", _sorted),
-        ("目标", "类型", _sorted),
+        ("定期事项", "依据", _sorted),
+        ("目标", "能否核对", _sorted),
         ("目标", "推断理由", _sorted),
         ("目标值", "年度", _sorted),
         ("定期事项", "事项", _sorted),
-        ("定期事项", "频次", _sorted),
         ("别名", "出处", _sorted),
         ("单位", "名称", lambda texts: [*texts[1:], texts[0]]),
         ("目标", "指标", _down),
@@ -105,7 +104,7 @@ def _swapped(texts: list[Any]) -> list[Any]:
         ("目标", "指标", _swapped),
         ("目标", "推断理由", _one_more_reason),
         ("别名", "出处", lambda texts: ["公开出处"] * 4 + texts[4:]),
-        ("目标", "类型", lambda texts: ["阶段性目标" if text == "目标值" else text for text in texts[:6]] + texts[6:]),
+        ("目标", "能否核对", lambda texts: [text and "可核对的目标" for text in texts]),
     ],
 )
 def test_an_honest_series_of_edits(

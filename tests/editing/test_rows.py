@@ -11,9 +11,12 @@ import openpyxl
 import pytest
 
 from generator.editing import package
+from generator.editing.cells import cell_value
+from generator.editing.layout import Change, edited
 from generator.editing.merge import read_rows, write_merge
 from generator.editing.tables import REMOVE, TABLE
 from generator.problems import PlanError
+from generator.shapes import DUTY as DUTY_SHAPE
 from tests.editing.conftest import saved, set_cell
 
 if TYPE_CHECKING:
@@ -38,14 +41,7 @@ SUCCESSOR: Row = {
 }
 TARGET: Row = {"所属": "任务3", "类型": "阶段性目标", "指标": "专人引导", "原文词句": "专窗有人引导"}
 VALUE: Row = {"所属": "任务3", "指标": "专人引导", "比较": "达到所述状态", "原文词句": "专窗有人引导"}
-YEAR: Row = {
-    "目标编号": "days",
-    "年度": 2023,
-    "原文词句": "不超过5个工作日",
-    "数值": 5,
-    "依据": "网站推断",
-    "推断理由": "2023年取居中的数",
-}
+YEAR: Row = {"目标编号": "days", "年度": 2022, "原文词句": "不超过5个工作日", "数值": 5}
 DUTY: Row = {
     "所属": "制度保障2　按年检查",
     "谁做": "区民生局",
@@ -107,15 +103,12 @@ ADDED = [
         ),
     ),
     (
-        [("目标值", YEAR)],
-        "+          - {year: 2023, value: 5, text: 不超过5个工作日, reading: inferred, note: 2023年取居中的数}\n",
-    ),
-    (
-        [("定期事项", DUTY), ("定期事项", {**DUTY, "事项": "再查"})],
+        [("定期事项", DUTY), ("定期事项", {**DUTY, "事项": "每年再查"})],
         (
             "+    duties:\n+      - id: safeguard-2-duty-1\n+        who: [区民生局]\n+        action: 检查\n"
-            "+        frequency: yearly\n+        quote: 区民生局每年检查一次\n"
-            "+      - id: safeguard-2-duty-2\n+        who: [区民生局]\n+        action: 再查\n"
+            "+        frequency: yearly\n"
+            "+        quote: 区民生局每年检查一次\n"
+            "+      - id: safeguard-2-duty-2\n+        who: [区民生局]\n+        action: 每年再查\n"
             "+        frequency: yearly\n+        quote: 区民生局每年检查一次\n"
         ),
     ),
@@ -151,11 +144,22 @@ def test_rows_that_are_new(
     assert sum(before.values()) == 13 + len(rows)
 
 
+def _without_first_value(plan_data: Path) -> None:
+    sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
+    line = "          - {year: 2022, value: 5, text: 不超过5个工作日}\n"
+    sector.write_text(sector.read_text("utf-8").replace(line, ""), "utf-8")
+
+
 def test_a_value_stands_in_the_order_of_years(exported: Exported, merged: Merged, plan_data: Path) -> None:
-    """A value of a year between others is put between them."""
-    (text,) = merged(plan_data, _added(exported(plan_data), ("目标值", YEAR))).texts.values()
-    years = [line.split("year: ")[1][:4] for line in text.splitlines() if "- {year:" in line]
-    assert years == ["2022", "2023", "2024"]
+    """A value of a year before others is put before them; merging once more adds nothing."""
+    _without_first_value(plan_data)
+    content = _added(exported(plan_data), ("目标值", YEAR))
+    merge = merged(plan_data, content)
+    (text,) = merge.texts.values()
+    assert [line.split("year: ")[1][:4] for line in text.splitlines() if "- {year:" in line] == ["2022", "2024"]
+    write_merge(plan_data, merge)
+    again = merged(plan_data, content)
+    assert (again.problems, again.edits, len(again.notices)) == ((), (), 1)
 
 
 REMOVED = [
@@ -167,9 +171,11 @@ REMOVED = [
     (
         [("定期事项", REPORT)],
         (
-            "-    duties:\n-      - id: report\n-        who: [各便民点]\n-        to: [区便民局]\n-        action: 报送进展\n"
-            "-        frequency: quarterly\n-        due: {months: [3, 6, 9, 12], day: 20}\n-        reading: inferred\n"
-            "-        note: 原文没有列月份，“季度末月”按3、6、9、12月理解。\n-        quote: 每季度末月20日前\n"
+            "-    duties:\n-      - id: report\n-        who: [各便民点]\n"
+            "-        to: [区便民局]\n-        action: 报送进展\n"
+            "-        frequency: quarterly\n-        due: {months: [3, 6, 9, 12], day: 20}\n"
+            "-        reading: inferred\n-        note: 原文没有列月份，“季度末月”按3、6、9、12月理解。\n"
+            "-        quote: 每季度末月20日前\n"
         ),
     ),
 ]
@@ -261,6 +267,12 @@ BAD: dict[str, tuple[Callable[[Workbook], object], list[str]]] = {
         ),
         ["F5“原文词句”不能空着", "A6：它所属的新目标有误，没有合并"],
     ),
+    "words of something else": (
+        lambda book: book["定期事项"].append(
+            [None, "制度保障2", "区民生局", None, "全部另起炉灶", "每年", *[None] * 3, "区民生局每年检查一次"]
+        ),
+        ["改.xlsx#定期事项:3:5: error: E3“事项”：事项“全部另起炉灶”的字大多不在引文"],
+    ),
     "words that are not printed": (
         lambda book: book["定期事项"].append(
             [None, "制度保障2", "区民生局", None, "检查", "每年", *[None] * 3, "每月检查"]
@@ -311,14 +323,14 @@ def test_edits_that_need_each_other_stand_or_fall_alone(
     """Of several edits of one record that which breaks a rule is left out, and the others are tried again."""
     cells = {
         ("目标", DAYS, "依据"): "网站推断",
-        ("目标", DAYS, "推断理由"): "有充分的根据",
+        ("目标", DAYS, "推断理由"): "原文没有写明，本站按字面理解。",
         ("目标", DAYS, "原文词句"): "没有印的词句",
-        ("定期事项", REPORT, "频次"): "每年",
+        ("定期事项", REPORT, "说明"): None,
         ("单位", "data", "说明"): "好",
     }
     merge = merged(plan_data, with_cells(exported(plan_data), cells))
-    assert {edit.new for edit in merge.edits} == {"网站推断", "有充分的根据", "好"}
-    assert sorted(problem.rule for problem in merge.problems) == ["duty-not-printed", "quote-not-in-source"]
+    assert {edit.new for edit in merge.edits} == {"网站推断", "原文没有写明，本站按字面理解。", "好"}
+    assert sorted(problem.rule for problem in merge.problems) == ["inferred-without-note", "quote-not-in-source"]
 
 
 NOTICED: dict[str, tuple[Callable[[Workbook], object], str]] = {
@@ -457,6 +469,7 @@ def test_every_table_has_a_list(plan_data: Path) -> None:
 
 def test_rows_for_one_of_two_plans(exported: Exported, merged: Merged, plan_data: Path) -> None:
     """Where two plans have the same items and ids, a new row must say which plan it is for."""
+    _without_first_value(plan_data)
     second = Path(shutil.copytree(plan_data / "tiny-2022-2024", plan_data / "tiny-2025-2027"))
     text = (second / "plan.yaml").read_text("utf-8")
     (second / "plan.yaml").write_text(text.replace("id: tiny-2022-2024", "id: tiny-2025-2027"), "utf-8")
@@ -474,30 +487,52 @@ def test_rows_for_one_of_two_plans(exported: Exported, merged: Merged, plan_data
     ]
     assert [problem.text.partition("：")[0] for problem in merge.problems] == [
         "B5“所属”没有“制度保障2　按年检查”",
-        "B11“目标编号”没有“days”",
+        "B9“目标编号”没有“days”",
     ]
 
 
-def test_names_that_are_explained(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
+def test_names_that_are_explained(plan_data: Path) -> None:
     """A name whose reading the data explains shows as printed; the explanation stays when others come beside it."""
     file = plan_data / "tiny-2022-2024" / "safeguards.yaml"
     old = "        who: [各便民点]\n"
     new = (
         "        who:\n          - printed: 各便民点\n            names: [各镇街便民点]\n"
-        "            reading: inferred\n            note: 就是这些。\n"
+        "            reading: inferred\n            note: 原文没有写全，本站按各镇街便民点理解。\n"
     )
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
-    content = exported(plan_data)
-    assert read_rows(plan_data, "x").rows["定期事项"][0].cells[0] == "各便民点"
-    merge = merged(plan_data, with_cells(content, {("定期事项", REPORT, "谁做"): "各便民点；区便民局"}))
-    assert merge.problems == ()
-    assert _changed(merge.diff) == "+          - 区便民局\n"
+    text = file.read_text("utf-8").replace(old, new)
+    file.write_text(text, "utf-8")
+    (entry,) = read_rows(plan_data, "x").rows["定期事项"]
+    assert entry.cells[0] == "各便民点"
+    who = [entry.explained["各便民点"], "区便民局"]
+    change = Change(path=entry.path, key="who", value=who, order=DUTY_SHAPE.key_names())
+    behind = "理解。\n        to:"
+    assert edited(text, [change]) == text.replace(behind, "理解。\n          - 区便民局\n        to:")
 
 
-def test_the_end_of_a_month(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
+def test_the_end_of_a_month(plan_data: Path) -> None:
     """The last day of months is written and read as 月底 is said."""
-    content = with_cells(exported(plan_data), {("定期事项", REPORT, "期限"): "3月、6月底前"})
-    write_merge(plan_data, merged(plan_data, content))
-    assert "due: {months: [3, 6], day: 月底}" in (plan_data / "tiny-2022-2024" / "safeguards.yaml").read_text("utf-8")
-    assert read_rows(plan_data, "x").rows["定期事项"][0].cells[4] == "3月、6月底前"
-    assert merged(plan_data, exported(plan_data)).edits == ()
+    due = next(key for key in DUTY_SHAPE.keys if key.name == "due")
+    assert cell_value(due.type, "3月、6月底前") == {"months": [3, 6], "day": "月底"}
+    assert cell_value(due.type, "12月底") == cell_value(due.type, "12月月底前") == {"months": [12], "day": "月底"}
+    file = plan_data / "tiny-2022-2024" / "safeguards.yaml"
+    text = file.read_text("utf-8").replace("每季度末月20日前", "每季度末前").replace("day: 20", "day: 月底")
+    file.write_text(text, "utf-8")
+    source = plan_data / "tiny-2022-2024" / "source.txt"
+    source.write_text(source.read_text("utf-8").replace("每季度末月20日前", "每季度末前"), "utf-8")
+    plan = plan_data / "tiny-2022-2024" / "plan.yaml"
+    lines = [line for line in plan.read_text("utf-8").splitlines() if not line.startswith("source_sha256")]
+    plan.write_text("\n".join(lines) + "\n", "utf-8")
+    assert read_rows(plan_data, "x").rows["定期事项"][0].cells[4] == "3月、6月、9月、12月底前"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_of_windows(
+    mark: str, exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path
+) -> None:
+    """A file with CRLF, with or without BOM, is edited and keeps both."""
+    units = plan_data / "units.yaml"
+    old = (mark + units.read_text("utf-8").replace("\n", "\r\n")).encode()
+    units.write_bytes(old)
+    merge = merged(plan_data, with_cells(exported(plan_data), {("单位", "livelihood", "说明"): "另一句。"}))
+    write_merge(plan_data, merge)
+    assert units.read_bytes() == old.replace("虚构的单位。".encode(), "另一句。".encode())
