@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from generator.characters import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,17 +44,10 @@ class Problem:
     @property
     def message(self) -> str:
         """The text on one line of sane length, without what a file might smuggle into a terminal."""
-        return _shown(self.text[:_LONGEST]) + ("…" if len(self.text) > _LONGEST else "")
+        return shown(self.text[:_LONGEST]) + ("…" if len(self.text) > _LONGEST else "")
 
     def __str__(self) -> str:
-        return f"{_shown(str(self.where))}: {self.level}: {self.message} ({self.rule})"
-
-
-def _shown(text: str) -> str:
-    """Replace control, format and line-separating characters."""
-    return "".join(
-        "□" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else char for char in text
-    )
+        return f"{shown(str(self.where))}: {self.level}: {self.message} ({self.rule})"
 
 
 class PlanError(Exception):

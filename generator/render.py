@@ -17,6 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.addresses import way_up
+from generator.characters import is_sideways
 from generator.problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None)
     )
     env.globals["to"] = _to
     env.globals["once"] = _Once()
+    env.filters["apart"] = _apart
     return env
 
 
@@ -125,6 +127,11 @@ def template_fault(error: Exception, templates: Path) -> Problem:
 def _plain(html: str) -> str:
     """Return the text of a piece of our own HTML."""
     return Markup(html).striptags()  # noqa: S704 - it came out of our own, escaping templates
+
+
+def _apart(text: str) -> str:
+    """Return a text so that it reorders nothing that stands beside it; most texts cannot."""
+    return Markup("<bdi>{}</bdi>").format(text) if is_sideways(text) else text
 
 
 def _to(address: str) -> str:

@@ -116,6 +116,7 @@ SEARCH_KINDS: Final = {
     "safeguard": "制度保障",
     "goal": "总体目标",
     "target": "目标",
+    "direction": "方向性表述",
     "duty": "定期事项",
     "term": "名词",
     "citation": "引用文件",

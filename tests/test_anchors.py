@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PLAN = "tiny-2022-2024"
 TITLE = "示例区办事便利三年(2022—2024)行动方案"
+YEAR_BETWEEN = "          - {year: 2023, value: 5, text: 不超过5个工作日, reading: inferred, note: 取中间一年}\n"
 HOSTILE = {
     "citations.yaml": (("- id: measures", "- id: this-plan-title"),),
     "glossary.yaml": (("- id: one-window", "- id: terms"),),
@@ -33,8 +34,7 @@ HOSTILE = {
     "sectors/1.yaml": (
         (
             "          - {year: 2024,",
-            "          - {year: 2023, value: 5, text: 不超过5个工作日, reading: inferred, note: 取中间一年}\n"
-            "          - {year: 2024,",
+            f"{YEAR_BETWEEN}          - {{year: 2024,",
         ),
     ),
     "sectors/2.yaml": (("- id: windows", "- id: days-t"),),

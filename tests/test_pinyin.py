@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from generator.load import read_data
-from generator.pinyin import all_spellings, spellings
+from generator.pinyin import all_spellings, sounds, spellings
 from tests.conftest import ROOT
 
 
@@ -64,3 +64,32 @@ def test_checking_loads_no_pinyin() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [
+        ("曾一", {"zeng", "yi"}),
+        ("单 一", {"shan", "yi"}),
+        ("覃一", {"qin", "tan", "yi"}),
+        ("区一", {"ou", "yi"}),
+        ("万俟一", {"mo", "qi", "yi"}),
+        ("尉迟一", {"yu", "chi", "yi"}),
+        ("王一曾", {"wang", "yi", "ceng"}),
+    ],
+)
+def test_surnames_are_read_in_their_own_way(name: str, heard: set[str]) -> None:
+    """A person's surname has the readings that are usual for it; what follows is read as words."""
+    assert set(sounds([], {}, [name])) == heard
+
+
+def test_a_reading_mends_a_surname() -> None:
+    """What units.yaml says of a name's beginning goes before the table of surnames, for persons as for units."""
+    assert set(sounds([], {"单一": "dan yi"}, ["单一"])) == {"dan", "yi"}
+    assert set(sounds([], {"盖": "gai"}, ["盖一"])) == {"gai", "yi"}
+
+
+def test_characters_without_a_sound() -> None:
+    """What the dictionary lacks has no syllable, and shifts none of its neighbours'."""
+    lacking = "\U0003134a\U0003134a"
+    assert sounds([f"水{lacking}务"], {}) == {"shui": "水", "wu": "务"}

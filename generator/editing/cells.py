@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.characters import code_point, unseen
 from generator.shapes import DUE, ROUGH_DATE, Choice, Integer, ListOf, Name, Number, Record, Text, TextOr, Type
 from generator.terms import MONTH_END, number_text
 
@@ -20,10 +21,6 @@ Value = str | int | float | list[Any] | dict[str, Any]
 
 BETWEEN: Final = "；"
 """Between names in one cell; a name itself may hold 、."""
-_UNSEEN: Final = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
-)
-"""Control and format characters, which come along when text is copied from elsewhere."""
 _LAST_MONTH, _LAST_DAY = 12, 31
 _DUE: Final = re.compile(rf"((?:\d{{1,2}}月、)*\d{{1,2}}月)(?:(\d{{1,2}})日|{MONTH_END}|底)(?:前|以前|之前)?")
 _DATE: Final = re.compile(r"(\d{4})(?:[年/.-](\d{1,2})(?:[月/.-](\d{1,2})日?|月)?|年)?( 00:00:00)?")
@@ -91,8 +88,8 @@ def _date(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    if unseen := _UNSEEN.search(text):
-        raise CellError(f"里面有看不见的字符（U+{ord(unseen[0]):04X}）：请删去，或清空后重新打字")
+    if hidden := unseen(text):
+        raise CellError(f"里面有看不见的字符（{code_point(hidden[0])}）：请删去，或清空后重新打字")
     if "\n" in text:
         raise CellError("只能写一行：请删去单元格里的换行")
     return text

@@ -19,6 +19,7 @@ from generator.rules import (
     indicator_not_in_source,
     inferred_without_note,
     numbering_gap,
+    odd_character,
     plan_folder,
     printed_not_in_source,
     qualifier_left_out,
@@ -81,6 +82,7 @@ def _rule(module: object, needs: int = ANYTHING, *, reads_text: bool = False) ->
 RULES: Final = (
     _rule(plan_folder),
     _rule(duplicate_id),
+    _rule(odd_character),
     _rule(alias_clash),
     _rule(unknown_unit, REGISTRY),
     _rule(unknown_leader, REGISTRY),

@@ -1,9 +1,10 @@
-"""单位的名称和别名全站不得重复，否则查到的不知是哪个单位。"""
+"""单位的名称和别名全站不得重复，不同单位的也不得只差全角半角、大小写或形近的字符，否则查到的不知是哪个单位。"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.characters import folded
 from generator.problems import Location, Problem
 
 if TYPE_CHECKING:
@@ -15,12 +16,18 @@ ID = "alias-clash"
 
 
 def check(data: Data) -> Iterator[Problem]:
-    """Yield a problem for each name or alias that was given before."""
-    taken: dict[str, str] = {}
+    """Yield a problem for each name or alias that was given before, or that a reader takes for one that was."""
+    taken: dict[str, tuple[str, str]] = {}
+    given: set[str] = set()
     for name, unit, where in [*_names(data), *_aliases(data)]:
-        if name in taken:
-            yield Problem(where, ID, f"“{name}”已是“{taken[name]}”的名称或别名：请删去一处，或改成分得清的叫法")
-        taken.setdefault(name, unit)
+        first, owner = taken.setdefault(folded(name), (name, unit))
+        if name in given:
+            yield Problem(where, ID, f"“{name}”已是“{owner}”的名称或别名：请删去一处，或改成分得清的叫法")
+        elif owner != unit:
+            yield Problem(
+                where, ID, f"“{name}”与“{owner}”的“{first}”只差全角半角或形近的字符：请删去一处，或改成分得清的叫法"
+            )
+        given.add(name)
 
 
 def _names(data: Data) -> Iterator[tuple[str, str, Location]]:

@@ -73,7 +73,7 @@ def _date(duty: Duty, sentence: str) -> str:
         here = printed_dates(duty.phrase)
         return f"原文印着“{here[0].words}”，却没有写期限：请补上 due" if here else ""
     if not dates:
-        if duty.reading == "inferred" and duty.due.day and f"{duty.due.day}日" in (duty.note or ""):
+        if duty.reading == "inferred" and (f"{duty.due.day}日" if duty.due.day else "底") in (duty.note or ""):
             return ""
         return "原文这句话没有印着期限：请删去 due"
     if any(_is(duty.due, date) for date in dates):

@@ -38,7 +38,7 @@ def _dated(value: Value, sentence: str) -> str:
     single = _singly_named(value.note or "")
     if single and value.year not in single:
         return f"note 里写的是 {'、'.join(map(str, sorted(single)))} 年，year 却是 {value.year}：请改正其中一个"
-    if any(value.year in found.years for found in years):
+    if any(value.year in found.years for found in years) or (value.reading == "inferred" and value.year in single):
         return ""
     if years:
         printed = sentence[years[0].start : years[0].end]

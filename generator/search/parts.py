@@ -1,7 +1,7 @@
 """The search index in parts that a reader's browser loads as it needs them.
 
 `site` holds the units and leaders, `plans/<id>` the lines of one plan, and these two
-suffice for the first results; `plans/<id>-more` holds its targets, duties and documents,
+suffice for the first results; `plans/<id>-more` holds its targets, directions, duties and documents,
 `sounds` how characters are read, `more` what belongs to no plan and how traditional
 characters read. Where there are many plans, `grams/<n>` say which plans hold two characters
 side by side, so that a query loads only plans that can answer it. Nothing is segmented into
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from generator import addresses
+from generator.characters import RADICALS, is_unseen
 from generator.pinyin import sounds
 from generator.search.variants import traditional_pairs
 from generator.terms import FREQUENCIES
@@ -29,7 +30,7 @@ from generator.wording import due_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import PlanIndex, SiteIndex
+    from generator.entries import PlanIndex, SiteIndex, TargetEntry
     from generator.official import Line
 
 FOLDER: Final = "assets/search/index/"
@@ -37,8 +38,11 @@ SPLIT_ABOVE: Final = 4
 """With more plans than these, a query asks first which of them to load."""
 SHARDS: Final = 128
 """With a hundred plans of their own words, one is some 5 KB by gzip, and a query needs one for each character."""
-_DROPPED: Final = re.compile(r"[\s“”‘’\"'「」『』《》〈〉\u200b\ufeff]")
-_SAME: Final = str.maketrans("×✕〔[【〕]】—\u2013\u2015\u2212~〜ü•・", "xx((()))------v··")
+_DROPPED: Final = re.compile(r"[\s“”‘’\"'「」『』《》〈〉]")
+_SAME: Final = str.maketrans("×✕✖∗〔[【〕]】—\u2013\u2015\u2212~〜ü•・⋅∙", "xxx*((()))------v····")  # noqa: RUF001 - as typed
+_RADICALS: Final = str.maketrans(RADICALS[::2], RADICALS[1::2])
+_TIMES: Final = re.compile(r"(?<=\d)[*·](?=\d)")
+"""What people type for ×."""
 _PAGED: Final = frozenset({"task", "sector", "safeguard", "safeguard_text", "goal"})
 """Kinds of lines that have a page, or a place on one, beside the official text."""
 
@@ -92,7 +96,7 @@ def _syllables(index: SiteIndex, texts: list[str]) -> str:
     """Return each syllable with the characters that sound so: an安按案 ban办板班."""
     names = [name for unit in index.data.units for name in (unit.name, *(alias.name for alias in unit.aliases))]
     readings = {reading.text: reading.pinyin for reading in index.data.readings}
-    heard = sounds([*names, *(leader.name for leader in index.data.leaders), *texts], readings)
+    heard = sounds([*names, *texts], readings, people=(leader.name for leader in index.data.leaders))
     return " ".join(f"{sound}{''.join(chars)}" for sound, chars in heard.items())
 
 
@@ -129,17 +133,8 @@ def _plan_part(index: SiteIndex, plan: PlanIndex) -> dict[str, Any]:
 def _held_part(plan: PlanIndex) -> dict[str, Any]:
     return {
         "of": plan.plan.id,
-        "targets": [
-            [
-                [entry.of.kind, entry.of.number],
-                entry.target.id,
-                entry.target.indicator,
-                entry.target.scope or "",
-                sorted({value.year for value in entry.target.values if value.year}),
-                "；".join(f"{f'{v.year}年：' if v.year else ''}{v.text}" for v in entry.target.values),
-            ]
-            for entry in plan.targets
-        ],
+        "targets": [_target(entry) for entry in plan.targets],
+        "directions": [_target(entry) for entry in plan.all_targets if entry.target.strength == "direction"],
         "duties": [
             [
                 [entry.of.kind, entry.of.number],
@@ -184,6 +179,19 @@ def _held_part(plan: PlanIndex) -> dict[str, Any]:
     }
 
 
+def _target(entry: TargetEntry) -> list[Any]:
+    """Return [of, id, indicator, scope, years, words]."""
+    values = entry.target.values
+    return [
+        [entry.of.kind, entry.of.number],
+        entry.target.id,
+        entry.target.indicator,
+        entry.target.scope or "",
+        sorted({value.year for value in values if value.year}),
+        "；".join(f"{f'{v.year}年：' if v.year else ''}{v.text}" for v in values),
+    ]
+
+
 def _line(plan: PlanIndex, line: Line, named: dict[str, list[int]]) -> list[Any]:
     """Return [kind, number, sector, text, length of the lead, lengths of the sentences, units]; empty ends left out."""
     owner = plan.owners.get(line.of)
@@ -193,10 +201,16 @@ def _line(plan: PlanIndex, line: Line, named: dict[str, list[int]]) -> list[Any]
         kind, number = line.kind, owner.number if owner else sector
     else:
         kind, number = "sector_units" if sector else "text", sector
-    row: list[Any] = [kind, number, sector, line.text, len(line.lead), [len(s) for s in line.sentences]]
+    # The browser counts UTF-16 units.
+    row: list[Any] = [kind, number, sector, line.text, _units(line.lead), [_units(s) for s in line.sentences]]
     if kind.startswith("safeguard"):
         return [*row, named[line.of]]
     return row if line.sentences else row[:4]
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as JavaScript counts it: 𬱖 is 2."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _docs(pages: Iterable[HandWritten]) -> Iterator[list[str]]:
@@ -219,7 +233,7 @@ def _shards(plans: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> list[dict
 
 def _pairs(lines: dict[str, Any], held: dict[str, Any]) -> set[str]:
     texts = [row[3] for row in lines["lines"]]
-    texts += [text for row in held["targets"] for text in row[2:] if isinstance(text, str)]
+    texts += [text for row in (*held["targets"], *held["directions"]) for text in row[2:] if isinstance(text, str)]
     texts += [text for row in held["duties"] for text in row[2:]]
     texts += [text for row in held["docs"] for text in (row[1], row[4])]
     return {one + other for text in texts for one, other in pairwise(_plain(text))}
@@ -227,5 +241,6 @@ def _pairs(lines: dict[str, Any], held: dict[str, Any]) -> set[str]:
 
 def _plain(text: str) -> str:
     """Fold a text as the engine does, or a query would pass by a plan that holds it."""
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_SAME)
-    return re.sub("-+", "-", _DROPPED.sub("", folded))
+    folded = unicodedata.normalize("NFKC", text.translate(_RADICALS)).lower().translate(_SAME)
+    seen = "".join(char for char in folded if not is_unseen(char))
+    return _TIMES.sub("x", re.sub("-+", "-", _DROPPED.sub("", seen)))

@@ -82,7 +82,7 @@ class ChartView:
     """A small chart of figures by year."""
 
     id: str
-    """Of the plan and the target, with an underscore, which no id of theirs holds; begins the ids inside the drawing."""
+    """Of plan and target, between them an underscore, which no id holds; begins the ids inside the drawing."""
     title: str
     description: str
     """The figures and the change in words, for those who do not see the chart."""

@@ -7,7 +7,7 @@
   const ROOT = new URL("../../", FOLDER);
   const LABELS = {
     unit: "单位", leader: "领导", sector: "板块", task: "任务", safeguard: "制度保障", goal: "总体目标", target: "目标",
-    duty: "定期事项", term: "名词", citation: "引用文件", text: "原文", oddity: "印刷疑误", page: "本站说明",
+    direction: "方向性表述", duty: "定期事项", term: "名词", citation: "引用文件", text: "原文", oddity: "印刷疑误", page: "本站说明",
   };
   const TOP = 3;
   const IN_BOX = 4;

@@ -33,7 +33,7 @@
     unit: 34, leader: 30, sector: 24, task: 22, safeguard: 20, term: 18, goal: 12,
     citation: 10, page: 2, text: -40,
     // What these are called was made up for the site, or is printed elsewhere.
-    target: -100, duty: -100, oddity: -280,
+    target: -100, direction: -110, duty: -100, oddity: -280,
   };
   /** What people put around the thing that they ask for. */
   const ASKING = /什么是|是什么(意思)?|有什么|为什么|归?谁(来)?(负责|管)|由谁|是谁|(是|由|归)?哪(个|些)(单位|部门|局)?(负责|牵头|管)?|在?哪(里|儿)(可以)?(办理|办|看|查)?|怎么(办理|办|样)?|怎样|如何|(要|需要)?(多久|多长时间|几天|几次|多少)|(的|了)?[吗呢]$|请问|我想/g;
@@ -73,7 +73,7 @@
     /** Split a query into folded words; letters of a name set apart belong together. */
     words(query) {
       const words = query.slice(0, LONGEST).split(/[\s,，;；、。?？!！]+/).map((word) => this.simple(word)).filter(Boolean).slice(0, MOST_WORDS);
-      return words.length > 1 && words.every((word) => word.length === 1 && HAN.test(word)) ? [words.join("")] : words;
+      return words.length > 1 && words.every((word) => Array.from(word).length === 1 && HAN.test(word)) ? [words.join("")] : words;
     }
 
     /** Fold a text, with simplified characters where the plans print those. */

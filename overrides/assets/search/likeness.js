@@ -46,7 +46,7 @@
   function likeHit(word, doc, syllables) {
     const inOne = (folded, name, gapTier, typoTier) => {
       const places = gapped(folded.chars, word);
-      if (places) return { tier: gapTier - spread(places), name, ranges: places.map((place) => range(folded, place, 1)) };
+      if (places) return { tier: gapTier - spread(places), name, ranges: places.map((place) => range(folded, place, folded.chars.codePointAt(place) > 0xffff ? 2 : 1)) };
       const found = mistyped(folded.chars, word, syllables);
       return found && { tier: typoTier, name, ranges: [range(folded, ...found)], word: folded.chars.slice(found[0], found[0] + found[1]) };
     };
@@ -62,17 +62,18 @@
    * @returns {number[] | null} their places, the closest set
    */
   function gapped(chars, word) {
-    if (word.length < 2 || !HAN.test(word)) return null;
+    if (Array.from(word).length < 2 || !HAN.test(word)) return null;
     // Two letters are a short form only of four: 政采 for 政府采购.
     const reach = word.length === 2 ? 3 : word.length * 2 + 4;
     let best = null;
-    for (let from = chars.indexOf(word[0]); from >= 0; from = chars.indexOf(word[0], from + 1)) {
+    const letters = Array.from(word);
+    for (let from = chars.indexOf(letters[0]); from >= 0; from = chars.indexOf(letters[0], from + 1)) {
       const places = [from];
-      for (let i = 1; i < word.length && places.length === i; i++) {
-        const place = chars.indexOf(word[i], places[i - 1] + 1);
+      for (let i = 1; i < letters.length && places.length === i; i++) {
+        const place = chars.indexOf(letters[i], places[i - 1] + 1);
         if (place > 0 && place < from + reach) places.push(place);
       }
-      if (places.length < word.length || /[。；;!?]/.test(chars.slice(from, places.at(-1)))) continue;
+      if (places.length < letters.length || /[。；;!?]/.test(chars.slice(from, places.at(-1)))) continue;
       if (!best || spread(places) < spread(best)) best = places;
     }
     return best;
@@ -85,7 +86,8 @@
   /** One letter wrong, too many or left out. @returns {[number, number] | null} from and length of what may have been meant */
   function mistyped(chars, word, syllables) {
     const length = word.length;
-    if (length < 3 || !HAN.test(word)) return null;
+    // No letter beyond U+FFFF is taken for another: half of it would be one.
+    if (length < 3 || !HAN.test(word) || /[\ud800-\udfff]/.test(word)) return null;
     for (let skip = 0; skip < length; skip++) {
       const before = word.slice(0, skip);
       const after = word.slice(skip + 1);

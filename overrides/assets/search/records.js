@@ -14,7 +14,7 @@
    *   what it belongs to; address: where a place of its text is shown
    */
 
-  const { fold } = globalThis.plansiteSearch;
+  const { fold, pairs } = globalThis.plansiteSearch;
   const NOTHING = fold("");
 
   class Records {
@@ -43,7 +43,7 @@
       if (part.units) this.addSite(part);
       if (part.lines) this.addPlan(part);
       if (part.targets) this.addHeld(part);
-      for (let i = 0; i < (part.variants ?? "").length; i += 2) this.variants.set(part.variants[i], part.variants[i + 1]);
+      for (const [char, plain] of pairs(part.variants ?? "")) this.variants.set(char, plain);
       for (const [, sound, chars] of (part.syllables ?? "").matchAll(/([a-z]+)([^a-z ]+)/g)) {
         for (const char of chars) this.syllables.set(char, [...(this.syllables.get(char) ?? []), sound]);
       }
@@ -132,11 +132,13 @@
         const where = owner?.title ?? `${number}年总体目标`;
         return { owner, where, context: [where], plan: part.of, sector: owner?.sector ?? 0, units: owner?.units ?? [] };
       };
-      for (const [of, id, indicator, scope, years, text] of part.targets ?? []) {
-        const { owner, ...own } = belonging(of);
-        // What is to be reached in a year belongs to that year.
-        owner?.years.push(...years.filter((year) => !owner.years.includes(year)));
-        this.addDoc({ ...own, kind: "target", key: id, title: indicator, names: [indicator], text: [scope, text].filter(Boolean).join("　"), url: `${base}targets/#${id}`, years });
+      for (const [kind, rows] of [["target", part.targets], ["direction", part.directions]]) {
+        for (const [of, id, indicator, scope, years, text] of rows ?? []) {
+          const { owner, ...own } = belonging(of);
+          // What is to be reached in a year belongs to that year.
+          owner?.years.push(...years.filter((year) => !owner.years.includes(year)));
+          this.addDoc({ ...own, kind, key: id, title: indicator, names: [indicator], text: [scope, text].filter(Boolean).join("　"), url: `${base}targets/#${id}`, years });
+        }
       }
       for (const [of, id, action, text] of part.duties ?? []) {
         const { owner, ...own } = belonging(of);

@@ -23,7 +23,7 @@
       if (end > hit.index) return [hit.index, end - hit.index, true];
     }
     const hit = initials?.exec(chars);
-    return hit ? [hit.index, letters.length, false] : null;
+    return hit ? [hit.index, hit[0].length, false] : null;
   }
 
   /** Most places can be told at their first character not to sound so. */
@@ -31,8 +31,8 @@
     if (latest.letters !== letters || latest.size !== syllables.size) {
       const sounding = (fits) => Array.from(syllables).filter(([, sounds]) => sounds.some(fits)).map(([char]) => char).join("");
       const heads = Array.from(letters, (letter) => sounding((sound) => sound[0] === letter));
-      const first = new RegExp(`[${letters[0]}${sounding((sound) => letters.startsWith(sound))}]`, "g");
-      const initials = heads.every(Boolean) ? new RegExp(heads.map((chars) => `[${chars}]`).join("")) : null;
+      const first = new RegExp(`[${Array.from(letters)[0]}${sounding((sound) => letters.startsWith(sound))}]`, "gu");
+      const initials = heads.every(Boolean) ? new RegExp(heads.map((chars) => `[${chars}]`).join(""), "u") : null;
       latest = { letters, size: syllables.size, pattern: { first, initials } };
     }
     return latest.pattern;
@@ -47,12 +47,13 @@
       const end = spelled(syllables, chars, from + 1, letters, at + 1, begun);
       if (end > 0) return end;
     }
-    for (const sound of syllables.get(chars[from]) ?? []) {
+    const char = String.fromCodePoint(chars.codePointAt(from));
+    for (const sound of syllables.get(char) ?? []) {
       if (letters.startsWith(sound, at)) {
-        const end = spelled(syllables, chars, from + 1, letters, at + sound.length, begun);
+        const end = spelled(syllables, chars, from + char.length, letters, at + sound.length, begun);
         if (end > 0) return end;
       } else if (begun && at > 0 && sound.startsWith(letters.slice(at))) {
-        return from + 1;
+        return from + char.length;
       }
     }
     return -1;
@@ -60,7 +61,7 @@
 
   /** Say whether a word can be read as pinyin; 5g and 4x3 cannot. */
   function isSpelled(word) {
-    return /[a-z]{2}|[\u4e00-\u9fff][a-z]|[a-z][\u4e00-\u9fff]/.test(word) && /^[a-z\d\u4e00-\u9fff]+$/.test(word);
+    return /[a-z]{2}|[\u3400-\u9fff\u{20000}-\u{3ffff}][a-z]|[a-z][\u3400-\u9fff\u{20000}-\u{3ffff}]/u.test(word) && /^[a-z\d\u3400-\u9fff\u{20000}-\u{3ffff}]+$/u.test(word);
   }
 
   /** Say whether two characters sound the same to an ear that does not tell zh from z, n from l, ng from n. */

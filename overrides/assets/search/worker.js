@@ -62,7 +62,7 @@
 
   /** Load what is known of the pairs that begin with some characters; a long sentence needs no more than its first ones. */
   async function loadGrams(chars) {
-    const shards = new Set(chars.map((char) => (char < "\x80" ? 0 : char.charCodeAt(0) % split)));
+    const shards = new Set(chars.map((char) => (char < "\x80" ? 0 : char.codePointAt(0) % split)));
     await Promise.all([...shards].slice(0, SHARDS_AT_ONCE).map((shard) => load(`grams/${shard}`)));
   }
 
@@ -86,8 +86,8 @@
     const ids = engine.plans.map(([id]) => id);
     if (!split) return ids;
     const words = engine.words(query);
-    const pairs = words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
-    await loadGrams(pairs.map(([first]) => first));
+    const pairs = words.map((word) => Array.from(word)).flatMap((chars) => chars.slice(1).map((char, at) => chars[at] + char));
+    await loadGrams(pairs.map((pair) => Array.from(pair)[0]));
     const known = pairs.map((pair) => grams.get(pair)).filter(Boolean);
     const held = counted(known);
     const all = held.filter(([, count]) => count === known.length);
@@ -97,9 +97,9 @@
     if (words.length && words.every((word) => /^[a-z]{2,}$/.test(word))) return ids;
     if (held.length) return held.map(([plan]) => ids[plan]);
     // One character, or a short form of which no two stand side by side, as 政采.
-    const chars = words.join("").match(/[\u3400-\u9fff]/g) ?? [];
+    const chars = Array.from(words.join("")).filter((char) => search.HAN.test(char));
     await loadGrams(chars);
-    const holders = chars.map((char) => new Set([...grams].flatMap(([pair, plans]) => (pair[0] === char ? plans : []))));
+    const holders = chars.map((char) => new Set([...grams].flatMap(([pair, plans]) => (pair.startsWith(char) ? plans : []))));
     return counted(holders).filter(([, count]) => count === chars.length).map(([plan]) => ids[plan]);
   }
 

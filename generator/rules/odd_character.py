@@ -1,0 +1,74 @@
+"""数据里不得有看不见的字符，也不得用形近的部首和兼容字符（全角字母数字、㎡、⻓ 等）；原文印有的除外。"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from generator.characters import code_point, look_alikes, shown, stands_for, unlike, unseen
+from generator.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Data
+
+ID = "odd-character"
+_LONGEST = 20
+"""Characters of a text that a problem line repeats."""
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield a problem for each text that holds a character which a reader cannot see or takes for another."""
+    if data.units:
+        # Readings stand in the file of the units, and do not know where.
+        path = data.units[0].where.path
+        yield from _odd((*data.units, *data.readings), Location(path), "")
+    if data.leaders:
+        yield from _odd(data.leaders, data.leaders[0].where, "")
+    for plan in data.plans:
+        yield from _odd(plan, plan.where, plan.source)
+
+
+def _odd(value: object, where: Location, printed: str) -> Iterator[Problem]:
+    """Yield the problems of a record and of all that it holds; `printed` is the text in which all is allowed."""
+    if isinstance(value, str):
+        # A text that is the official one whole is not looked through.
+        if value is not printed and (text := _said(value, printed)):
+            yield Problem(where, ID, text)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _odd(part, where, printed)
+    elif is_dataclass(value) and not isinstance(value, Location):
+        own = getattr(value, "where", where)
+        for field in fields(value):
+            yield from _odd(getattr(value, field.name), own, printed)
+
+
+def _said(text: str, printed: str) -> str:
+    """Say what is odd about a text and what to write; nothing if all is well."""
+    hidden = [char for char in unseen(text) if char not in printed]
+    if hidden:
+        return f"“{_short(text)}”里有看不见的字符 {_listed(hidden)}：请删去，或把这几个字重新打一遍"
+    alike = [char for char in look_alikes(text) if char not in printed]
+    if not alike:
+        return ""
+    told = "、".join(_told(char) for char in alike[:3])
+    if all(stands_for(char) == char for char in alike):
+        return f"“{_short(text)}”里有形近的字符，{told}：请改写成汉字"
+    return f"“{_short(text)}”里有形近的字符，{told}：请改写成“{_short(unlike(text))}”"
+
+
+def _told(char: str) -> str:
+    plain = stands_for(char)
+    if plain == char:
+        return f"{char}（{code_point(char)}）是部首，不是字"
+    return f"{char}（{code_point(char)}）应写作 {'空格' if plain == ' ' else plain}"
+
+
+def _listed(chars: list[str]) -> str:
+    return "、".join(code_point(char) for char in chars[:3])
+
+
+def _short(text: str) -> str:
+    return shown(text[:_LONGEST]) + ("…" if len(text) > _LONGEST else "")
