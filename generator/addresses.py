@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-RESERVED: Final = frozenset({"top", "metrics", "milestones", "dated", "undated", "index", "schema"})
-"""Anchors that pages had before and names of published files, so that no record may be called so.
+_DEVICES: Final = ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+RESERVED: Final = frozenset({"top", "metrics", "milestones", "dated", "undated", "index", "schema", *_DEVICES})
+"""Anchors that pages had before, names of published files and of devices under Windows: no record is called so.
 
 Any other anchor of a page's own, beside those that are made of ids, holds an underscore or two
 hyphens, as no id does: `title_<id>`.

@@ -151,12 +151,16 @@ def _command(
 
 
 def _check(options: argparse.Namespace) -> int:
+    from generator.events import edition_warnings
+    from generator.index import build_index
     from generator.load import read_data
     from generator.rules import check
 
     root = _folder(options.plan_data)
     data, problems = read_data(root, options.plan_data.rstrip("/") or "/")
     found = sorted({*problems, *check(data)})
+    if not errors(found):
+        found = sorted({*found, *edition_warnings(build_index(data))})
     status = _write_problems(found, options.format) if found or options.format == "json" else DONE
     if not errors(found) and options.format == "text":
         characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)

@@ -12,12 +12,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.problems import Problem
 from generator.wording import due_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.entries import DutyEntry, PlanIndex
+    from generator.entries import DutyEntry, PlanIndex, SiteIndex
     from generator.model import Due
 
 
@@ -67,11 +68,34 @@ def _day(due: Due, year: int, month: int) -> str:
 
 
 def event_of(plan: PlanIndex, entry: DutyEntry) -> Event | None:
-    """Return what a calendar program is told of a duty; nothing if it has no date left in the plan's period."""
+    """Return what a calendar program is told of a duty; nothing if it has no date left in the plan's period.
+
+    Where the data tells calendars something else than its edition says, the event is one
+    number and one second ahead of that edition, so that programs take it for newer.
+    """
+    edition = plan.plan.edition
+    is_ahead = bool(edition and edition.calendar and edition.calendar != calendar_checksum(plan))
+    date = (edition.date if edition else plan.issued_on).replace("-", "")
+    stamp = f"{date}T{'000001' if is_ahead else '000000'}Z"
+    return _event(plan, entry, stamp, (edition.number if edition else 0) + is_ahead)
+
+
+def edition_warnings(index: SiteIndex) -> Iterator[Problem]:
+    """Warn of each plan whose calendar has changed since its edition was registered."""
+    for plan in index.plans:
+        edition, checksum = plan.plan.edition, calendar_checksum(plan)
+        if edition and edition.calendar and edition.calendar != checksum:
+            text = (
+                f"日历里的事项在第 {edition.number} 版以后变了：请把 edition 改成 number: {edition.number + 1}、"
+                f"calendar: {checksum}，date 写今天，别人订阅的日历才会一直更新"
+            )
+            yield Problem(plan.plan.edition_where, "edition-behind", text, "warning")
+
+
+def _event(plan: PlanIndex, entry: DutyEntry, stamp: str, sequence: int) -> Event | None:
     duty, dates = entry.duty, due_dates(plan, entry)
     if not dates:
         return None
-    edition = plan.plan.edition
     mark = "；推断" if duty.reading == "inferred" else ""
     summary = f"{duty.action}（{due_text(duty.due)}{mark}）"
     said = "\n".join(_said(entry))
@@ -79,8 +103,8 @@ def event_of(plan: PlanIndex, entry: DutyEntry) -> Event | None:
     who = "、".join(mention.printed for mention in duty.who)
     return Event(
         id=f"{plan.plan.id}.{duty.id}",
-        stamp=f"{(edition.date if edition else plan.issued_on).replace('-', '')}T000000Z",
-        sequence=edition.number if edition else 0,
+        stamp=stamp,
+        sequence=sequence,
         days=tuple((_compact(date), _compact(_next(date))) for date in dates),
         page=entry.url,
         acting=Words(part="", summary=summary, description=f"{place}：{said}"),
@@ -98,9 +122,9 @@ def calendar_checksum(plan: PlanIndex) -> str:
 
     When it moves, the edition must move as well, or programs that hold the events keep the old ones.
     """
-    events = [event_of(plan, entry) for entry in plan.duties]
+    events = [_event(plan, entry, "", 0) for entry in plan.duties]
     told = [(e.id, e.days, e.page, e.acting, e.through, e.receiving) for e in events if e]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 def _said(entry: DutyEntry) -> Iterator[str]:

@@ -132,7 +132,9 @@ def _successor(row: Bound, ids: Mapping[str, str]) -> Successor:
 
 def _readings(file: Bound | None) -> tuple[Pronunciation, ...]:
     rows = file.records("readings") if file else ()
-    return tuple(Pronunciation(text=row.text("text"), pinyin=row.text("pinyin")) for row in rows)
+    return tuple(
+        Pronunciation(text=row.text("text"), pinyin=row.text("pinyin"), where=row.place("text")) for row in rows
+    )
 
 
 def _leaders(file: Bound | None) -> tuple[Leader, ...]:

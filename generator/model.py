@@ -67,6 +67,7 @@ class Pronunciation:
     text: str
     pinyin: str
     """A syllable for each character, with spaces between: chang po."""
+    where: Location = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, is_error_template, write_file
 
 from generator.assets import SCRIPT, STYLES, THEME_STYLES, joined_scripts, joined_styles, small_script
+from generator.events import edition_warnings
 from generator.export.api import api_files
 from generator.export.sheets import sheet_files
 from generator.files import read_faults
@@ -192,7 +193,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             raise _stopped(PlanError(faults))
         try:
             self._index = index = read_index(root, self.config.plan_data)
-            for warning in index.data.warnings:
+            for warning in (*index.data.warnings, *edition_warnings(index)):
                 sys.stderr.write(f"{warning}\n")
             self._written: list[HandWritten] = []
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))

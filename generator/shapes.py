@@ -165,7 +165,7 @@ PRONUNCIATION: Final = Shape(
 UNITS_FILE: Final = Shape(
     "单位名册",
     (
-        Key("readings", ListOf(Record(PRONUNCIATION)), "按拼音查单位时，词典会读错的词", required=False),
+        Key("readings", ListOf(Record(PRONUNCIATION)), "按拼音查单位、领导时，词典会读错的词", required=False),
         Key("units", ListOf(Record(UNIT), 1), "全部单位，顺序即网站列出的顺序"),
     ),
 )

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 PLAN = "tiny-2022-2024"
 TITLE = "示例区办事便利三年(2022—2024)行动方案"
-YEAR_BETWEEN = "          - {year: 2023, value: 5, text: 不超过5个工作日, reading: inferred, note: 取中间一年}\n"
+BETWEEN = "2022年不超过5个工作日,2023年不超过4个工作日,"
+YEAR_BETWEEN = "          - {year: 2023, value: 4, text: 不超过4个工作日}\n"
 HOSTILE = {
     "citations.yaml": (("- id: measures", "- id: this-plan-title"),),
     "glossary.yaml": (("- id: one-window", "- id: terms"),),
     "oddities.yaml": (("- id: run-together", "- id: finder-list"),),
     "safeguards.yaml": (("- id: report", "- id: y2022"),),
+    "source.txt": (("2022年不超过5个工作日,", BETWEEN),),
     "sectors/1.yaml": (
-        (
-            "          - {year: 2024,",
-            f"{YEAR_BETWEEN}          - {{year: 2024,",
-        ),
+        ("2022年不超过5个工作日,", BETWEEN),
+        ("          - {year: 2024,", f"{YEAR_BETWEEN}          - {{year: 2024,"),
     ),
     "sectors/2.yaml": (("- id: windows", "- id: days-t"),),
 }
@@ -49,6 +49,7 @@ def _lay(root: Path, names: tuple[str, ...]) -> Data:
         folder = shutil.copytree(BASE / PLAN, root / name, dirs_exist_ok=True)
         plan = folder / "plan.yaml"
         plan.write_text(plan.read_text("utf-8").replace(f"id: {PLAN}", f"id: {name}", 1), "utf-8")
+        plan.write_text(re.sub("source_sha256: .*\n", "", plan.read_text("utf-8")), "utf-8")
         for file, changes in HOSTILE.items():
             text = (folder / file).read_text("utf-8")
             for old, new in changes:

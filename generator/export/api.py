@@ -37,8 +37,9 @@ def api_files(index: SiteIndex, site_url: str) -> Iterator[tuple[str, bytes]]:
     for plan in index.plans:
         yield addresses.plan_api(plan.plan.id), _encode(_plan(plan))
     yield "api/v1/units.json", _encode([_unit(entry) for entry in index.units])
+    printed = {(plan.plan.id, e.target.id): at for plan in index.plans for at, e in enumerate(plan.all_targets)}
     for entry in index.units:
-        yield addresses.unit_api(entry.unit.id), _encode(_unit_whole(entry))
+        yield addresses.unit_api(entry.unit.id), _encode(_unit_whole(entry, printed))
     targets = [{"plan": plan.plan.id, **_target(entry)} for plan in index.plans for entry in plan.all_targets]
     duties = [{"plan": plan.plan.id, **_duty(entry)} for plan in index.plans for entry in plan.duties]
     yield "api/v1/targets.json", _encode(targets)
@@ -330,13 +331,13 @@ def _unit(entry: UnitEntry) -> Json:
     }
 
 
-def _unit_whole(entry: UnitEntry) -> Json:
+def _unit_whole(entry: UnitEntry, printed: dict[tuple[str, str], int]) -> Json:
     return {
         **_unit(entry),
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
         "target_count": len(entry.targets),
-        "targets": _asked(entry, "task"),
-        "safeguard_targets": _asked(entry, "safeguard"),
+        "targets": _asked(entry, "task", printed),
+        "safeguard_targets": _asked(entry, "safeguard", printed),
         "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],
         "group_duties": [
             {"plan": duty.plan, "id": duty.entry.duty.id, "via": duty.via} for duty in entry.duties if duty.via
@@ -351,12 +352,15 @@ def _unit_whole(entry: UnitEntry) -> Json:
     }
 
 
-def _asked(entry: UnitEntry, kind: str) -> list[str]:
-    """Return the ids of what is asked of a unit by its tasks or its safeguards, directions among them, as printed."""
+def _asked(entry: UnitEntry, kind: str, printed: dict[tuple[str, str], int]) -> list[str]:
+    """Return the ids of what is asked of a unit by its tasks or its safeguards, directions among them.
+
+    `printed` says in which place of its plan a target is printed.
+    """
     found = [*entry.targets, *entry.directions]
-    lines = {(plan, target.target.id): target.line for plan, target in found if target.of.kind == kind}
-    plans = list(dict.fromkeys(plan for plan, _ in found))
-    return [own for _, own in sorted(lines, key=lambda key: (plans.index(key[0]), lines[key]))]
+    keys = [(plan, target.target.id) for plan, target in found if target.of.kind == kind]
+    plans = list(dict.fromkeys(plan for plan, _ in printed))
+    return [own for _, own in sorted(keys, key=lambda key: (plans.index(key[0]), printed[key]))]
 
 
 def _change(unit: str | None, change: Successor) -> Json:

@@ -56,7 +56,7 @@ def _repeated(records: Iterable[_Identified]) -> Iterator[Problem]:
     seen: dict[str, Location] = {}
     for record in records:
         if record.id in RESERVED:
-            yield Problem(record.where, ID, f"编号“{record.id}”是网页自己用的：请换一个，如 {record.id}-1")
+            yield Problem(record.where, ID, f"编号“{record.id}”是网页自己或 Windows 用的：请换一个，如 {record.id}-1")
         first = seen.setdefault(record.id, record.where)
         if first is not record.where:
             yield Problem(record.where, ID, f"编号“{record.id}”已用在 {first.path} 第 {first.line} 行：请换一个")
