@@ -161,7 +161,10 @@ def test_text_never_becomes_markup() -> None:
 def test_properties_stand_in_the_order_that_word_demands(packages: dict[str, bytes]) -> None:
     """In every part, the properties of paragraphs, runs, rows and cells follow the sequence of the schema."""
     orders = {
-        "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl snapToGrid spacing ind contextualSpacing jc outlineLvl",
+        "pPr": (
+            "pStyle keepNext keepLines pageBreakBefore widowControl "
+            "snapToGrid spacing ind contextualSpacing jc outlineLvl"
+        ),
         "rPr": "rStyle rFonts b bCs spacing kern sz szCs lang",
         "tcPr": "tcW gridSpan vAlign",
         "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
