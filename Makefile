@@ -8,7 +8,7 @@ LOCK := .venv-lock/bin/python -m uv pip compile --quiet --universal --python-ver
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint pytest serve bench lighthouse bench-search lock clean
+.PHONY: site test lint pytest quick mutate serve bench lighthouse bench-search lock clean
 
 # The plugin replaces site/ only when everything has succeeded. No --quiet: it would hide warnings from --strict.
 site: .venv/site
@@ -26,6 +26,14 @@ lint: .venv/test
 pytest: .venv/test
 	@sh tests/setup_tools.sh $(PY)
 	$(PY) -m pytest
+
+# What needs no browser and no built site, for the work in between.
+quick: .venv/test
+	@sh tests/setup_tools.sh $(PY)
+	$(PY) -m pytest -q --ignore=tests/browser --ignore=tests/site --ignore=tests/publish --ignore=tests/test_hostile.py
+
+mutate: .venv/test
+	$(PY) tests/mutation.py $(ARGS)
 
 serve: .venv/site
 	$(PY) -m mkdocs serve
