@@ -41,7 +41,7 @@ def _names(sector: dict[str, Any]) -> set[str]:
 
 
 def _items() -> list[tuple[str, set[str], dict[str, Any]]]:
-    """Return each target with where it stands and which units are named there, read from the YAML alone."""
+    """Return each target that can be checked with where it stands and which units are named there, read from the YAML alone."""
     goals = yaml.safe_load((DATA / "plan.yaml").read_text("utf-8"))["goals"]["years"]
     found: list[tuple[str, set[str], dict[str, Any]]]
     found = [("goal", set(), target) for goal in goals for target in goal.get("targets", ())]
@@ -51,7 +51,8 @@ def _items() -> list[tuple[str, set[str], dict[str, Any]]]:
             found += [(str(sector["number"]), _names(sector), target) for target in task.get("targets", ())]
     for safeguard in yaml.safe_load((DATA / "safeguards.yaml").read_text("utf-8"))["safeguards"]:
         found += [("safeguard", _names(safeguard), target) for target in safeguard.get("targets", ())]
-    return found
+    # A direction is no target.
+    return [item for item in found if item[2].get("strength") != "direction"]
 
 
 def _expected(**chosen: str | int) -> set[str]:
@@ -165,7 +166,7 @@ def test_year_by_year(open_tab: OpenTab, address: str) -> None:
     tab = open_tab(address)
     page = tab.page
     drawn = page.locator(".ps-chart svg")
-    assert drawn.count() >= 15
+    assert drawn.count() >= 10
     assert not drawn.first.is_visible()
     page.get_by_role("radio", name=YEARLY).check(force=True)
     assert _query(page) == {"view": ["years"]}
@@ -200,7 +201,7 @@ def test_figures_stand_over_their_dots(open_tab: OpenTab, address: str, width: i
             return dots.map((dot) => Math.min(...cells.map((cell) => Math.abs(cell - dot))));
         })"""
     )
-    assert len(apart) >= 45
+    assert len(apart) >= 30
     assert max(apart) < 2
 
 
@@ -245,7 +246,7 @@ def test_without_scripts_everything_stands(open_tab: OpenTab, address: str) -> N
     """Without JavaScript all targets and all charts are there, and no control or remark that needs it."""
     page = open_tab(f"{address}?type=metric&view=years", java_script_enabled=False).page
     assert _shown(page) == _expected()
-    assert page.locator(".ps-chart svg:visible").count() == page.locator(".ps-chart svg").count() >= 15
+    assert page.locator(".ps-chart svg:visible").count() == page.locator(".ps-chart svg").count() >= 10
     assert not page.locator("[data-controls]").is_visible()
     assert not page.get_by_text("请看表格").is_visible()
     assert not page.get_by_text("选一个单位").is_visible()
@@ -286,5 +287,5 @@ def test_ids_of_drawings_are_unique_on_every_page(site: Path) -> None:
             pages += 1
             ids = re.findall(r'<(?:title|desc) id="([^"]+)"', text)
             assert len(ids) == len(set(ids)), file
-            assert ids == " ".join(re.findall(r'aria-labelledby="([^"]+-d)"', text)).split(" "), file
+            assert ids == " ".join(re.findall(r'aria-labelledby="([^"]+_d)"', text)).split(" "), file
     assert pages

@@ -126,7 +126,7 @@ def test_the_plan_is_described_as_printed(pages: Pages, file: str) -> None:
 def test_units_are_described_by_kind(pages: Pages) -> None:
     """Government bodies are called so, a company and organs of the Party are not, and a group is no organization."""
     units = yaml.safe_load((ROOT / "plan_data" / "units.yaml").read_text("utf-8"))["units"]
-    expected = {"群体": None, "企业": "Organization", "党委部门": "Organization"}
+    expected = {"群体": None, "企业": "Organization", "党委部门": "Organization", "纪检监察机关": "Organization"}
     for unit in units:
         found = [thing for thing in _things(pages[f"units/{unit['id']}/index.html"]) if "rganization" in thing["@type"]]
         kind = expected.get(unit["kind"], "GovernmentOrganization")
