@@ -41,7 +41,7 @@ def _names(sector: dict[str, Any]) -> set[str]:
 
 
 def _items() -> list[tuple[str, set[str], dict[str, Any]]]:
-    """Return each target that can be checked with where it stands and which units are named there, read from the YAML alone."""
+    """Return each target that can be checked, where it stands and which units it names, from the YAML alone."""
     goals = yaml.safe_load((DATA / "plan.yaml").read_text("utf-8"))["goals"]["years"]
     found: list[tuple[str, set[str], dict[str, Any]]]
     found = [("goal", set(), target) for goal in goals for target in goal.get("targets", ())]
