@@ -419,6 +419,6 @@ def test_a_unit_with_little_has_no_empty_parts(open_tab: OpenTab, address: str, 
     assert "0" not in figures
     assert page.locator("h2:has(+ h2), h2:last-child").count() == 0
     tables = page.locator("article [data-tables]")
-    assert tables.count() == (0 if unit == "sector-leads" else 1)
+    assert tables.count() == 1
     assert page.locator("article [data-tables]:has(tbody tr)").count() == tables.count()
     assert tab.faults == []
