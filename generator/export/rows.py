@@ -351,4 +351,6 @@ def _acting(index: SiteIndex, duty: UnitDuty) -> str:
 def _named_in(entry: DutyEntry) -> str:
     if entry.is_leaders:
         return "由督办领导做"
-    return UNNAMED if entry.is_unnamed else "原文写明由谁做"
+    if entry.is_unnamed:
+        return UNNAMED
+    return "本站推断由谁做" if any(m.reading == "inferred" for m in entry.duty.who) else "原文写明由谁做"

@@ -223,7 +223,7 @@ def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
     cyclic = sum(entry.duty.frequency in _CYCLES for entry in plan.duties)
     issued = (
         f"方案 {plan.plan.notice.date}印发。本站从中整理出 {duties} 件定期、例行的事项，"
-        f"其中 {cyclic} 件写明了每月、每季度或每年一次："
+        f"其中 {cyclic} 件按每月、每季度或每年做（含推断）："
     )
     if not dates:
         return f"{issued}都没有写明日期。"
