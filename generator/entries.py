@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from generator.readings import undated_label
 from generator.wording import clause_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class TargetEntry:
     def clause(self) -> str:
         """The part of the sentence, between semicolons, that sets the target."""
         return clause_of(self.quote, self.target.phrase)
+
+    @property
+    def undated_label(self) -> str:
+        """What stands in place of a year before values that have none: 未写年份, 每年, 2022—2024年."""
+        return undated_label(self.target.phrase, self.quote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

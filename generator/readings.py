@@ -36,6 +36,8 @@ _TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|<[^>]*>")
 _NAMED: Final = re.compile(r"《[^》]*》|〔[^〕]*〕|<[^>]*>|[(（][0-9—－～~年至-]*[)）]")
 """Where years belong to a name: in titles, and alone in brackets, 三年(2022—2024)攻坚行动."""
 _YEARS: Final = re.compile(rf"((?:19|20)[0-9]{{2}})年?{_TO}((?:19|20)[0-9]{{2}})年?|((?:19|20)[0-9]{{2}})年")
+_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,40}$")
+UNDATED: Final = "未写年份"
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -236,6 +238,20 @@ def governing_years(sentence: str, words: str) -> tuple[Years, ...]:
         before = [y for y in printed if y.start < at]
         found += inside or before[-1:]
     return tuple(found)
+
+
+def span_before(words: str, sentence: str) -> str:
+    """Return the range of years right in front of some words, as printed: 2022—2024年,全区…; empty where none is.
+
+    It holds for them though they name no year of their own.
+    """
+    found = _SPAN_BEFORE.search(sentence.partition(words)[0])
+    return found[1] if found else ""
+
+
+def undated_label(words: str, sentence: str) -> str:
+    """Return what stands in place of a year where a target is given to none: the printed cycle or span, if any."""
+    return span_before(words, sentence) or ("每年" if "每年" in words else UNDATED)
 
 
 def series_in(sentence: str) -> tuple[Series, ...]:

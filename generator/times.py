@@ -7,6 +7,7 @@ left out. The words are found, not understood: what they mean is said by `readin
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _TO: Final = "(?:[—–－~～-]{1,2}|至|到)"  # noqa: RUF001 - dashes as they are printed
@@ -42,15 +43,16 @@ _FORMS: Final = (
     "每次|不定期|定期|适时|及时|即时|实时|随时|经常性|常态化|动态|限期|按期|按时|如期|分年度|分阶段",
 )
 _PATTERNS: Final = tuple(re.compile(form) for form in _FORMS)
+_ANY: Final = re.compile("|".join(_FORMS))
 
 
+@cache
 def printed_times(text: str) -> tuple[str, ...]:
     """Return the printed words of time in their order, each as long as it is printed."""
     found: list[str] = []
     at = 0
-    while at < len(text):
-        longest = max((match[0] for form in _PATTERNS if (match := form.match(text, at))), key=len, default="")
-        if longest:
-            found.append(longest)
-        at += len(longest) or 1
+    while first := _ANY.search(text, at):
+        longest = max((match[0] for form in _PATTERNS if (match := form.match(text, first.start()))), key=len)
+        found.append(longest)
+        at = first.start() + len(longest)
     return tuple(found)

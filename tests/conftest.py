@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     MkDocs = Callable[..., subprocess.CompletedProcess[str]]
     Serve = Callable[..., str]
     OpenTab = Callable[..., "Tab"]
+
+# A shell that starts the tests behind it (`make test &`) has them ignore Ctrl-C, and so would all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests" / "rules" / "base"

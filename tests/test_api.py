@@ -52,7 +52,8 @@ ORDER = {
     " goals sectors tasks safeguards targets duties citations oddities"
     " notice preamble guiding based_on groups",
     "unit list": _UNIT,
-    "unit": f"{_UNIT} obligations target_count targets safeguard_targets duties group_duties receives unnamed_duties"
+    "unit": f"{_UNIT} obligations target_count direction_count targets safeguard_targets duties"
+    " group_duties receives unnamed_duties"
     " works_with note names became was",
     "edition": "date number",
     "owns": "quote line",
@@ -94,7 +95,8 @@ ORDER = {
 
 Added to the contract's keys: `note` beside `reading`, `quote` of an owner, `group_duties`, a unit's
 `note` and `names`, and what stands before the goals: `notice`, `preamble`, `guiding`, `based_on`, `groups`;
-a target's `base`, a value's `qualifier` and `said`, a unit's `kind_doubt` and `target_count`, `edition`.
+a target's `base`, a value's `qualifier` and `said`, a unit's `kind_doubt`, `target_count` and
+`direction_count`, `edition`.
 """
 
 SCHEMAS = {

@@ -309,7 +309,9 @@ def _check_targets(table: Table, expected: list[Json], plan: Json) -> None:
         assert indicator == [target["indicator"], *([f"范围：{target['scope']}"] if target["scope"] else [])]
         assert source == [f"第{target['line']}行"]
         assert reasons == list(dict.fromkeys(value["note"] for value in target["values"] if value.get("note")))
-        undated = [line for value in target["values"] if not value["year"] for line in _value(value, "不分年度：")]
+        words = "".join(value["text"] for value in target["values"])
+        label = "每年" if "每年" in words else "2022—2024年" if "年均" in words else "未写年份"
+        undated = [line for value in target["values"] if not value["year"] for line in _value(value, f"{label}：")]
         by_year = [[line for v in target["values"] if v["year"] == year for line in _value(v, "")] for year in YEARS]
         if not any(by_year):
             assert dated == [undated]

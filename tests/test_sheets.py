@@ -216,6 +216,7 @@ def test_the_workbook_lists_every_value_of_every_target(files: Files, plan: Json
             target["quote"],
             f"第{target['line']}行",
             None,
+            target["base"],
             plan["id"],
             target["id"],
         )

@@ -336,6 +336,7 @@ def _unit_whole(entry: UnitEntry, printed: dict[tuple[str, str], int]) -> Json:
         **_unit(entry),
         "obligations": [_obligation(obligation) for obligation in entry.obligations],
         "target_count": len(entry.targets),
+        "direction_count": len(entry.directions),
         "targets": _asked(entry, "task", printed),
         "safeguard_targets": _asked(entry, "safeguard", printed),
         "duties": [duty.entry.duty.id for duty in entry.duties if duty.via is None],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.readings import governing_years, span_before
 from generator.terms import FREQUENCIES
 from generator.times import printed_times
 from generator.wording import dated_text
@@ -26,10 +27,10 @@ _NAMED: Final = 2
 """Indicators that are named one by one."""
 _TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
 """Years in them date a document, or tell one plan from another, and are no promise."""
-_SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,40}$")
-"""2022—2024年,全区 right in front of the words of a target holds for it, though it names no year of its own."""
 _YEARLY_MEAN: Final = "年均"
 """A measure, and no time by which anything is due."""
+_MANNERS: Final = frozenset({"常态化", "动态", "经常性"})
+"""How something is done, most often in a name (常态化机制, 动态名册): a duty's cycle at most, no date of a target."""
 
 
 def asked_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
@@ -97,9 +98,7 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
     said |= {word for entry in (*targets, *directions) for word in _target_time(entry).split("、")}
     years = {value.year for entry in (*targets, *directions) for value in entry.target.values if value.year}
     rest = [
-        word
-        for word in printed_times(_TITLES.sub("", text))
-        if word not in {*said, _YEARLY_MEAN} and not _years_in(word) <= years
+        word for word in _times(text) if word not in {*said, *_MANNERS, _YEARLY_MEAN} and not _years_in(word) <= years
     ]
     lines = [
         *_target_times(targets, is_only=not (dated or rest or towards)),
@@ -112,7 +111,7 @@ def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) 
 
 def duty_times(entry: DutyEntry) -> tuple[str, ...]:
     """Return the words of time that are printed for a duty."""
-    return tuple(dict.fromkeys(printed_times(_TITLES.sub("", entry.duty.phrase))))
+    return tuple(dict.fromkeys(_times(entry.duty.phrase)))
 
 
 def cycle_text(entry: DutyEntry) -> str:
@@ -153,15 +152,23 @@ def _names(entries: list[TargetEntry]) -> str:
 
 def _target_time(entry: TargetEntry) -> str:
     """Return the years of a target, as a range where they are printed so; else the words of time in its own words."""
-    years = sorted({value.year for value in entry.target.values if value.year})
+    dated = [value for value in entry.target.values if value.year]
+    years = sorted({value.year for value in dated if value.year})
     if not years:
-        words = [word for word in printed_times(_TITLES.sub("", entry.target.phrase)) if word != _YEARLY_MEAN]
-        span_before = _SPAN_BEFORE.search(entry.quote.partition(entry.target.phrase)[0])
-        return "、".join(dict.fromkeys([*([span_before[1]] if span_before else []), *words]))
-    if any(f"{years[0]}{dash}{years[-1]}年" in entry.quote for dash in _DASHES):
+        words = [word for word in _times(entry.target.phrase) if word not in _MANNERS and word != _YEARLY_MEAN]
+        return "、".join(dict.fromkeys(filter(None, (span_before(entry.target.phrase, entry.quote), *words))))
+    if any(f"{years[0]}{dash}{years[-1]}年" in _TITLES.sub("", entry.quote) for dash in _DASHES):
         return f"{years[0]}—{years[-1]}年"
-    printed = printed_times(_TITLES.sub("", entry.clause))
-    return "、".join(_year_text(year, printed) for year in years)
+    printed = _times(entry.clause)
+    said = {year for value in dated for found in governing_years(entry.quote, value.text) for year in found.years}
+    if not said & set(years):
+        return f"{'、'.join(f'{year}年' for year in years)}{INFERRED}"
+    return "、".join(f"{_year_text(year, printed)}{'' if year in said else INFERRED}" for year in years)
+
+
+def _times(text: str) -> tuple[str, ...]:
+    """Return the printed words of time that are not part of a document's title."""
+    return printed_times(_TITLES.sub("", text))
 
 
 def _year_text(year: int, words: tuple[str, ...]) -> str:

@@ -225,7 +225,10 @@ def _target_cells(columns: tuple[Column, ...], entry: TargetEntry, years: tuple[
     texts = ((target.indicator, *scope), *_years(entry, years), (f"第{entry.line}行",))
     indicator, *dated, source = row(columns, *texts).cells
     undated = tuple(
-        line for value in target.values if not value.year for line in _value_lines(value, clause, "不分年度：")
+        line
+        for value in target.values
+        if not value.year
+        for line in _value_lines(value, clause, f"{entry.undated_label}：")
     )
     if not any(value.year for value in target.values):
         dated = [Cell(undated, sum(cell.width for cell in dated), indicator.style, len(years))]

@@ -99,6 +99,7 @@ TARGETS: Final = (
     Column("原文整句", 24),
     Column("原文出处", 7),
     Column("完成情况", 10),
+    Column("基数", 14, is_printed=False),
     *_KEYS,
 )
 DUTIES: Final = (
@@ -301,6 +302,7 @@ def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Ro
                 entry.quote,
                 f"第{entry.line}行",
                 "",
+                value.base or "",
                 *_keys(plan, target.id),
             )
 

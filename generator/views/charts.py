@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
+from generator.readings import UNDATED
 from generator.terms import COMPARATORS, number_text
 from generator.wording import BEFORE, BEHIND, value_text
 
@@ -133,15 +134,17 @@ class StepsView:
 Figure = ChartView | StepsView
 
 
-def figure_of(target: Target, years: Sequence[int], clause: str = "", plan_id: str = "") -> Figure | None:
+def figure_of(
+    target: Target, years: Sequence[int], clause: str = "", plan_id: str = "", label: str = UNDATED
+) -> Figure | None:
     """Return a target as a chart or as steps; None where the words alone say it best.
 
     `clause` is the printed clause that sets the target, whose words the figures keep. `plan_id`
-    tells charts apart where a page shows several plans.
+    tells charts apart where a page shows several plans. `label` stands before what has no year.
     """
     by_year = {year: [value for value in target.values if value.year == year] for year in years}
     dated = {year: values for year, values in by_year.items() if values}
-    beside = tuple(value_text(value, clause) for value in target.values if value.year is None)
+    beside = tuple(f"{label}：{value_text(value, clause)}" for value in target.values if value.year is None)
     if len(dated) < 2:  # noqa: PLR2004 - one year shows no movement
         return None
     if _is_drawable([value for values in dated.values() for value in values], len(dated)):

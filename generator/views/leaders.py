@@ -27,8 +27,8 @@ class LedSector:
     line: Link
     lead: Link
     tasks: tuple[TaskRow, ...]
-    unnamed: tuple[DutyRow, ...]
-    """Duties of its tasks whose text names nobody."""
+    duties: tuple[DutyRow, ...]
+    """Of its tasks, whoever is to do them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,5 +125,5 @@ def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSec
         line=line_link(plan_id, line),
         lead=unit_link(rows, sector.lead_unit.unit or ""),
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
-        unnamed=tuple(rows.duty(entry) for task in sector.tasks for entry in plan.unnamed_of(task.id)),
+        duties=tuple(rows.duty(entry) for task in sector.tasks for entry in plan.duties_of(task.id)),
     )

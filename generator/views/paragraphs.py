@@ -55,7 +55,7 @@ class Asked:
     """What a target asks for, and when."""
 
     when: str
-    """2024年, 2022年、2023年 or 不分年度."""
+    """2024年, 2022年、2023年; or what stands in place of a year: 未写年份, 每年."""
     what: str
     """A figure with its comparator; empty for words, which the sentence says already."""
     inferred: bool

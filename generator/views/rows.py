@@ -25,14 +25,14 @@ from generator.wording import due_text, value_text
 
 if TYPE_CHECKING:
     from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
-    from generator.model import Safeguard, Target, Task, Value
+    from generator.model import Safeguard, Task, Value
     from generator.views.charts import ChartView, StepsView
 
 _NOBODY: Final = "原文没有点名由谁做"
 _NOT_NAMED: Final = "原文没有点名到名录里的单位"
 UNDATED: Final = "undated"
-UNDATED_LABEL: Final = "不分年度"
-"""For targets that the text gives to no year."""
+UNDATED_LABEL: Final = "未落到某一年"
+"""For targets that the text gives to no year, or to no single one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class TargetCell:
     """What a target asks for in one year, or in all years alike."""
 
     label: str
-    """2022年 or 不分年度."""
+    """2022年; or what stands in place of a year: 未写年份, 每年, 2022—2024年."""
     span: int
     """How many years it stands for."""
     values: tuple[ValueCell, ...]
@@ -194,7 +194,7 @@ class Rows:
 
 def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     target = entry.target
-    years = years_of(plan)
+    years, label = years_of(plan), entry.undated_label
     return TargetRow(
         id=target.id,
         type=target.type,
@@ -202,8 +202,8 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
         indicator=target.indicator,
         scope=target.scope,
         of=owner_link(entry.of),
-        cells=_target_cells(target, years, entry.clause),
-        figure=figure_of(target, years, entry.clause, plan.plan.id),
+        cells=_target_cells(entry, years),
+        figure=figure_of(target, years, entry.clause, plan.plan.id, label),
         notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
         line=line_link(plan.plan.id, entry.line),
         line_number=entry.line,
@@ -212,14 +212,15 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     )
 
 
-def _target_cells(target: Target, years: tuple[int, ...], clause: str) -> tuple[TargetCell, ...]:
+def _target_cells(entry: TargetEntry, years: tuple[int, ...]) -> tuple[TargetCell, ...]:
+    target, clause, label = entry.target, entry.clause, entry.undated_label
     undated = [value for value in target.values if value.year is None]
     if len(undated) == len(target.values):
         values = tuple(_cell(value, clause) for value in undated)
-        return (TargetCell(label=UNDATED_LABEL, span=len(years), values=values, number="", unit=""),)
+        return (TargetCell(label=label, span=len(years), values=values, number="", unit=""),)
     cells = [_year_cell(year, [value for value in target.values if value.year == year], clause) for year in years]
     if undated:
-        beside = tuple(_cell(value, clause, f"{UNDATED_LABEL}：") for value in undated)
+        beside = tuple(_cell(value, clause, f"{label}：") for value in undated)
         cells[-1] = replace(cells[-1], values=cells[-1].values + beside)
     return tuple(cells)
 
