@@ -52,6 +52,7 @@ LOCAL = frozenset(
     in {
         "quote-not-in-source",
         "value-not-in-source",
+        "value-outside-quote",
         "repeated-scope",
         "year-outside-period",
         "year-not-printed",

@@ -43,6 +43,7 @@ from generator.rules import (
     unnamed_leader,
     unnamed_unit,
     value_not_in_source,
+    value_outside_quote,
     year_not_printed,
     year_outside_period,
 )
@@ -98,6 +99,7 @@ RULES: Final = (
     _rule(quote_not_in_source, reads_text=True),
     _rule(printed_not_in_source, reads_text=True),
     _rule(value_not_in_source, reads_text=True),
+    _rule(value_outside_quote, reads_text=True),
     _rule(citation_not_in_source, reads_text=True),
     _rule(uncited_document, reads_text=True),
     _rule(year_outside_period),

@@ -10,7 +10,7 @@ from generator.official import quoted
 from generator.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model import Data, Plan, Target
 
@@ -21,6 +21,10 @@ _GENERAL: Final = re.compile(
 )
 """Words by which an indicator sums up, and what is no Chinese character."""
 _SHARE: Final = 0.5
+_HARDLY: Final = 0.7
+_NEARLY_ALL: Final = 0.9
+_BESIDE: Final = re.compile("[前后上下]一?[句文段个]|分句|句首|句末")
+"""By these words a note says that part of an indicator is printed outside of the quoted words."""
 _WHOLE: Final = 4
 """Characters from which on an indicator is told from words of its sentence."""
 _ELSEWHERE: Final = re.compile("[前后上下]一?[句文段]")
@@ -36,6 +40,8 @@ def check(data: Data) -> Iterator[Problem]:
             if words and sum(char in printed for char in words) < _SHARE * len(words):
                 text = f"指标“{target.indicator}”的字大多不在引文这句话里：请核对是不是错位了，指标请用原文的词"
                 yield Problem(target.where, ID, text)
+        for item in plan.items:
+            yield from _swapped(item.targets)
         yield from _others(plan)
         for item, duty, sentence in quoted(plan, lambda item: item.duties):
             words = _GENERAL.sub("", duty.action)
@@ -44,6 +50,25 @@ def check(data: Data) -> Iterator[Problem]:
             if words and sum(char in printed for char in words) < _SHARE * len(words):
                 text = f"事项“{duty.action}”的字大多不在引文这句话里：请核对引文是不是别的事项的"
                 yield Problem(duty.where, ID, text)
+
+
+def _swapped(targets: Sequence[Target]) -> Iterator[Problem]:
+    """Yield a problem for each indicator that another target's printed words hold, and its own hardly."""
+    for target in targets:
+        if _own_share(target.indicator, target) >= _HARDLY or any(_BESIDE.search(v.note or "") for v in target.values):
+            continue
+        others = (t for t in targets if t.indicator != target.indicator)
+        other = next((t for t in others if _own_share(target.indicator, t) >= _NEARLY_ALL), None)
+        if other:
+            text = f"指标“{target.indicator}”的字不在自己的引文里，却在“{other.indicator}”的引文里：请核对是不是错位了"
+            yield Problem(target.where, ID, text)
+
+
+def _own_share(indicator: str, target: Target) -> float:
+    """Return which share of an indicator's characters a target's quoted words and values print."""
+    words = _GENERAL.sub("", indicator)
+    printed = "".join((target.phrase, *(value.text for value in target.values)))
+    return sum(char in printed for char in words) / len(words) if words else 1.0
 
 
 def _others(plan: Plan) -> Iterator[Problem]:

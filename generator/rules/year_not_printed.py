@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.official import quoted
 from generator.problems import Problem
-from generator.readings import governing_years, occurrences, segment_at, years_anywhere, years_in
+from generator.readings import (
+    governing_years,
+    occurrences,
+    segment_at,
+    series_in,
+    value_figures,
+    years_anywhere,
+    years_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model import Data, Target, Value
+    from generator.readings import Years
 
 ID = "year-not-printed"
+
+_EACH_YEAR: Final = re.compile("每年|各年|逐年|每个年度|分年")
 
 
 def check(data: Data) -> Iterator[Problem]:
@@ -38,14 +49,30 @@ def _dated(value: Value, sentence: str) -> str:
     single = _singly_named(value.note or "")
     if single and value.year not in single:
         return f"note 里写的是 {'、'.join(map(str, sorted(single)))} 年，year 却是 {value.year}：请改正其中一个"
-    if any(value.year in found.years for found in years) or (value.reading == "inferred" and value.year in single):
+    if value.reading == "inferred" and value.year in single:
         return ""
+    if any(value.year in found.years for found in years):
+        return _spread(value, sentence, years)
     if years:
         printed = sentence[years[0].start : years[0].end]
         return f"原文把“{value.text}”写在“{printed}”里，不是 {value.year} 年：请改正 year，或改正 text"
     if value.reading == "inferred" and value.year in _named(value.note or ""):
         return ""
     return f"原文这句话没有写 {value.year} 年：请改正 year；是推断的请标 reading: inferred，在 note 里写出年份和理由"
+
+
+def _spread(value: Value, sentence: str, years: Sequence[Years]) -> str:
+    """Say what is wrong where a range of years is spread over single ones, which only a series or 每年 prints."""
+    ranges = [found for found in years if value.year in found.years]
+    if value.reading == "inferred" or any(len(found.years) == 1 for found in ranges):
+        return ""
+    figures = set(value_figures(value, sentence))
+    in_series = any(figures & {figure for row in series.rows for figure in row} for series in series_in(sentence))
+    start, end = segment_at(sentence, sentence.index(value.text))
+    if in_series or _EACH_YEAR.search(sentence[start:end]):
+        return ""
+    printed = sentence[ranges[0].start : ranges[0].end]
+    return f"原文只写“{printed}”，“{value.text}”落到 {value.year} 年是理解：请标 reading: inferred，在 note 里写明"
 
 
 def _undated(value: Value, sentence: str) -> str:
