@@ -26,8 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PLAN = "plans/xishan-2022-2024/xishan-2022-2024"
 ROLES = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
 FREQUENCIES = {
+    "weekly": "每周",
     "monthly": "每月",
     "quarterly": "每季度",
+    "half_yearly": "每半年",
     "yearly": "每年",
     "each_time": "每次",
     "other": "未写周期",

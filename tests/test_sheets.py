@@ -28,8 +28,10 @@ from generator.index import read_index
 
 ROOT = Path(__file__).resolve().parent.parent
 FREQUENCIES = {
+    "weekly": "每周",
     "monthly": "每月",
     "quarterly": "每季度",
+    "half_yearly": "每半年",
     "yearly": "每年",
     "each_time": "每次",
     "other": "未写周期",

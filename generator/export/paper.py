@@ -13,6 +13,7 @@ from generator.export.asked import DIRECTION, INFERRED, asked_lines, due_lines, 
 from generator.export.document import Column, Paragraph, Row, Table, row
 from generator.export.document_rows import shortened, target_columns, years_of
 from generator.export.rows import due_words
+from generator.terms import REGULAR
 from generator.wording import value_text
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ _MOST_LED: Final = 14
 _MOST_FIGURES: Final = 24
 _MOST_DUE: Final = 12
 """Rows with which the paper keeps to eight pages; how many are left is said."""
-_CYCLES: Final = ("monthly", "quarterly", "yearly")
 
 
 def paper_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[tuple[str, list[Block]]]:
@@ -149,7 +149,7 @@ def _due(rows: DocumentRows, entry: UnitEntry) -> Iterator[Block]:
 
 def _is_timed(duty: UnitDuty) -> bool:
     own = duty.entry.duty
-    return own.due is not None or own.frequency in _CYCLES
+    return own.due is not None or own.frequency in REGULAR
 
 
 def _due_cells(duty: UnitDuty) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator import addresses
 from generator.events import due_dates, event_of
-from generator.terms import FREQUENCIES, UNIT_KINDS
+from generator.terms import FREQUENCIES, REGULAR, UNIT_KINDS
 from generator.views.common import Head, Link, plan_head, years_of
 from generator.views.dates import day_text, weekday_text
 
@@ -140,10 +140,11 @@ class CalendarView:
     undated: tuple[Undated, ...]
 
 
-_CYCLES: Final = ("monthly", "quarterly", "yearly")
 _HINTS: Final = {
+    "weekly": "按周做，没有写哪一天。",
     "monthly": "按月做，没有写哪一天。",
     "quarterly": "按季度做，没有写哪一天。",
+    "half_yearly": "按半年做，没有写哪一天。",
     "yearly": "按年做，没有写哪一天。",
     "each_time": "遇到就做，不分日期。",
     "other": "原文用“定期”“动态”“常态化”这类说法，或者没有写多久一次。",
@@ -220,10 +221,12 @@ def occurrences(rows: Rows, plan: PlanIndex) -> list[Occurrence]:
 def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
     if not duties:
         return "本站没有从方案里整理出定期事项。"
-    cyclic = sum(entry.duty.frequency in _CYCLES for entry in plan.duties)
+    cyclic = [entry.duty.frequency for entry in plan.duties if entry.duty.frequency in REGULAR]
+    *most, last = [FREQUENCIES[name] for name in REGULAR if name in cyclic] or ["固定周期"]
+    cycles = f"{'、'.join(most)}或{last}" if most else last
     issued = (
         f"方案 {plan.plan.notice.date}印发。本站从中整理出 {duties} 件定期、例行的事项，"
-        f"其中 {cyclic} 件按每月、每季度或每年做（含推断）："
+        f"其中 {len(cyclic)} 件按{cycles}做（含推断）："
     )
     if not dates:
         return f"{issued}都没有写明日期。"
