@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from generator.readings import years_in
+from generator.readings import occurrences, years_in
 from generator.times import printed_times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _NAMES: Final = re.compile("《[^》]*》|〔[^〕]*〕|<[^>]*>")
 """Cycles in names of documents are none."""
@@ -94,3 +97,19 @@ _OF_QUARTER: Final[tuple[tuple[str, tuple[int, ...]], ...]] = (
 def names_months(date: PrintedDate) -> bool:
     """Tell whether a date's months are printed, not implied."""
     return bool(re.search("[0-9]月|每个?月|^[次翌]月", date.words))
+
+
+REPORTS: Final = re.compile("(?:报送?|上报|报告|汇报|呈报|报备|提交|抄送|抄报)(?:至|给|到)?$")
+"""What stands before the name of one who is reported to."""
+_REPORTED: Final = re.compile("[^,，;；。]*?(?:报送|上报|报告|汇报|呈报|报备|备案|提交|反馈)")
+"""What stands behind it where 向 stands before: 向区政府上报."""
+
+
+def is_report(sentence: str, names: Iterable[str]) -> bool:
+    """Tell whether a sentence has something reported to one of some names, not merely done to or for it."""
+    return any(
+        bool(REPORTS.search(sentence, 0, at))
+        or (sentence[:at].endswith("向") and bool(_REPORTED.match(sentence, at + len(name))))
+        for name in names
+        for at in occurrences(name, sentence)
+    )

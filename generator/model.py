@@ -227,6 +227,11 @@ class Sector:
     where: Location = field(compare=False, repr=False)
     leader_where: Location = field(compare=False, repr=False)
 
+    @property
+    def leader_name(self) -> str:
+        """The printed name without the spaces that print sets between the characters."""
+        return "".join(self.leader_printed.split())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.cycles import frequencies, printed_dates
+from generator.cycles import frequencies, is_report, printed_dates
 
 EVERY_MONTH = tuple(range(1, 13))
 
@@ -48,3 +48,21 @@ DATES = [
 def test_a_recurring_date_is_read(text: str, dates: list[tuple[tuple[int, ...], int | None]]) -> None:
     """The first month of a quarter and the next month are dates; where two months may be meant, none is said."""
     assert [(date.months, date.day) for date in printed_dates(text)] == dates
+
+
+REPORTS = [
+    ("每季度末月20日前将进展报区便民局", True),
+    ("每月报送至区便民局", True),
+    ("每年向区便民局报告工作", True),
+    ("每年将方案提交区便民局审议", True),
+    ("每年对区便民局开展检查", False),
+    ("每年对区便民局的报告开展检查", False),
+    ("每年向区便民局宣传政策,形成报告", False),
+    ("及时为区便民局解读政策", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "is_one"), REPORTS)
+def test_a_report_is_told_from_what_is_done_to_a_unit(sentence: str, *, is_one: bool) -> None:
+    """What is reported goes to a unit; what is inspected or explained is aimed at it."""
+    assert is_report(sentence, ["区便民局"]) is is_one

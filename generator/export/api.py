@@ -177,7 +177,7 @@ def _sector(plan: PlanIndex, sector: Sector) -> Json:
         "line": plan.line_of[sector.id],
         "supervising_leader": {
             "id": sector.leader,
-            "name": "".join(sector.leader_printed.split()),
+            "name": sector.leader_name,
             "printed": sector.leader_printed,
         },
         "lead_unit": {"unit": sector.lead_unit.unit, "printed": sector.lead_unit.printed},

@@ -20,7 +20,6 @@ from generator.export.document_rows import (
     WITH_ROLES,
     names_text,
     target_columns,
-    years_of,
 )
 from generator.export.paper import paper_parts, plan_paper_parts
 from generator.terms import chinese_number
@@ -223,7 +222,7 @@ def _obligations(rows: DocumentRows, name: str, obligations: list[Obligation]) -
 def _responsibility(plan: PlanIndex, sector: Sector) -> str:
     """Write who supervises, leads and takes part in a sector; the names once for all its tasks."""
     lines = {line.kind: line.number for line in plan.lines if line.of == sector.id}
-    leader = "".join(sector.leader_printed.split())
+    leader = sector.leader_name
     units = names_text(sector.responsible_units)
     return (
         f"督办领导：{leader}（第{lines['supervising_leader']}行）。"
@@ -247,7 +246,7 @@ def _target_table(rows: DocumentRows, plan: PlanIndex, items: Iterable[str]) -> 
     body: list[Row] = []
     for item in items:
         body += rows.targets(plan, item)
-    return Table("目标，按年度", target_columns(years_of(plan)), tuple(body))
+    return Table("目标，按年度", target_columns(plan.years), tuple(body))
 
 
 def _duties(rows: DocumentRows, caption: str, duties: Iterable[UnitDuty], own: str = "") -> Iterator[Block]:

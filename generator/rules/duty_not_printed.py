@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.cycles import CYCLE_WORDS, frequencies, names_months, printed_dates
+from generator.cycles import CYCLE_WORDS, REPORTS, frequencies, names_months, printed_dates
 from generator.official import quoted
 from generator.problems import Problem
 from generator.readings import occurrences
@@ -31,7 +31,6 @@ _ACTS: Final = re.compile(
 """What Chinese prints without doubt as the one who acts: 由…, but not 理由, 自由, 由于."""
 _OWNS: Final = re.compile("[(（]([^()（）]+)负责[)）]")
 _VERB: Final = re.compile("于|每|将|要|应|须|需|负责|牵头|定期|不定期|适时|及时|向|加强|组织|开展|汇总")
-_REPORTS: Final = re.compile("(?:报送?|上报|报告|抄送|抄报)(?:至|给|到)?$|向$")
 
 
 def check(data: Data) -> Iterator[Problem]:
@@ -119,7 +118,8 @@ def _receiver(duty: Duty, sentence: str, names: Sequence[str]) -> str:
     _, end = _clause(sentence, at, at + len(duty.phrase))
     for name in reversed(names) if not duty.to else ():
         for place in occurrences(name, sentence[:end]):
-            if place >= at and _REPORTS.search(sentence[at:place]):
+            before = sentence[at:place] if place >= at else ""
+            if REPORTS.search(before) or before.endswith("向"):
                 return f"原文印着报给“{name}”：请补上 to: [{name}]"
     return ""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from generator import addresses
 from generator.events import due_dates, event_of
 from generator.terms import FREQUENCIES, REGULAR, UNIT_KINDS
-from generator.views.common import Head, Link, plan_head, years_of
+from generator.views.common import Head, Link, plan_head
 from generator.views.dates import day_text, weekday_text
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
 
 def _years(plan: PlanIndex, dates: tuple[Occurrence, ...]) -> Iterator[Year]:
     issued = plan.issued_on[:7]
-    for year in years_of(plan) if dates else ():
+    for year in plan.years if dates else ():
         months = {month: f"{year}-{month:02}" for month in range(1, 13)}
         yield Year(
             id=f"year_{year}",
@@ -304,15 +304,15 @@ def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
     return UnitChoice(
         id=entry.unit.id,
         name=entry.unit.name,
-        hint=_duties_text(duties, len(dates), len(received)),
+        hint=_duties_text(duties, len(dates), received),
         file=Link("ICS", address) if dates or reports else Link(""),
     )
 
 
-def _duties_text(duties: list[UnitDuty], dated: int, received: int) -> str:
+def _duties_text(duties: list[UnitDuty], dated: int, received: list[UnitDuty]) -> str:
     """Say how much there is to see of a unit: 3 件，都经统称."""
     if not duties:
-        return f"只有 {received} 件报给它" if received else "没有定期事项"
+        return f"只有 {_towards(received)}" if received else "没有定期事项"
     through = sum(duty.via is not None for duty in duties)
     words = [f"{len(duties)} 件"]
     if not dated:
@@ -320,5 +320,12 @@ def _duties_text(duties: list[UnitDuty], dated: int, received: int) -> str:
     if through:
         words.append("经统称" if through == len(duties) else f"其中 {through} 件经统称")
     if received:
-        words.append(f"另有 {received} 件报给它")
+        words.append(f"另有 {_towards(received)}")
     return "，".join(words)
+
+
+def _towards(received: list[UnitDuty]) -> str:
+    """Say how many duties are reported to a unit, and how many done to or for it."""
+    reports = sum(duty.entry.is_report for duty in received)
+    found = ((reports, "件报给它"), (len(received) - reports, "件以它为对象"))
+    return "、".join(f"{count} {words}" for count, words in found if count)
