@@ -131,6 +131,11 @@ class Obligation:
         """What brackets put it in charge of, without the lines."""
         return tuple(phrase for phrase, _ in self.owns)
 
+    def asks(self, entry: TargetEntry) -> bool:
+        """Whether a target of its item is asked of the unit: brackets alone put it in charge of some words only."""
+        said = entry.target.phrase
+        return self.role != "owner" or any(said in phrase or phrase in said for phrase in self.phrases)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitDuty:
