@@ -46,10 +46,7 @@ UNITS = {
     "次": ("个",),
 }
 LOCAL = frozenset(
-    rule.id
-    for rule in RULES
-    if rule.id
-    in {
+    {
         "quote-not-in-source",
         "value-not-in-source",
         "repeated-scope",

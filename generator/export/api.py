@@ -221,9 +221,7 @@ def _contents(plan: PlanIndex, item: Task | Safeguard) -> Json:
     return {
         "targets": [target.id for target in item.targets],
         "duties": [duty.id for duty in item.duties],
-        "citations": [
-            entry.citation.id for entry in plan.citations if any(mention.of.id == item.id for mention in entry.mentions)
-        ],
+        "citations": [entry.citation.id for entry in plan.citations_of(item.id)],
     }
 
 
