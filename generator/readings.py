@@ -225,7 +225,7 @@ _BEHIND_WORDS: Final = (
     "|内(?!部(?!署)|容(?!缺)|设(?![立置定])|需(?!要|完|提|办)|[地涵外陆港资销蒙河环贸])"
 )
 """Words that bound the figure before them, but for those that begin another word: 5个内设机构."""
-_IN_WORDS: Final = re.compile("[签节预履邀制条合集特失违]约$|[最附临靠亲邻]近$")
+_IN_WORDS: Final = re.compile("[签节预履邀制条合集特失违公租规]约$|[最附临靠亲邻]近$")
 """Words that end as one that bounds a figure does: 签约10个, 最近3年."""
 _NOT_MAY: Final = re.compile("不[得能应可会要](?=(?:[少多低高小大短长下]于|超过)$)")
 """不得少于 is 不少于."""
