@@ -18,6 +18,7 @@ CYCLES = [
     ("召开一次月底会", {"monthly"}),
     ("每周调度一次", {"weekly"}),
     ("每半年评估一次", {"half_yearly"}),
+    ("按半年报送", {"half_yearly"}),
     ("报送半年度总结", {"half_yearly"}),
     ("每周年纪念", set()),
     ("每次检查", {"each_time"}),
