@@ -310,8 +310,13 @@ def undated_label(words: str, sentence: str) -> str:
 
 
 def series_in(sentence: str) -> tuple[Series, ...]:
-    """Return every series of figures that the sentence spreads over the years of a range."""
+    """Return every series of figures that the sentence spreads over the years of a range.
+
+    Where as many things as years are named, the figures may be theirs: 2022—2024年,一、二、三产业占比分别达到….
+    They are taken for those of the years only beside a series that can be nothing else.
+    """
     found: list[Series] = []
+    sure: set[tuple[int, ...]] = set()
     for match in re.finditer("分别", sentence):
         ranges = [y for y in years_in(sentence) if len(y.years) > 1 and y.end <= match.start()]
         start, end = segment_at(sentence, match.start())
@@ -321,10 +326,11 @@ def series_in(sentence: str) -> tuple[Series, ...]:
         years, row = ranges[-1].years, chain(sentence, numbers[0])
         rows = _rows(sentence, row, len(years))
         before = sentence[max(start, ranges[-1].end) : match.start()]
-        # As many names as years: 2022—2024年,一、二、三产业占比分别达到… may give one figure to each name.
-        if rows and not (len(rows[0]) == 1 and len(_parts(before)) == len(rows)):
+        if rows:
             found.append(Series(years, rows, _names(before, len(rows[0]))))
-    return tuple(found)
+            if len(rows[0]) > 1 or len(_parts(before)) != len(rows):
+                sure.add(years)
+    return tuple(series for series in found if series.years in sure)
 
 
 def _rows(sentence: str, row: tuple[Figure, ...], count: int) -> tuple[tuple[Figure, ...], ...]:

@@ -112,11 +112,15 @@ SERIES = [
     ("2022年、2023年、2024年覆盖率分别达到60%、70%、80%", [((2022, 2023, 2024), [[60], [70], [80]])]),
     ("2022年和2024年覆盖率分别达到60%和80%", [((2022, 2024), [[60], [80]])]),
     ("2022—2024年,一、二、三产业占比分别达到10%、40%、50%", []),
+    (
+        "2022—2024年,用水、用气时间分别压缩至8个和8个、5个和6个、3个和4个;电、水、气时间分别压缩至3个、2个、1个",
+        [((2022, 2023, 2024), [[8, 8], [5, 6], [3, 4]]), ((2022, 2023, 2024), [[3], [2], [1]])],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "found"), SERIES)
 def test_a_series_gives_a_row_to_each_year(text: str, found: list[tuple[tuple[int, ...], list[list[float]]]]) -> None:
-    """Where as many things as years are named, the figures may be theirs, and nothing is said."""
+    """Where as many things as years are named, the figures may be theirs, unless a like series stands beside."""
     read = [(series.years, [[f.low for f in row] for row in series.rows]) for series in series_in(text)]
     assert read == found
