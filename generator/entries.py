@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from generator.cycles import is_report
 from generator.readings import undated_label
 from generator.wording import clause_of
 
@@ -79,6 +80,11 @@ class DutyEntry:
         """Whether the text names nobody who is to do it: no unit, no group, no leader."""
         return not self.is_leaders and all(mention.unit is None for mention in self.duty.who)
 
+    @property
+    def is_report(self) -> bool:
+        """Whether something is reported to those whom it names; else they are whom it is done to or for."""
+        return is_report(self.quote, [mention.printed for mention in self.duty.to])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationMention:
@@ -124,6 +130,11 @@ class Obligation:
     def phrases(self) -> tuple[str, ...]:
         """What brackets put it in charge of, without the lines."""
         return tuple(phrase for phrase, _ in self.owns)
+
+    def asks(self, entry: TargetEntry) -> bool:
+        """Whether a target of its item is asked of the unit: brackets alone put it in charge of some words only."""
+        said = entry.target.phrase
+        return self.role != "owner" or any(said in phrase or phrase in said for phrase in self.phrases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +183,11 @@ class PlanIndex:
     def characters(self) -> int:
         """How long the text is, without its line breaks."""
         return sum(len(line.text) for line in self.lines)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the plan's period."""
+        return tuple(range(self.plan.start, self.plan.end + 1))
 
     def sector(self, sector_id: str) -> Sector:
         """Return a sector by id."""

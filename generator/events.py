@@ -10,6 +10,7 @@ import calendar
 import datetime
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.problems import Problem
@@ -50,16 +51,33 @@ class Event:
     through: Words
     """For a unit to which the duty applies through a group."""
     receiving: Words
-    """For a unit to which others report."""
+    """For a unit to which others report, or to or for which they do it."""
 
 
 def due_dates(plan: PlanIndex, entry: DutyEntry) -> tuple[str, ...]:
     """List the ISO dates by which a duty is due, none before the plan was issued."""
+    return _due_dates(_period(plan), entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Period:
+    """What of a plan its dates depend on."""
+
+    plan: str
+    years: tuple[int, ...]
+    issued_on: str
+
+
+def _period(plan: PlanIndex) -> _Period:
+    return _Period(plan=plan.plan.id, years=plan.years, issued_on=plan.issued_on)
+
+
+def _due_dates(period: _Period, entry: DutyEntry) -> tuple[str, ...]:
     due = entry.duty.due
     if not due:
         return ()
-    days = (_day(due, year, month) for year in range(plan.plan.start, plan.plan.end + 1) for month in due.months)
-    return tuple(day for day in days if day >= plan.issued_on)
+    days = (_day(due, year, month) for year in period.years for month in due.months)
+    return tuple(day for day in days if day >= period.issued_on)
 
 
 def _day(due: Due, year: int, month: int) -> str:
@@ -77,7 +95,7 @@ def event_of(plan: PlanIndex, entry: DutyEntry) -> Event | None:
     is_ahead = bool(edition and edition.calendar and edition.calendar != calendar_checksum(plan))
     date = (edition.date if edition else plan.issued_on).replace("-", "")
     stamp = f"{date}T{'000001' if is_ahead else '000000'}Z"
-    return _event(plan, entry, stamp, (edition.number if edition else 0) + is_ahead)
+    return _event(_period(plan), entry, stamp, (edition.number if edition else 0) + is_ahead)
 
 
 def edition_warnings(index: SiteIndex) -> Iterator[Problem]:
@@ -92,17 +110,16 @@ def edition_warnings(index: SiteIndex) -> Iterator[Problem]:
             yield Problem(plan.plan.edition_where, "edition-behind", text, "warning")
 
 
-def _event(plan: PlanIndex, entry: DutyEntry, stamp: str, sequence: int) -> Event | None:
-    duty, dates = entry.duty, due_dates(plan, entry)
+def _event(period: _Period, entry: DutyEntry, stamp: str, sequence: int) -> Event | None:
+    duty, dates = entry.duty, _due_dates(period, entry)
     if not dates:
         return None
     mark = "；推断" if duty.reading == "inferred" else ""
     summary = f"{duty.action}（{due_text(duty.due)}{mark}）"
     said = "\n".join(_said(entry))
     place = f"原文第{entry.line}行"
-    who = "、".join(mention.printed for mention in duty.who)
     return Event(
-        id=f"{plan.plan.id}.{duty.id}",
+        id=f"{period.plan}.{duty.id}",
         stamp=stamp,
         sequence=sequence,
         days=tuple((_compact(date), _compact(_next(date))) for date in dates),
@@ -111,8 +128,8 @@ def _event(plan: PlanIndex, entry: DutyEntry, stamp: str, sequence: int) -> Even
         through=Words(part="", summary=summary, description=f"{place}（经统称适用，由本站推断）：{said}"),
         receiving=Words(
             part=".received",
-            summary=f"收：{summary}",
-            description=f"由{who or '原文没有点名的单位'}报来。{place}：{said}",
+            summary=f"{'收' if entry.is_report else '对象'}：{summary}",
+            description=f"{_towards(entry)}{place}：{said}",
         ),
     )
 
@@ -122,9 +139,21 @@ def calendar_checksum(plan: PlanIndex) -> str:
 
     When it moves, the edition must move as well, or programs that hold the events keep the old ones.
     """
-    events = [_event(plan, entry, "", 0) for entry in plan.duties]
+    return _checksum(_period(plan), plan.duties)
+
+
+@cache
+def _checksum(period: _Period, duties: tuple[DutyEntry, ...]) -> str:
+    """Reckon a plan's checksum, once for all its events."""
+    events = [_event(period, entry, "", 0) for entry in duties]
     told = [(e.id, e.days, e.page, e.acting, e.through, e.receiving) for e in events if e]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+
+
+def _towards(entry: DutyEntry) -> str:
+    """Say what a duty is to whom it names: a report, or something that is done to or for it."""
+    who = "、".join(mention.printed for mention in entry.duty.who) or "原文没有点名的单位"
+    return f"由{who}报来。" if entry.is_report else f"以本单位为对象，由{who}做。"
 
 
 def _said(entry: DutyEntry) -> Iterator[str]:

@@ -322,59 +322,59 @@ def _unit_entry(
     was: tuple[tuple[str, Successor], ...],
 ) -> UnitEntry:
     obligations = tuple(o for plan in plans for o in plan.obligations.get(unit.id, ()))
-    member_of = tuple(
-        (plan.plan.id, group)
-        for plan in plans
-        for group in plan.groups.values()
-        if any(member.unit == unit.id for member in group.members)
-    )
     # Of safeguards only those that name the unit itself: a group's members are inferred.
     items = {(o.plan, o.id): o for o in obligations if o.kind == "task" or o.via is None}
+    targets = ((plan, target) for plan in plans for target in plan.targets)
+    directions = ((plan, entry) for plan in plans for item in plan.plan.items for entry in plan.directions_of(item.id))
     return UnitEntry(
         unit=unit,
         counts=_counts(unit, plans, obligations),
         obligations=tuple(sorted(obligations, key=lambda o: o.role != "lead")),
-        targets=tuple(
-            (plan.plan.id, target)
-            for plan in plans
-            for target in plan.targets
-            if _is_asked(items.get((plan.plan.id, target.of.id)), target)
-        ),
-        directions=tuple(
-            (plan.plan.id, target)
-            for plan in plans
-            for item in plan.plan.items
-            for target in plan.directions_of(item.id)
-            if _is_asked(items.get((plan.plan.id, item.id)), target)
-        ),
+        targets=_asked(targets, items),
+        directions=_asked(directions, items),
         duties=tuple(_acting(unit, plans)),
-        receives=tuple(
-            UnitDuty(plan=plan.plan.id, entry=entry, via=None)
-            for plan in plans
-            for entry in plan.duties
-            if _names(entry.duty.to, unit.id)
-        ),
-        unnamed=tuple(
-            UnitDuty(plan=o.plan, entry=entry, via=o.via)
-            for plan in plans
-            for o in plan.obligations.get(unit.id, ())
-            for entry in plan.unnamed_of(o.id)
-        ),
+        receives=tuple(_receiving(unit, plans)),
+        unnamed=tuple(_unnamed(unit, plans)),
         works_with=tuple(
             Partner(unit=other, tasks=tuple(tasks))
             for other, tasks in sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
         ),
-        member_of=member_of,
+        member_of=tuple(_member_of(unit, plans)),
         was=was,
         url=addresses.unit(unit.id),
     )
 
 
-def _is_asked(obligation: Obligation | None, entry: TargetEntry) -> bool:
-    """Whether a target is asked of a unit: brackets alone put it in charge of some words only."""
-    if obligation is None or obligation.role != "owner":
-        return obligation is not None
-    return any(entry.target.phrase in phrase or phrase in entry.target.phrase for phrase in obligation.phrases)
+def _asked(
+    entries: Iterable[tuple[PlanIndex, TargetEntry]], items: dict[tuple[str, str], Obligation]
+) -> tuple[tuple[str, TargetEntry], ...]:
+    """Keep what is asked of a unit by the tasks and safeguards that are its own."""
+    return tuple(
+        (plan.plan.id, entry)
+        for plan, entry in entries
+        if (obligation := items.get((plan.plan.id, entry.of.id))) and obligation.asks(entry)
+    )
+
+
+def _receiving(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[UnitDuty]:
+    for plan in plans:
+        for entry in plan.duties:
+            if _names(entry.duty.to, unit.id):
+                yield UnitDuty(plan=plan.plan.id, entry=entry, via=None)
+
+
+def _unnamed(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[UnitDuty]:
+    for plan in plans:
+        for obligation in plan.obligations.get(unit.id, ()):
+            for entry in plan.unnamed_of(obligation.id):
+                yield UnitDuty(plan=plan.plan.id, entry=entry, via=obligation.via)
+
+
+def _member_of(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[tuple[str, Group]]:
+    for plan in plans:
+        for group in plan.groups.values():
+            if _names(group.members, unit.id):
+                yield plan.plan.id, group
 
 
 def _acting(unit: Unit, plans: tuple[PlanIndex, ...]) -> list[UnitDuty]:

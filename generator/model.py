@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
 Reading = Literal["printed", "inferred"]
 Strength = Literal["checkable", "direction"]
+Frequency = Literal["weekly", "monthly", "quarterly", "half_yearly", "yearly", "each_time", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,7 @@ class Duty:
     to: tuple[Mention, ...]
     action: str
     """The site's short wording."""
-    frequency: Literal["monthly", "quarterly", "yearly", "each_time", "other"]
+    frequency: Frequency
     due: Due | None
     reading: Reading
     note: str | None
@@ -225,6 +226,11 @@ class Sector:
     tasks: tuple[Task, ...]
     where: Location = field(compare=False, repr=False)
     leader_where: Location = field(compare=False, repr=False)
+
+    @property
+    def leader_name(self) -> str:
+        """The printed name without the spaces that print sets between the characters."""
+        return "".join(self.leader_printed.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,3 +193,11 @@ def quoted(
             found = sentences_with(sentences[item.id], record.phrase)
             if len(found) == 1:
                 yield item, record, found[0].text
+
+
+def targets_by_sentence(plan: Plan) -> dict[tuple[str, str], list[Target]]:
+    """Return (id of an item, one of its sentences) → the targets that quote it."""
+    found: dict[tuple[str, str], list[Target]] = {}
+    for item, target, sentence in quoted(plan, lambda item: item.targets):
+        found.setdefault((item.id, sentence), []).append(target)
+    return found

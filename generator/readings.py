@@ -1,7 +1,8 @@
-"""What a Chinese sentence of a plan prints: figures with their units and bounds, years, series, cycles, dates.
+"""What a Chinese sentence of a plan prints: figures with their units and bounds, years, series.
 
 Pure functions over text; the rules hold the data to what they find. What the words do not
-settle is left out rather than guessed, so that a rule can be sure of its finding.
+settle is left out rather than guessed, so that a rule can be sure of its finding. How often
+and by when something recurs is read in `cycles`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from generator.terms import CHINESE_DIGITS
-from generator.times import printed_times
+from generator.times import TO
 from generator.wording import BEFORE, BEHIND
 
 if TYPE_CHECKING:
@@ -21,24 +22,34 @@ if TYPE_CHECKING:
     from generator.model import Value
 
 SEGMENT_ENDS: Final = ";；。"
-_ARABIC: Final = r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?"
+_ARABIC: Final = r"(?<![0-9.])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+"""Thousands may be set apart: 1,000."""
 _CHINESE: Final = "[零〇一二两三四五六七八九十百千]+"
 _NUMBER: Final = rf"(?:{_ARABIC}|{_CHINESE})"
-_TO: Final = "(?:[—–－~～-]{1,2}|至|到)"  # noqa: RUF001 - dashes as they are printed
-_FIGURE: Final = re.compile(rf"({_NUMBER})(?:\s*[^\s0-9,，、;；。]{{0,4}}?\s*{_TO}\s*({_NUMBER}))?")
+_FIGURE: Final = re.compile(rf"({_NUMBER})(?:\s*[^\s0-9,，、;；。]{{0,4}}?\s*{TO}\s*({_NUMBER}))?")
 _LONE_FIGURE: Final = re.compile(f"({_NUMBER})")
-_PERCENT: Final = re.compile(rf"百分之({_NUMBER})")
 _LONGER: Final = "工作日|自然日|百分点|小时|月|季度|星期|学时|日"
 """What makes of the measure 个 another one."""
-_MEASURES: Final = "%|％|‰|个|条|台|项|处|天|日|户|家|次|件|人|名|亿|万|元|公里|平方米|亩|座|所|辆|小时|分钟|年|月"
+_MEASURES: Final = (
+    "%|％|‰|万元|亿元|万人次|人次|万人|万户|公里|千米|平方公里|平方米|立方米|公顷|小时|分钟|兆瓦|千瓦|公斤|"
+    "个|条|台|项|处|天|日|户|家|次|件|人|名|亿|万|元|亩|座|所|辆|年|月|吨|米|场|套|支|份|篇|架|艘|宗|幢|栋"
+)
 _SEPARATORS: Final = "[、和与及]"
-_TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|<[^>]*>")
 _NAMED: Final = re.compile(r"《[^》]*》|〔[^〕]*〕|<[^>]*>|[(（][0-9—－～~年至-]*[)）]")
 """Where years belong to a name: in titles, and alone in brackets, 三年(2022—2024)攻坚行动."""
-_YEARS: Final = re.compile(rf"((?:19|20)[0-9]{{2}})年?{_TO}((?:19|20)[0-9]{{2}})年?|((?:19|20)[0-9]{{2}})年")
+_YEAR: Final = "(?:19|20)[0-9]{2}"
+_YEARS: Final = re.compile(rf"({_YEAR})年?{TO}({_YEAR})年?|(?:{_YEAR}年?[、和及])*{_YEAR}年")
+"""A range of years, or one year, or several listed: 2022年、2023年和2024年."""
+_LISTED: Final = re.compile(f"({_YEAR})年?")
+_BASE_BEFORE: Final = re.compile("(?<![占之配生师医护患床容积])比$|较$|(?:[高低优好多少快]于|恢复到)$")
+_BASE_BEHIND: Final = re.compile("[底末]?(?:的?基础上|水平|同期|基[数期]|为基[数期准点])|[^0-9,，;；。]{0,6}相比")
+_AS_IN: Final = re.compile("[底末]?(?:水平)?(?:基本)?(?:持平|相当|一致)")
+"""What makes of a year the one from which others are reckoned: 比2020年下降, 以2020年为基期, 与2020年持平."""
 _SPAN_BEFORE: Final = re.compile("([0-9]{4}[—－-][0-9]{4}年)[,，]?[^,，;；。]{0,40}$")
 UNDATED: Final = "未写年份"
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
+_DIGITS: Final = re.compile("[一二三四五六七八九][零一二三四五六七八九]{3}|[一二三四五六七八九]零")
+"""Digits one by one, as years are written: 二〇二五; but 三四家 is three or four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A printed year, or a range of years, with its place in the text."""
+    """A printed year, a range of years, or several listed, with its place in the text."""
 
     years: tuple[int, ...]
     start: int
@@ -71,11 +82,14 @@ class Series:
 
 
 def parsed_number(text: str) -> float:
-    """Read a printed number: 99.5, 三, 两, 十二, 一百零五."""
+    """Read a printed number: 99.5, 1,000, 三, 两, 十二, 一百零五, 二〇二五."""
     if text[0].isascii():
-        return float(text)
+        return float(re.sub("[,，]", "", text))
+    text = text.replace("两", "二").replace("\u3007", "零")
+    if _DIGITS.fullmatch(text):
+        return float("".join(str(CHINESE_DIGITS.index(char)) for char in text))
     total = digit = 0
-    for char in text.replace("两", "二").replace("\u3007", "零"):
+    for char in text:
         if char in _SMALL:
             total += (digit or 1) * _SMALL[char]
             digit = 0
@@ -125,13 +139,13 @@ def value_figures(value: Value, sentence: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def chain(sentence: str, figure: Figure) -> tuple[Figure, ...]:
-    """Return the figure and those that follow it in one series: 8个和8个、5个和6个."""
+def chain(sentence: str, figure: Figure, unit: str = "") -> tuple[Figure, ...]:
+    """Return the figure and those that follow it in one series: 8个和8个、5个和6个; `unit` is known beside others."""
     numbers = [f for f in figures(sentence) if f.start >= figure.start]
     found = numbers[:1]
     for one, next_one in pairwise(numbers):
         between = sentence[one.end : next_one.start]
-        if not re.fullmatch(rf"\s*(?:{_MEASURES}|个工作日|个百分点)?(?:以上|以内|左右)?{_SEPARATORS}\s*", between):
+        if not re.fullmatch(rf"\s*(?:{_measures(unit)})?(?:以上|以内|左右)?{_SEPARATORS}\s*", between):
             break
         found.append(next_one)
     return tuple(found)
@@ -164,25 +178,41 @@ def printed_unit(sentence: str, figure: Figure) -> str:
     return found[1] if found else ""
 
 
-def own_bounds(sentence: str, figure: Figure) -> dict[str, str]:
-    """Return comparator → the word that bounds a figure, printed at it or before its series."""
+def _measures(unit: str) -> str:
+    """Return what may stand between a figure and the word that bounds it: its own unit, or a known one."""
+    known = f"个(?:{_LONGER})|{_MEASURES}"
+    return f"{re.escape(unit)}|{known}" if unit else known
+
+
+def own_bounds(sentence: str, figure: Figure, unit: str = "") -> dict[str, str]:
+    """Return comparator → the word that bounds a figure, printed at it or before its series.
+
+    `unit` is the figure's own, where it is known; others than the common ones are not.
+    """
     head, tail = sentence[: figure.start].rstrip(), sentence[figure.end :]
-    series = re.search(rf"(?:{_NUMBER}\s*(?:{_MEASURES}|个工作日)?{_SEPARATORS}\s*)+$", head)
+    series = re.search(rf"(?:{_NUMBER}\s*(?:{_measures(unit)})?{_SEPARATORS}\s*)+$", head)
     if series:
         head = head[: series.start()].rstrip()
-    found = _before(head)
-    behind = re.match(
-        rf"\s*(?:个(?:{_LONGER})|{_MEASURES})?(?:的)?(及?以上|以内|之内|以下|内|左右|上下)(?![部地涵容外])", tail
-    )
+    found = _before(head, tail)
+    behind = re.match(rf"\s*(?:{_measures(unit)})?(?:的)?({_BEHIND_WORDS})", tail)
     if behind:
         words = behind[1]
         found |= {name: words for name, known in BEHIND.items() if words in known}
     return found
 
 
-def _before(head: str) -> dict[str, str]:
+def _before(head: str, tail: str) -> dict[str, str]:
     every = sorted(((word, name) for name, words in _BEFORE.items() for word in words), key=lambda w: -len(w[0]))
-    return next(({name: word} for word, name in every if head.endswith(word)), {})
+    head = _NOT_MAY.sub("不", head)
+    found = next(((word, name) for word, name in every if head.endswith(word)), None)
+    if not found or _IN_WORDS.search(head) or (found[0] == "近" and re.match("\\s*年", tail)):
+        return {}
+    return {found[1]: found[0]}
+
+
+def is_sure(word: str, sentence: str, figure: Figure) -> bool:
+    """Tell whether a word at a figure bounds it for sure: 突破100亿元 does, 突破10项关键技术 may not."""
+    return word != "突破" or bool(re.match(r"\s*(?:[百千]?[万亿]|元|%|％)", sentence[figure.end :]))
 
 
 _BEFORE: Final = {
@@ -190,12 +220,21 @@ _BEFORE: Final = {
     "at_most": (*BEFORE["at_most"], "小于", "短于"),
     "about": (*BEFORE["about"], "近"),
 }
+_BEHIND_WORDS: Final = (
+    "及?以上|以内|之内|以下|左右(?![两岸])|上下(?![游级联班])"
+    "|内(?!部(?!署)|容(?!缺)|设(?![立置定])|需(?!要|完|提|办)|[地涵外陆港资销蒙河环贸])"
+)
+"""Words that bound the figure before them, but for those that begin another word: 5个内设机构."""
+_IN_WORDS: Final = re.compile("[签节预履邀制条合集特失违公租规]约$|[最附临靠亲邻]近$")
+"""Words that end as one that bounds a figure does: 签约10个, 最近3年."""
+_NOT_MAY: Final = re.compile("不[得能应可会要](?=(?:[少多低高小大短长下]于|超过)$)")
+"""不得少于 is 不少于."""
 
 
-def series_bounds(sentence: str, figure: Figure) -> dict[str, str]:
+def series_bounds(sentence: str, figure: Figure, unit: str = "") -> dict[str, str]:
     """Return comparator → the word that is printed once, at the end of the series of a figure."""
-    last = chain(sentence, figure)[-1:]
-    return own_bounds(sentence, last[0]) if last and last[0] != figure else {}
+    last = chain(sentence, figure, unit)[-1:]
+    return own_bounds(sentence, last[0], unit) if last and last[0] != figure else {}
 
 
 RISE: Final = ("提高", "提升", "增长", "扩大", "增加", "上升", "增强", "加大", "改善", "递增", "升至", "增至")
@@ -215,17 +254,33 @@ def bound_words(comparator: str) -> tuple[str, ...]:
 
 
 def years_in(text: str) -> tuple[Years, ...]:
-    """Return the years that a text prints, in order; those in names of documents and actions are none."""
-    return years_anywhere(_NAMED.sub(lambda m: "□" * len(m[0]), text))
+    """Return the years that a text prints for what it says, in order.
+
+    Those in names of documents and actions are none, nor those from which something is reckoned.
+    """
+    bare = _NAMED.sub(lambda m: "□" * len(m[0]), text)
+    return tuple(found for found in years_anywhere(bare) if not _is_base(bare[: found.start], bare[found.end :]))
+
+
+def _is_base(head: str, tail: str) -> bool:
+    """Tell whether the year between two texts is one from which others are reckoned."""
+    if head.endswith(("与", "同", "和")) and _AS_IN.match(tail):
+        return True
+    return bool(_BASE_BEFORE.search(head) or _BASE_BEHIND.match(tail))
 
 
 def years_anywhere(text: str) -> tuple[Years, ...]:
-    """Return the years that a text prints, in order, be it in names."""
+    """Return the years that a text prints, in order, be it in names; those of one rising list together."""
     found: list[Years] = []
     for match in _YEARS.finditer(text):
-        first = int(match[1] or match[3])
-        last = int(match[2] or match[3])
-        found.append(Years(tuple(range(first, min(last, first + 50) + 1)), match.start(), match.end()))
+        if match[1]:
+            first, last = int(match[1]), int(match[2])
+            found.append(Years(tuple(range(first, min(last, first + 50) + 1)), *match.span()))
+            continue
+        listed = [Years((int(one[1]),), *one.span()) for one in _LISTED.finditer(text, *match.span())]
+        years = tuple(year for one in listed for year in one.years)
+        is_list = all(one < other for one, other in pairwise(years))
+        found += [Years(years, *match.span())] if is_list else listed
     return tuple(found)
 
 
@@ -255,8 +310,13 @@ def undated_label(words: str, sentence: str) -> str:
 
 
 def series_in(sentence: str) -> tuple[Series, ...]:
-    """Return every series of figures that the sentence spreads over the years of a range."""
+    """Return every series of figures that the sentence spreads over the years of a range.
+
+    Where as many things as years are named, the figures may be theirs: 2022—2024年,一、二、三产业占比分别达到….
+    They are taken for those of the years only beside a series that can be nothing else.
+    """
     found: list[Series] = []
+    sure: set[tuple[int, ...]] = set()
     for match in re.finditer("分别", sentence):
         ranges = [y for y in years_in(sentence) if len(y.years) > 1 and y.end <= match.start()]
         start, end = segment_at(sentence, match.start())
@@ -265,10 +325,12 @@ def series_in(sentence: str) -> tuple[Series, ...]:
             continue
         years, row = ranges[-1].years, chain(sentence, numbers[0])
         rows = _rows(sentence, row, len(years))
+        before = sentence[max(start, ranges[-1].end) : match.start()]
         if rows:
-            names = _names(sentence[max(start, ranges[-1].end) : match.start()], len(rows[0]))
-            found.append(Series(years, rows, names))
-    return tuple(found)
+            found.append(Series(years, rows, _names(before, len(rows[0]))))
+            if len(rows[0]) > 1 or len(_parts(before)) != len(rows):
+                sure.add(years)
+    return tuple(series for series in found if series.years in sure)
 
 
 def _rows(sentence: str, row: tuple[Figure, ...], count: int) -> tuple[tuple[Figure, ...], ...]:
@@ -284,8 +346,12 @@ def _rows(sentence: str, row: tuple[Figure, ...], count: int) -> tuple[tuple[Fig
 
 
 def _names(text: str, columns: int) -> tuple[str, ...]:
-    parts = tuple(part for part in re.split("[、和与及]", text.strip(",， ")) if part)
+    parts = _parts(text)
     return parts if len(parts) == columns else ()
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split("[、和与及]", text.strip(",， ")) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,72 +372,3 @@ def steps_in(sentence: str) -> tuple[Step, ...]:
             found.append(Step(years.years[0], start, end))
     distinct = {step.start for step in found}
     return tuple(found) if len(found) > 1 and len(distinct) == len(found) else ()
-
-
-_CYCLES: Final = (
-    ("monthly", "每个?月|按月|逐月|月度|月底|月末"),
-    ("quarterly", "每个?季|按季|逐季|季度"),
-    ("yearly", "每年|年度|一年一次|逐年|每个年度|按年"),
-    ("each_time", "每次|每批|每届"),
-    ("other", "定期|不定期|适时|经常性|动态|常态化|随时"),
-)
-_EACH_TIME: Final = "每次|每一次|凡|对收到的|[^0-9小即同及实适定限按准随临暂]时(?=[,，给由要应]|$)"
-CYCLE_WORDS: Final = {
-    "monthly": "每月|月度|按月",
-    "quarterly": "每季|季度|按季",
-    "yearly": "每年|年度|按年|一年一次",
-    "each_time": "每次|每收到|每件|每一件|每批|逐件|每个项目",
-    "other": "反复|周期|多久|按?有.{0,12}就|经常|定期|不明",
-}
-"""Frequency → words by which a note may give the reason for reading it."""
-
-
-def frequencies(text: str) -> dict[str, str]:
-    """Return frequency → the printed words that say it."""
-    bare = _TITLES.sub("", text)
-    found: dict[str, str] = {}
-    for words in printed_times(bare):
-        for name, pattern in _CYCLES:
-            if re.search(pattern, words) and not years_in(words):
-                found.setdefault(name, words)
-                break
-    each = re.search(_EACH_TIME, bare)
-    if each:
-        found.setdefault("each_time", each[0])
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date that recurs, as far as it is printed."""
-
-    words: str
-    months: tuple[int, ...]
-    day: int | None
-    """None where the month's end is printed."""
-
-
-def printed_dates(text: str) -> tuple[PrintedDate, ...]:
-    """Return the recurring dates of a text: 每季度末月20日前, 每季度末月(6月、9月、12月)19日前, 月底前."""
-    found: list[PrintedDate] = []
-    for words in printed_times(_TITLES.sub("", text)):
-        day = re.search("([0-9]{1,2})日", words)
-        at_end = re.search("季度?末(?!月)|[年月]?[底末](?!月)", words)
-        if (day or at_end) and not years_in(words):
-            months = tuple(int(month) for month in re.findall("([0-9]{1,2})月", words))
-            found.append(PrintedDate(words, months or _implied(words), int(day[1]) if day else None))
-    return tuple(found)
-
-
-def _implied(words: str) -> tuple[int, ...]:
-    """Return the months that words mean without naming them; empty where they name none."""
-    if "季" in words:
-        return (1, 4, 7, 10) if "首月" in words or "季度初" in words else (3, 6, 9, 12)
-    if "月" in words:
-        return tuple(range(1, 13))
-    return (12,) if "年" in words else ()
-
-
-def names_months(date: PrintedDate) -> bool:
-    """Tell whether a date's months are printed, not implied."""
-    return bool(re.search("[0-9]月|每个?月", date.words))

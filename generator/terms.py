@@ -25,12 +25,17 @@ WITHOUT_MARKS: Final = str.maketrans("", "", "“”‘’")
 """For `str.translate`: a term is the same with quotation marks and without."""
 
 FREQUENCIES: Final = {
+    "weekly": "每周",
     "monthly": "每月",
     "quarterly": "每季度",
+    "half_yearly": "每半年",
     "yearly": "每年",
     "each_time": "每次",
     "other": "未写周期",
 }
+
+REGULAR: Final = ("weekly", "monthly", "quarterly", "half_yearly", "yearly")
+"""Those that say how often."""
 
 ROLES: Final = {"lead": "牵头", "owner": "括注负责", "responsible": "责任"}
 """In order of precedence: a unit named twice for one item has one obligation, the first of these."""
@@ -73,8 +78,10 @@ CHOICE_WORDS: Final = {
     "inferred": ("网站推断", "推断", "推定"),
     "checkable": ("可核对的目标", "可核对", "可检查"),
     "direction": ("方向性表述", "方向", "方向性"),
+    "weekly": ("每周", "每星期", "按周", "周"),
     "monthly": ("每月", "按月", "月度", "月"),
     "quarterly": ("每季度", "每季", "按季", "季度"),
+    "half_yearly": ("每半年", "半年度", "半年一次", "半年"),
     "yearly": ("每年", "按年", "年度", "年"),
     "each_time": ("每次", "逐次"),
     "other": ("未写周期", "定期", "不定期", "适时", "其他"),

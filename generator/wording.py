@@ -60,15 +60,37 @@ def _figure(value: Value, quote: str) -> str:
         return f"{number_text(value.value or 0)}至{number_text(value.upper or 0)}{unit}"
     if value.comparator == "exactly":
         return number
-    for text in (value.text, quote):
+    word = _bound(value, (value.text, quote), _own(value.value or 0))
+    if not word and re.search(_SERIES.format(_own(value.value or 0)), quote or value.text):
+        word = _bound(value, (value.text, quote), r"[\d.,]+")
+    if word:
+        return f"{word}{number}" if word in BEFORE.get(value.comparator, ()) else f"{number}{word}"
+    return f"{COMPARATORS[value.comparator]}{number}"
+
+
+_SERIES: Final = r"{0}[^\d,，;；。]{{0,6}}[、和与及]\s*[\d]|\d[^\d,，;；。]{{0,6}}[、和与及]\s*{0}"
+"""A figure with others beside it: 8个和10个以上."""
+
+
+def _own(number: float) -> str:
+    """Return a pattern for one number as it is printed: 1000 or 1,000."""
+    whole, dot, rest = number_text(number).partition(".")
+    grouped = "[,，]?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
+    return rf"(?<![\d.]){grouped}{re.escape(dot + rest)}(?:\.0+)?(?![\d.])"
+
+
+def _bound(value: Value, texts: tuple[str, ...], number: str) -> str:
+    """Return the word that bounds a number in the first of some texts; empty where none does."""
+    unit = re.escape(value.unit or "")
+    for text in texts:
         for word in BEFORE.get(value.comparator, ()):
-            if re.search(rf"{word}\s*\d", text):
-                return f"{word}{number}"
+            if re.search(rf"{word}\s*{number}", text):
+                return word
         for word in BEHIND.get(value.comparator, ()):
             # The bounding word stands behind a figure and its unit, not somewhere in a word: 3年内, but not 境内.
-            if re.search(rf"\d\s*(?:{re.escape(unit)}|个?[^\d,，、;；。]{{0,4}}?){word}", text):
-                return f"{number}{word}"
-    return f"{COMPARATORS[value.comparator]}{number}"
+            if re.search(rf"{number}\s*(?:{unit}|个?[^\d,，、;；。]{{0,4}}?){word}", text):
+                return word
+    return ""
 
 
 def due_text(due: Due | None) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.model import Data, Duty, Mention, Plan, Target, Value
 
 COMPARATORS = ("at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state")
-FREQUENCIES = ("monthly", "quarterly", "yearly", "each_time", "other")
+FREQUENCIES = ("weekly", "monthly", "quarterly", "half_yearly", "yearly", "each_time", "other")
 UNITS = {
     "%": ("个百分点", "‰"),
     "个": ("项", "家", "个工作日"),
@@ -46,10 +46,7 @@ UNITS = {
     "次": ("个",),
 }
 LOCAL = frozenset(
-    rule.id
-    for rule in RULES
-    if rule.id
-    in {
+    {
         "quote-not-in-source",
         "value-not-in-source",
         "value-outside-quote",

@@ -13,10 +13,11 @@ import pytest
 import vobject
 
 from generator.entries import PlanIndex, SiteIndex, UnitDuty
-from generator.events import calendar_checksum, due_dates
+from generator.events import calendar_checksum, due_dates, event_of
 from generator.export.calendar import calendar
 from generator.index import read_index
-from generator.model import Due, Edition
+from generator.model import Due, Edition, Mention
+from generator.problems import Location
 from generator.views.calendar import CalendarView, calendar_links, calendar_view, upcoming
 from generator.views.rows import Rows
 
@@ -205,6 +206,23 @@ def test_a_receiver_has_the_reports_in_its_calendar(index: SiteIndex, plan: Plan
         assert sum(str(event["summary"]).startswith("收：") for event in events) == len(dates)
         sent = {duty.entry.duty.id for duty in entry.duties if duty.via}
         assert not sent & {duty.entry.duty.id for duty in entry.receives}
+
+
+def test_whom_a_duty_is_done_to_is_sent_no_report(plan: PlanIndex) -> None:
+    """Only what is printed with 报 and the like is received; the rest is said to be done to a unit or for it."""
+    dated = next(entry for entry in plan.duties if due_dates(plan, entry))
+    unit = Mention(name="区便民局", printed="区便民局", unit="convenience", where=Location("plan.yaml", 1))
+    quotes = ("每季度将进展报区便民局。", "每季度对区便民局开展检查。")
+    duty = dataclasses.replace(dated.duty, to=(unit,))
+    report, inspection = (event_of(plan, dataclasses.replace(dated, duty=duty, quote=quote)) for quote in quotes)
+    assert report
+    assert inspection
+    assert report.receiving.summary.startswith("收：")
+    assert "报来。" in report.receiving.description
+    assert inspection.receiving.summary.startswith("对象：")
+    assert inspection.receiving.description.startswith("以本单位为对象，由")
+    assert "报来" not in inspection.receiving.description
+    assert (report.receiving.part, report.days) == (inspection.receiving.part, inspection.days)
 
 
 def test_a_plan_without_dates_says_so(index: SiteIndex, plan: PlanIndex) -> None:

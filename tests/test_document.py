@@ -26,8 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PLAN = "plans/xishan-2022-2024/xishan-2022-2024"
 ROLES = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
 FREQUENCIES = {
+    "weekly": "每周",
     "monthly": "每月",
     "quarterly": "每季度",
+    "half_yearly": "每半年",
     "yearly": "每年",
     "each_time": "每次",
     "other": "未写周期",
@@ -486,3 +488,11 @@ def test_the_paper_is_short_and_names_what_is_led(
         assert [row[0][0].removesuffix("（推断）") for row in shown] == [duties[duty]["action"] for duty in timed]
         # A row of a table takes two lines on paper at least; eight pages hold about three hundred.
         assert sum(len(row[2]) + 2 for row in rows) + 3 * len(shown) < 200
+
+
+def test_the_mark_of_an_inference_is_explained_where_it_stands(documents: dict[str, Document]) -> None:
+    """A document that holds the mark says what it means, be it on a target, a duty or a name; no other does."""
+    for name, opened in documents.items():
+        lines = [_text(paragraph) for paragraph in opened.element.body.iter(qn("w:p"))]
+        is_marked = any("推断）" in line for line in lines)
+        assert any("标有“推断”的" in line for line in lines) == is_marked, name

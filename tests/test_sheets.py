@@ -28,12 +28,16 @@ from generator.index import read_index
 
 ROOT = Path(__file__).resolve().parent.parent
 FREQUENCIES = {
+    "weekly": "每周",
     "monthly": "每月",
     "quarterly": "每季度",
+    "half_yearly": "每半年",
     "yearly": "每年",
     "each_time": "每次",
     "other": "未写周期",
 }
+REPORTS = {"safeguard-1-report", "safeguard-5-report"}
+"""What is printed with 报; the rest is done to or for those whom it names."""
 READINGS = {"printed": "原文写明", "inferred": "网站推断"}
 TYPES = {"metric": "目标值", "milestone": "阶段性目标"}
 COMPARATORS = {
@@ -262,7 +266,7 @@ def test_the_workbook_lists_every_duty(files: Files, units: list[Json], plan: Js
         relations = [
             *("由本单位做" for _ in unit["duties"]),
             *(f"经“{names[duty['via']]}”适用" for duty in unit["group_duties"]),
-            *("报给本单位" for _ in unit["receives"]),
+            *("报给本单位" if duty in REPORTS else "以本单位为对象" for duty in unit["receives"]),
             *("原文没有点名由谁做" for _ in unit["unnamed_duties"]),
         ]
         assert [row[0] for row in rows] == list(range(1, len(relations) + 1))

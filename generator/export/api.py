@@ -177,7 +177,7 @@ def _sector(plan: PlanIndex, sector: Sector) -> Json:
         "line": plan.line_of[sector.id],
         "supervising_leader": {
             "id": sector.leader,
-            "name": "".join(sector.leader_printed.split()),
+            "name": sector.leader_name,
             "printed": sector.leader_printed,
         },
         "lead_unit": {"unit": sector.lead_unit.unit, "printed": sector.lead_unit.printed},
@@ -221,9 +221,7 @@ def _contents(plan: PlanIndex, item: Task | Safeguard) -> Json:
     return {
         "targets": [target.id for target in item.targets],
         "duties": [duty.id for duty in item.duties],
-        "citations": [
-            entry.citation.id for entry in plan.citations if any(mention.of.id == item.id for mention in entry.mentions)
-        ],
+        "citations": [entry.citation.id for entry in plan.citations_of(item.id)],
     }
 
 

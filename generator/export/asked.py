@@ -25,7 +25,7 @@ _SHORT: Final = 24
 """Characters of a duty's or indicator's name where it only tells lines apart."""
 _NAMED: Final = 2
 """Indicators that are named one by one."""
-_TITLES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
+_DATED_NAMES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—－-][0-9]{4}年?[)）]")
 """Years in them date a document, or tell one plan from another, and are no promise."""
 _YEARLY_MEAN: Final = "年均"
 """A measure, and no time by which anything is due."""
@@ -50,19 +50,7 @@ def asked_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None
 
 def asked_of(plan: PlanIndex, item: str, obligation: Obligation | None) -> tuple[TargetEntry, ...]:
     """Return the targets of an item that are asked of a unit: of one that brackets alone name, those in their words."""
-    targets = plan.targets_of(item)
-    if obligation is None or obligation.role != "owner":
-        return targets
-    return tuple(entry for entry in targets if any(_lies_in(entry, phrase) for phrase in obligation.phrases))
-
-
-def _lies_in(entry: TargetEntry, phrase: str) -> bool:
-    return entry.target.phrase in phrase or phrase in entry.target.phrase
-
-
-def has_targets(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> bool:
-    """Whether anything that is asked for can be checked; else its printed text stands for it."""
-    return bool(asked_of(plan, item, obligation))
+    return tuple(entry for entry in plan.targets_of(item) if obligation is None or obligation.asks(entry))
 
 
 def item_text(plan: PlanIndex, item: str) -> str:
@@ -157,7 +145,7 @@ def _target_time(entry: TargetEntry) -> str:
     if not years:
         words = [word for word in _times(entry.target.phrase) if word not in _MANNERS and word != _YEARLY_MEAN]
         return "、".join(dict.fromkeys(filter(None, (span_before(entry.target.phrase, entry.quote), *words))))
-    if any(f"{years[0]}{dash}{years[-1]}年" in _TITLES.sub("", entry.quote) for dash in _DASHES):
+    if any(f"{years[0]}{dash}{years[-1]}年" in _DATED_NAMES.sub("", entry.quote) for dash in _DASHES):
         return f"{years[0]}—{years[-1]}年"
     printed = _times(entry.clause)
     said = {year for value in dated for found in governing_years(entry.quote, value.text) for year in found.years}
@@ -168,7 +156,7 @@ def _target_time(entry: TargetEntry) -> str:
 
 def _times(text: str) -> tuple[str, ...]:
     """Return the printed words of time that are not part of a document's title."""
-    return printed_times(_TITLES.sub("", text))
+    return printed_times(_DATED_NAMES.sub("", text))
 
 
 def _year_text(year: int, words: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ _ALARM: Final = datetime.timedelta(days=-3, hours=9)
 def calendar(
     index: SiteIndex, name: str, duties: Iterable[UnitDuty], received: Iterable[UnitDuty] = (), site_url: str = ""
 ) -> bytes:
-    """Return a calendar of the duties that have a date, and of what others report.
+    """Return a calendar of the duties that have a date, and of what others report or do to it.
 
     UIDs are made of the plan's and the duty's ids and the date, so that a later version
     replaces an earlier one; stamp and sequence are those of the data's edition, not the

@@ -156,11 +156,6 @@ def target_columns(years: tuple[int, ...]) -> tuple[Column, ...]:
     return (_INDICATOR, *(Column(f"{year}年", width) for year in years), _SOURCE)
 
 
-def years_of(plan: PlanIndex) -> tuple[int, ...]:
-    """Return the years of a plan's period."""
-    return tuple(range(plan.plan.start, plan.plan.end + 1))
-
-
 def names_text(mentions: Iterable[Mention]) -> str:
     """Write a printed list of units; names that are printed run together are told apart, and it is said so."""
     places: dict[int, list[Mention]] = {}
@@ -201,7 +196,7 @@ def _line(plan: PlanIndex, item: str) -> str:
 
 
 def _target_rows(plan: PlanIndex, entries: tuple[TargetEntry, ...]) -> Iterator[Row]:
-    years = years_of(plan)
+    years = plan.years
     columns = target_columns(years)
     if entries:
         yield wide_row(columns, "TableGroup", _owner_text(entries[0].of), keeps=True)

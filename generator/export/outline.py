@@ -20,7 +20,6 @@ from generator.export.document_rows import (
     WITH_ROLES,
     names_text,
     target_columns,
-    years_of,
 )
 from generator.export.paper import paper_parts, plan_paper_parts
 from generator.terms import chinese_number
@@ -39,6 +38,8 @@ _Part = tuple[str, list["Block"]]
 _UNOFFICIAL: Final = "非官方整理，以印发的文件为准。"
 _BY_SECTOR: Final = "方案按板块列责任单位，没有逐项分工；单位在板块列名的，板块中的每项任务都列入。"
 _LINES: Final = "“第几行”是在网上公开文本中的位置，从通知标题数起，每个自然段为一行。"
+_MARK: Final = INFERRED.removeprefix("（")
+"""As it ends every mark: （推断）, （按…理解，推断）."""
 _MARKS: Final = f"标有“{INFERRED.strip('（）')}”的，原文没有写明或者没有写全，由整理者理解，理由附在表内。"
 UNNAMED_PART: Final = "原文没有点名由谁做的事项"
 _NOBODY: Final = "所列任务和制度保障里还有这些事项，原文没有点名由谁做，是否由本单位做请以实际分工为准。"
@@ -58,12 +59,12 @@ def plan_title(plan: PlanIndex) -> str:
 def unit_blocks(rows: DocumentRows, entry: UnitEntry) -> tuple[Block, ...]:
     """Return a unit's document."""
     plans = [plan for plan in rows.index.plans if _concerns(plan, entry)]
+    body = (*_numbered(paper_parts(rows, entry)), *_annexes(_unit_parts(rows, entry)))
     return (
         Paragraph("Title", unit_title(entry)),
         *(Paragraph("Subtitle", plan.plan.title) for plan in plans),
-        *map(_text, _unit_opening(plans, entry)),
-        *_numbered(paper_parts(rows, entry)),
-        *_annexes(_unit_parts(rows, entry)),
+        *map(_text, _unit_opening(plans, entry, _legend(body))),
+        *body,
     )
 
 
@@ -74,13 +75,13 @@ def plan_blocks(rows: DocumentRows, plan: PlanIndex) -> tuple[Block, ...]:
         f"{len(own.sectors)}个板块、{len(own.tasks)}项任务、{len(own.safeguards)}项制度保障，"
         f"以及从中整理的{len(plan.targets)}项目标、{len(plan.duties)}项定期事项"
     )
-    opening = (f"本清单据{_cited(plan)}整理，列出全部{counts}。", _BY_SECTOR, _LINES + _MARKS, _UNOFFICIAL)
+    body = (*_numbered(plan_paper_parts(plan)), *_annexes(_plan_parts(rows, plan)))
+    opening = (f"本清单据{_cited(plan)}整理，列出全部{counts}。", _BY_SECTOR, _legend(body), _UNOFFICIAL)
     return (
         Paragraph("Title", plan_title(plan)),
         Paragraph("Subtitle", own.title),
         *map(_text, opening),
-        *_numbered(plan_paper_parts(plan)),
-        *_annexes(_plan_parts(rows, plan)),
+        *body,
     )
 
 
@@ -90,7 +91,7 @@ def _concerns(plan: PlanIndex, entry: UnitEntry) -> bool:
     return any(o.plan == own for o in entry.obligations) or any(d.plan == own for d in (*entry.duties, *entry.receives))
 
 
-def _unit_opening(plans: list[PlanIndex], entry: UnitEntry) -> Iterator[str]:
+def _unit_opening(plans: list[PlanIndex], entry: UnitEntry, legend: str) -> Iterator[str]:
     counts = entry.counts
     direct = [duty for duty in entry.duties if duty.via is None]
     through = sum(1 for o in entry.obligations if o.via)
@@ -110,16 +111,19 @@ def _unit_opening(plans: list[PlanIndex], entry: UnitEntry) -> Iterator[str]:
         yield _BY_SECTOR
     if entry.unit.note:
         yield f"关于名称：{entry.unit.note}"
-    yield _LINES + (_MARKS if _has_inferred(plans, entry) else "")
+    yield legend
     yield _UNOFFICIAL
 
 
-def _has_inferred(plans: list[PlanIndex], entry: UnitEntry) -> bool:
-    mine = {(o.plan, o.id) for o in entry.obligations}
-    shown = [target for plan in plans for target in plan.targets if (plan.plan.id, target.of.id) in mine]
-    duties = [duty.entry.duty for duty in (*entry.duties, *entry.receives)]
-    readings = [*(value.reading for target in shown for value in target.target.values), *(d.reading for d in duties)]
-    return "inferred" in readings
+def _legend(blocks: Iterable[Block]) -> str:
+    """Explain what the blocks below use: line numbers, and the mark of what was inferred where it stands anywhere."""
+    return _LINES + (_MARKS if any(_MARK in line for block in blocks for line in _block_lines(block)) else "")
+
+
+def _block_lines(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        return [line for row in block.body for cell in row.cells for line in cell.lines]
+    return [block.text]
 
 
 def _cited(plan: PlanIndex) -> str:
@@ -223,7 +227,7 @@ def _obligations(rows: DocumentRows, name: str, obligations: list[Obligation]) -
 def _responsibility(plan: PlanIndex, sector: Sector) -> str:
     """Write who supervises, leads and takes part in a sector; the names once for all its tasks."""
     lines = {line.kind: line.number for line in plan.lines if line.of == sector.id}
-    leader = "".join(sector.leader_printed.split())
+    leader = sector.leader_name
     units = names_text(sector.responsible_units)
     return (
         f"督办领导：{leader}（第{lines['supervising_leader']}行）。"
@@ -247,7 +251,7 @@ def _target_table(rows: DocumentRows, plan: PlanIndex, items: Iterable[str]) -> 
     body: list[Row] = []
     for item in items:
         body += rows.targets(plan, item)
-    return Table("目标，按年度", target_columns(years_of(plan)), tuple(body))
+    return Table("目标，按年度", target_columns(plan.years), tuple(body))
 
 
 def _duties(rows: DocumentRows, caption: str, duties: Iterable[UnitDuty], own: str = "") -> Iterator[Block]:

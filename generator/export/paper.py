@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from generator.entries import UnitDuty
 from generator.export.asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
 from generator.export.document import Column, Paragraph, Row, Table, row
-from generator.export.document_rows import shortened, target_columns, years_of
-from generator.export.rows import due_words
+from generator.export.document_rows import shortened, target_columns
+from generator.export.rows import due_words, towards
+from generator.terms import REGULAR
 from generator.wording import value_text
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ _MOST_LED: Final = 14
 _MOST_FIGURES: Final = 24
 _MOST_DUE: Final = 12
 """Rows with which the paper keeps to eight pages; how many are left is said."""
-_CYCLES: Final = ("monthly", "quarterly", "yearly")
 
 
 def paper_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[tuple[str, list[Block]]]:
@@ -74,22 +74,12 @@ def plan_paper_parts(plan: PlanIndex) -> Iterator[tuple[str, list[Block]]]:
     timed = [duty for duty in duties if _is_timed(duty)]
     body = [row(_DUE, *_due_cells(duty), (_who(duty),)) for duty in timed[:_MOST_DUE]]
     sectors = [
-        row(
-            _SECTORS,
-            (f"{s.number}.{s.title}",),
-            ("".join(s.leader_printed.split()),),
-            (s.lead_unit.printed,),
-            _tasks(s),
-        )
+        row(_SECTORS, (f"{s.number}.{s.title}",), (s.leader_name,), (s.lead_unit.printed,), _tasks(s))
         for s in plan.plan.sectors
     ]
     yield "板块分工", [*_table("板块分工", _SECTORS, sectors, 0, "")]
     yield "有时间的定期事项", [*_table("有时间的定期事项", _DUE, body, len(timed) - len(body), "附件“定期事项”")]
     yield "分年度的数值", [*_figures(plan, plan.targets)]
-
-
-def _leader(sector: Sector) -> str:
-    return "".join(sector.leader_printed.split())
 
 
 def _tasks(sector: Sector) -> tuple[str, ...]:
@@ -140,7 +130,10 @@ def _due(rows: DocumentRows, entry: UnitEntry) -> Iterator[Block]:
             (duty, "本单位做" if not duty.via else f"经“{rows.index.unit_names[duty.via]}”适用")
             for duty in entry.duties
         ),
-        *((duty, f"报给本单位，由{_who(duty)}报") for duty in entry.receives),
+        *(
+            (duty, f"{towards(duty)}，由{_who(duty)}{'报' if duty.entry.is_report else '做'}")
+            for duty in entry.receives
+        ),
     ]
     timed = [(duty, relation) for duty, relation in found if _is_timed(duty)]
     body = [row(_DUE, *_due_cells(duty), (relation,)) for duty, relation in timed[:_MOST_DUE]]
@@ -149,7 +142,7 @@ def _due(rows: DocumentRows, entry: UnitEntry) -> Iterator[Block]:
 
 def _is_timed(duty: UnitDuty) -> bool:
     own = duty.entry.duty
-    return own.due is not None or own.frequency in _CYCLES
+    return own.due is not None or own.frequency in REGULAR
 
 
 def _due_cells(duty: UnitDuty) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -163,7 +156,7 @@ def _who(duty: UnitDuty) -> str:
 
 def _figures(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Block]:
     """Yield what has a figure for a year, a row each."""
-    years = years_of(plan)
+    years = plan.years
     columns = target_columns(years)
     dated = [t for t in targets if any(value.year and value.value is not None for value in t.target.values)]
     body: list[Row] = []

@@ -7,6 +7,7 @@ numbers where a number can be reckoned with, or empty.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from generator.export.asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined
@@ -128,10 +129,13 @@ def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
     obligations = [_obligation_row(index, plans[o.plan], o) for o in entry.obligations]
     targets = [row for plan, target in entry.targets for row in _target_rows(plans[plan], (target,))]
     duties = [
-        _duty_row(plans[duty.plan], duty.entry, relation)
-        for found, said in ((entry.duties, ""), (entry.receives, "报给本单位"), (entry.unnamed, UNNAMED))
+        _duty_row(plans[duty.plan], duty.entry, relate(duty))
+        for found, relate in (
+            (entry.duties, partial(_acting, index)),
+            (entry.receives, towards),
+            (entry.unnamed, _nobodys),
+        )
         for duty in found
-        if (relation := said or _acting(index, duty))
     ]
     concerned = {o.plan for o in entry.obligations} | {d.plan for d in (*entry.duties, *entry.receives)}
     above = (f"{entry.unit.name}承担事项", [plan for plan in index.plans if plan.plan.id in concerned] or index.plans)
@@ -221,7 +225,7 @@ def _item_row(plan: PlanIndex, item_id: str, obligation: Obligation | None = Non
     rest = (due, source_line(plan, item_id, obligation), *_to_write(TO_WRITE), *_keys(plan, item_id))
     if owner.sector:
         sector = plan.sector(owner.sector)
-        leader = "".join(sector.leader_printed.split())
+        leader = sector.leader_name
         units = _names(sector.responsible_units)
         return (_sector_text(plan, owner), _owner_text(owner), *asked, sector.lead_unit.printed, units, leader, *rest)
     safeguard = next(item for item in plan.plan.safeguards if item.id == item_id)
@@ -348,6 +352,15 @@ def duty_reasons(duty: Duty) -> tuple[str, ...]:
 
 def _acting(index: SiteIndex, duty: UnitDuty) -> str:
     return f"经“{index.unit_names[duty.via]}”适用" if duty.via else "由本单位做"
+
+
+def towards(duty: UnitDuty) -> str:
+    """Say what a duty is to a unit that it names behind 报, 向, 对 or 为."""
+    return "报给本单位" if duty.entry.is_report else "以本单位为对象"
+
+
+def _nobodys(_duty: UnitDuty) -> str:
+    return UNNAMED
 
 
 def _named_in(entry: DutyEntry) -> str:

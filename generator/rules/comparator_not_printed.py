@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.official import quoted
 from generator.problems import Problem
-from generator.readings import bound_words, directions, own_bounds, series_bounds, value_figures
+from generator.readings import bound_words, directions, is_sure, own_bounds, series_bounds, value_figures
 from generator.terms import number_text
 
 if TYPE_CHECKING:
@@ -47,13 +47,16 @@ def _bound(value: Value, sentence: str) -> str:
     if not found or value.comparator not in {*_BOUNDS, "exactly", "between"}:
         return ""
     figure = found[0]
-    own, series = own_bounds(sentence, figure), series_bounds(sentence, figure)
+    unit = value.unit or ""
+    own, series = own_bounds(sentence, figure, unit), series_bounds(sentence, figure, unit)
     printed = own or series
     if value.comparator == "between":
-        return _contrary(value, *_first(own)) if own else ""
+        # 3至5个工作日内 is a range all the same.
+        return _contrary(value, *_first(own)) if own and figure.high is None else ""
     if value.comparator not in printed:
-        if printed:
-            return _contrary(value, *_first(printed))
+        sure = {name: word for name, word in printed.items() if is_sure(word, sentence, figure)}
+        if sure:
+            return _contrary(value, *_first(sure))
         return _unprinted(value) if value.comparator != "exactly" else ""
     if value.comparator not in own and value.reading == "printed":
         return (

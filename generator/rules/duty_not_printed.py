@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.cycles import CYCLE_WORDS, REPORTS, frequencies, names_months, printed_dates
 from generator.official import quoted
 from generator.problems import Problem
-from generator.readings import CYCLE_WORDS, frequencies, names_months, occurrences, printed_dates
+from generator.readings import occurrences
 from generator.terms import FREQUENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.cycles import PrintedDate
     from generator.model import Data, Due, Duty, Mention
-    from generator.readings import PrintedDate
 
 ID = "duty-not-printed"
 
@@ -23,11 +24,13 @@ _ELSEWHERE: Final = re.compile("[前后上下]一?[句文段]|标题|承前|句�
 _RECEIVES: Final = re.compile("(?:报送?|上报|报告|报备|送|交|抄送|邀请|召集)(?:至|给|到)?$")
 """What stands before the name of one who is reported to, or called."""
 _TOWARDS: Final = re.compile("(?:报送?|上报|报告|报备|送|交|抄送|向|为|对|给|至|到)$")
-_ACTS: Final = re.compile("由([^,，;；。]+?)(?=分别|牵头|定期|不定期|每|组织|负责|召集|加大|在|将|对|于|[,，;；。]|$)")
-"""What Chinese prints without doubt as the one who acts: 由…."""
+_ACTS: Final = re.compile(
+    "(?<![理事缘自案来因情根经])由(?!于)([^,，;；。]+?)"
+    "(?=分别|牵头|定期|不定期|每|组织|负责|召集|加大|在|将|对|于|[,，;；。]|$)"
+)
+"""What Chinese prints without doubt as the one who acts: 由…, but not 理由, 自由, 由于."""
 _OWNS: Final = re.compile("[(（]([^()（）]+)负责[)）]")
 _VERB: Final = re.compile("于|每|将|要|应|须|需|负责|牵头|定期|不定期|适时|及时|向|加强|组织|开展|汇总")
-_REPORTS: Final = re.compile("(?:报送?|上报|报告|抄送|抄报)(?:至|给|到)?$|向$")
 
 
 def check(data: Data) -> Iterator[Problem]:
@@ -115,7 +118,8 @@ def _receiver(duty: Duty, sentence: str, names: Sequence[str]) -> str:
     _, end = _clause(sentence, at, at + len(duty.phrase))
     for name in reversed(names) if not duty.to else ():
         for place in occurrences(name, sentence[:end]):
-            if place >= at and _REPORTS.search(sentence[at:place]):
+            before = sentence[at:place] if place >= at else ""
+            if REPORTS.search(before) or before.endswith("向"):
                 return f"原文印着报给“{name}”：请补上 to: [{name}]"
     return ""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted
+from generator.official import quoted, targets_by_sentence
 from generator.problems import Problem
 
 if TYPE_CHECKING:
@@ -73,10 +72,7 @@ def _own_share(indicator: str, target: Target) -> float:
 
 def _others(plan: Plan) -> Iterator[Problem]:
     """Yield a problem for each value whose words speak of another indicator of its sentence, not of its own."""
-    by_sentence: dict[tuple[str, str], list[Target]] = defaultdict(list)
-    for item, target, sentence in quoted(plan, lambda item: item.targets):
-        by_sentence[item.id, sentence].append(target)
-    for targets in by_sentence.values():
+    for targets in targets_by_sentence(plan).values():
         for target in targets:
             own = _GENERAL.sub("", target.indicator)
             for value in target.values:

@@ -11,7 +11,7 @@ from generator.problems import Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from generator.model import Data, Leader, Pronunciation, Unit
 
 ID = "odd-character"
 _LONGEST = 20
@@ -20,12 +20,9 @@ _LONGEST = 20
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield a problem for each text that holds a character which a reader cannot see or takes for another."""
-    if data.units:
-        # Readings stand in the file of the units, and do not know where.
-        path = data.units[0].where.path
-        yield from _odd((*data.units, *data.readings), Location(path), "")
-    if data.leaders:
-        yield from _odd(data.leaders, data.leaders[0].where, "")
+    registered: tuple[Unit | Pronunciation | Leader, ...] = (*data.units, *data.readings, *data.leaders)
+    for record in registered:
+        yield from _odd(record, record.where, "")
     for plan in data.plans:
         yield from _odd(plan, plan.where, plan.source)
 

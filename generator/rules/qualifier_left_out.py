@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from generator.official import quoted
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 
 ID = "qualifier-left-out"
 
-_QUALIFIERS: Final = ("力争", "争取", "力求", "努力", "原则上")
+_DONE: Final = (
+    "在|于|达|实现|完成|建成|建立|突破|进入|进至|跻身|迈入|引进|新增|培育|打造|创建|创成|推动|推进|推出|形成|招引|办成|办结|提高|提升"
+    "|增长|增加|增至|压缩|压减|降低|降至|下降|减少|缩短|超过|不低于|不少于|获评|获批|列入|纳入|入选|荣获|成为|率先|落地|开工"
+    "|投产|启动|签约|早日|尽快|尽早|全面|全[区市县省州]|每|年内|基本|到?(?:19|20)[0-9]{2}年"
+)
+"""How what one strives to do begins; what one strives to get is a thing: 争取上级资金."""
+_QUALIFIERS: Final = re.compile(f"力争|力求|原则上|争取(?={_DONE})|努力")
 
 
 def check(data: Data) -> Iterator[Problem]:
@@ -35,10 +42,12 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _ruling(value: Value, sentence: str) -> list[str]:
-    """Return the words that limit a value at each place where it may stand."""
-    before = _before(value, sentence)
-    found = sorted((before.rfind(word), word) for word in _QUALIFIERS if word in before)
-    return [word for _at, word in found]
+    """Return the words that limit a value where it stands."""
+    at = next(occurrences(value.text, sentence))
+    start, end = segment_at(sentence, at)[0], at + len(value.text)
+    # 争取 is told by what follows, be it behind the value's own words.
+    found = (match for match in _QUALIFIERS.finditer(sentence, start) if match.start() < end)
+    return [match[0] for match in found if match[0] != "努力" or not re.search("[,，]", sentence[match.end() : at])]
 
 
 def _before(value: Value, sentence: str) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ID = "scope-left-out"
 
-_AREA: Final = re.compile("[,，]?(全[国省市州县区镇乡村])")
+_AREA: Final = re.compile("[,，]?(全[国省市州县区镇乡村])(?!场(?![所馆站])|[域性]|有[企资])")
+"""全市场主体 and 全域 name no area."""
 
 
 def check(data: Data) -> Iterator[Problem]:

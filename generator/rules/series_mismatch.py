@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.official import quoted
+from generator.official import targets_by_sentence
 from generator.problems import Problem
 from generator.readings import Series, occurrences, series_in, steps_in, value_figures
 from generator.terms import number_text
@@ -22,10 +22,7 @@ ID = "series-mismatch"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each value that stands at a wrong place of a printed series, and each that is missing."""
     for plan in data.plans:
-        by_sentence: dict[tuple[str, str], list[Target]] = defaultdict(list)
-        for item, target, sentence in quoted(plan, lambda item: item.targets):
-            by_sentence[item.id, sentence].append(target)
-        for (_item, sentence), targets in by_sentence.items():
+        for (_item, sentence), targets in targets_by_sentence(plan).items():
             for series in series_in(sentence):
                 yield from _series(series, sentence, targets)
             yield from _steps(steps_in(sentence), sentence, targets)

@@ -118,7 +118,9 @@ def _gaps(target: Target, sentence: str) -> Iterator[Problem]:
         lacking = [year for year in years if year not in {value.year for value in dated}]
         if lacking:
             listed = "、".join(map(str, lacking))
-            text = f"“{words}”在 {years[0]}—{years[-1]} 年各年都适用，却少了 {listed} 年：请补上"
+            is_range = years == tuple(range(years[0], years[-1] + 1))
+            span = f"{years[0]}—{years[-1]}" if is_range else "、".join(map(str, years))
+            text = f"“{words}”在 {span} 年各年都适用，却少了 {listed} 年：请补上"
             yield Problem(target.where, ID, text)
 
 

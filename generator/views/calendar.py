@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator import addresses
 from generator.events import due_dates, event_of
-from generator.terms import FREQUENCIES, UNIT_KINDS
-from generator.views.common import Head, Link, plan_head, years_of
+from generator.terms import FREQUENCIES, REGULAR, UNIT_KINDS
+from generator.views.common import Head, Link, plan_head
 from generator.views.dates import day_text, weekday_text
 
 if TYPE_CHECKING:
@@ -140,10 +140,11 @@ class CalendarView:
     undated: tuple[Undated, ...]
 
 
-_CYCLES: Final = ("monthly", "quarterly", "yearly")
 _HINTS: Final = {
+    "weekly": "按周做，没有写哪一天。",
     "monthly": "按月做，没有写哪一天。",
     "quarterly": "按季度做，没有写哪一天。",
+    "half_yearly": "按半年做，没有写哪一天。",
     "yearly": "按年做，没有写哪一天。",
     "each_time": "遇到就做，不分日期。",
     "other": "原文用“定期”“动态”“常态化”这类说法，或者没有写多久一次。",
@@ -220,10 +221,12 @@ def occurrences(rows: Rows, plan: PlanIndex) -> list[Occurrence]:
 def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
     if not duties:
         return "本站没有从方案里整理出定期事项。"
-    cyclic = sum(entry.duty.frequency in _CYCLES for entry in plan.duties)
+    cyclic = [entry.duty.frequency for entry in plan.duties if entry.duty.frequency in REGULAR]
+    *most, last = [FREQUENCIES[name] for name in REGULAR if name in cyclic] or ["固定周期"]
+    cycles = f"{'、'.join(most)}或{last}" if most else last
     issued = (
         f"方案 {plan.plan.notice.date}印发。本站从中整理出 {duties} 件定期、例行的事项，"
-        f"其中 {cyclic} 件按每月、每季度或每年做（含推断）："
+        f"其中 {len(cyclic)} 件按{cycles}做（含推断）："
     )
     if not dates:
         return f"{issued}都没有写明日期。"
@@ -233,7 +236,7 @@ def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
 
 def _years(plan: PlanIndex, dates: tuple[Occurrence, ...]) -> Iterator[Year]:
     issued = plan.issued_on[:7]
-    for year in years_of(plan) if dates else ():
+    for year in plan.years if dates else ():
         months = {month: f"{year}-{month:02}" for month in range(1, 13)}
         yield Year(
             id=f"year_{year}",
@@ -301,15 +304,15 @@ def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
     return UnitChoice(
         id=entry.unit.id,
         name=entry.unit.name,
-        hint=_duties_text(duties, len(dates), len(received)),
+        hint=_duties_text(duties, len(dates), received),
         file=Link("ICS", address) if dates or reports else Link(""),
     )
 
 
-def _duties_text(duties: list[UnitDuty], dated: int, received: int) -> str:
+def _duties_text(duties: list[UnitDuty], dated: int, received: list[UnitDuty]) -> str:
     """Say how much there is to see of a unit: 3 件，都经统称."""
     if not duties:
-        return f"只有 {received} 件报给它" if received else "没有定期事项"
+        return f"只有 {_towards(received)}" if received else "没有定期事项"
     through = sum(duty.via is not None for duty in duties)
     words = [f"{len(duties)} 件"]
     if not dated:
@@ -317,5 +320,12 @@ def _duties_text(duties: list[UnitDuty], dated: int, received: int) -> str:
     if through:
         words.append("经统称" if through == len(duties) else f"其中 {through} 件经统称")
     if received:
-        words.append(f"另有 {received} 件报给它")
+        words.append(f"另有 {_towards(received)}")
     return "，".join(words)
+
+
+def _towards(received: list[UnitDuty]) -> str:
+    """Say how many duties are reported to a unit, and how many done to or for it."""
+    reports = sum(duty.entry.is_report for duty in received)
+    found = ((reports, "件报给它"), (len(received) - reports, "件以它为对象"))
+    return "、".join(f"{count} {words}" for count, words in found if count)

@@ -243,14 +243,9 @@ def task_row(plan: PlanIndex, item: Task | Safeguard) -> TaskRow:
     )
 
 
-def years_of(plan: PlanIndex) -> tuple[int, ...]:
-    """Return the years of a plan's period."""
-    return tuple(range(plan.plan.start, plan.plan.end + 1))
-
-
 def year_columns(plan: PlanIndex) -> tuple[Choice, ...]:
     """Return the years of a plan's period as they head a table."""
-    return tuple(Choice(str(year), f"{year}年") for year in years_of(plan))
+    return tuple(Choice(str(year), f"{year}年") for year in plan.years)
 
 
 def plan_head(

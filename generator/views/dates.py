@@ -26,7 +26,7 @@ class DateRow:
     via: Link
     """The group through which it applies, if there is one."""
     is_received: bool
-    """Whether others report it to the unit."""
+    """Whether others report it to the unit, or do it to or for it."""
     dates: str
     """ISO dates between blanks."""
     end: int

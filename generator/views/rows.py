@@ -18,7 +18,6 @@ from generator.views.common import (
     quoted,
     reasons,
     work,
-    years_of,
 )
 from generator.views.terms import Terms
 from generator.wording import due_text, value_text
@@ -104,6 +103,8 @@ class DutyRow:
     action: str
     who: tuple[Names, ...]
     to: tuple[Names, ...]
+    is_report: bool
+    """Whether it is reported to those; else they are whom it is done to or for."""
     nobody: str
     """What is to be said where the text names nobody who is to do it; empty where it does."""
     rhythm: str
@@ -194,7 +195,7 @@ class Rows:
 
 def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     target = entry.target
-    years, label = years_of(plan), entry.undated_label
+    years, label = plan.years, entry.undated_label
     return TargetRow(
         id=target.id,
         type=target.type,
@@ -254,6 +255,7 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
         action=duty.action,
         who=printed_list(duty.who),
         to=printed_list(duty.to),
+        is_report=entry.is_report,
         nobody=(_NOT_NAMED if duty.who else _NOBODY) if entry.is_unnamed else "",
         rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
         is_dated=bool(due),

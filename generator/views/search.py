@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.terms import SEARCH_KINDS
-from generator.views.common import Head, site_head, years_of
+from generator.views.common import Head, site_head
 
 if TYPE_CHECKING:
     from generator.views.rows import Rows
@@ -36,7 +36,7 @@ class SearchView:
 def search_view(rows: Rows) -> SearchView:
     """Build the search page."""
     index = rows.index
-    years = sorted({year for plan in index.plans for year in years_of(plan)})
+    years = sorted({year for plan in index.plans for year in plan.years})
     sectors = [
         (f"{plan.plan.id} {sector.number}", "　".join(filter(None, (rows.plan_name(plan.plan.id), sector.title))))
         for plan in index.plans

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator import addresses
 from generator.terms import READINGS, TARGET_TYPES
-from generator.views.common import Choice, Head, plan_head, year_columns, years_of
+from generator.views.common import Choice, Head, plan_head, year_columns
 from generator.views.controls import Controls, Filter, WideChoice, target_controls
 from generator.views.rows import UNDATED
 
@@ -133,7 +133,7 @@ def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow]) -> Contro
                 choices=tuple(Choice(value, label) for value, label in READINGS.items() if value in readings),
             ),
         ),
-        views=(Choice("", "表格"), Choice(_YEARLY, " · ".join(map(str, years_of(plan))))) if is_yearly else (),
+        views=(Choice("", "表格"), Choice(_YEARLY, " · ".join(map(str, plan.years)))) if is_yearly else (),
     )
 
 

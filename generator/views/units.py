@@ -229,7 +229,7 @@ def _contents(page: UnitView) -> tuple[Link, ...]:
         (page.targets, "目标", "targets"),
         (page.duties, "定期事项", "duties"),
         (page.group_duties, "经统称适用的定期事项", "group-duties"),
-        (page.receives, "报给该单位的事项", "receives"),
+        (page.receives, _towards(page.receives), "receives"),
         (page.unnamed, "没有点名的事项", "unnamed"),
         (page.directions, "方向性表述", "directions"),
         (page.partners.open, "同板块列名的单位", "works-with"),
@@ -238,6 +238,10 @@ def _contents(page: UnitView) -> tuple[Link, ...]:
         (page.member_of, "所属统称", "member-of"),
     )
     return tuple(Link(text, f"#{anchor}") for is_there, text, anchor in found if is_there)
+
+
+def _towards(received: tuple[UnitDutyRow, ...]) -> str:
+    return "报给该单位的事项" if all(row.duty.is_report for row in received) else "以该单位为对象的事项"
 
 
 def _targets(rows: Rows, entry: UnitEntry) -> Iterator[UnitTargets]:

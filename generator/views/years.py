@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator import addresses
-from generator.views.common import Link, line_link, years_of
+from generator.views.common import Link, line_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def years(rows: Rows, plan: PlanIndex) -> Years:
 
 def _goals(plan: PlanIndex) -> Iterator[YearGoal]:
     goals = {goal.year: goal for goal in plan.plan.goals}
-    for year in years_of(plan):
+    for year in plan.years:
         goal = goals.get(year)
         yield YearGoal(
             year=f"{year}年",
@@ -74,7 +74,7 @@ def moving(plan: PlanIndex) -> list[TargetEntry]:
 def _movement(plan: PlanIndex, entry: TargetEntry) -> float:
     """Return how many times the larger of the first and last figure is the smaller one; 1 where a year has none."""
     numbers = {value.year: value.value for value in reversed(entry.target.values) if value.value is not None}
-    found = [numbers.get(year) for year in years_of(plan)]
+    found = [numbers.get(year) for year in plan.years]
     if None in found or len(found) == 1:
         return 1.0
     first, last = found[0] or 0.0, found[-1] or 0.0

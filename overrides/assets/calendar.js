@@ -215,8 +215,11 @@
       const nobody = duties.filter((duty) => !duty.units.length && !duty.to.length).length;
       const words = [left.length ? `有 ${left.length} 件事项` : "没有定期事项"];
       if (left.length) words.push(dated.length ? `其中 ${dated.length} 件有日期，共 ${days} 个日期` : "都没有写明日期");
-      const received = dated.filter(receives).length;
-      const beside = received ? `报给所选单位的 ${received} 件，在日历文件里写“收：”。` : "";
+      const received = dated.filter(receives).map(({ event }) => event.receiving.summary);
+      const reports = received.filter((summary) => summary.startsWith("收：")).length;
+      const aimed = received.length - reports;
+      const beside = (reports ? `报给所选单位的 ${reports} 件，在日历文件里写“收：”。` : "")
+        + (aimed ? `以所选单位为对象的 ${aimed} 件，在日历文件里写“对象：”。` : "");
       const rest = nobody ? `方案没有写明由哪个单位做的 ${nobody} 件不在内。` : "";
       return `${name()}：${words.join("，")}。${beside}${rest}`;
     }
