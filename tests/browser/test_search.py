@@ -423,6 +423,7 @@ def test_facets_narrow_and_stay_in_the_address(open_tab: OpenTab, address: str) 
     choices = {"kind": "target", "year": "2022", "sector": "xishan-2022-2024 2"}
     for name, value in list(choices.items())[:2]:
         page.locator(f"{root} select[name={name}]").select_option(value)
+        _settle(page, root)
         counts.append(len(_links(page, root)))
     assert counts == sorted(counts, reverse=True)
     assert 0 < counts[-1] < everything
