@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -161,12 +162,12 @@ def placed_lines(plan: Plan) -> tuple[Line, ...]:
 
 def item_sentences(lines: tuple[Line, ...]) -> dict[str, tuple[Sentence, ...]]:
     """Return what can be quoted of each goal, task and safeguard, by its id; headings included."""
-    found: dict[str, tuple[Sentence, ...]] = {}
+    found: dict[str, list[Sentence]] = defaultdict(list)
     for line in lines:
         if line.kind in _QUOTABLE:
             texts = (line.lead, *line.sentences) if line.lead else line.sentences
-            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, line.number) for text in texts)
-    return found
+            found[line.of] += (Sentence(text, line.number) for text in texts)
+    return {item: tuple(sentences) for item, sentences in found.items()}
 
 
 def sentences_with(sentences: tuple[Sentence, ...], phrase: str) -> tuple[Sentence, ...]:
