@@ -25,12 +25,12 @@ lint: .venv/test
 
 pytest: .venv/test
 	@sh tests/setup_tools.sh $(PY)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # What needs no browser and no built site, for the work in between.
 quick: .venv/test
 	@sh tests/setup_tools.sh $(PY)
-	$(PY) -m pytest -q --ignore=tests/browser --ignore=tests/site --ignore=tests/publish --ignore=tests/test_hostile.py
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -q --ignore=tests/browser --ignore=tests/site --ignore=tests/publish --ignore=tests/test_hostile.py
 
 mutate: .venv/test
 	$(PY) tests/mutation.py $(ARGS)
