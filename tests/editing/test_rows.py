@@ -536,3 +536,17 @@ def test_line_ends_of_windows(
     merge = merged(plan_data, with_cells(exported(plan_data), {("单位", "livelihood", "说明"): "另一句。"}))
     write_merge(plan_data, merge)
     assert units.read_bytes() == old.replace("虚构的单位。".encode(), "另一句。".encode())
+
+
+def test_each_line_keeps_its_own_end(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
+    """Where only some lines end as on Windows, an edit changes no other's end; a new line ends as the one above."""
+    units = plan_data / "units.yaml"
+    lines = units.read_bytes().splitlines(keepends=True)
+    old = b"".join(line.replace(b"\n", b"\r\n") if at % 3 == 0 else line for at, line in enumerate(lines)).rstrip()
+    units.write_bytes(old)
+    cells = {("单位", "livelihood", "说明"): "另一句。", ("单位", "data", "说明"): "新的一行"}
+    write_merge(plan_data, merged(plan_data, with_cells(exported(plan_data), cells)))
+    new = units.read_bytes().splitlines(keepends=True)
+    at = next(at for at, line in enumerate(new) if "新的一行".encode() in line)
+    assert new[at][-2:] == new[at - 1][-2:] or b"\r" not in new[at] + new[at - 1]
+    assert b"".join(new[:at] + new[at + 1 :]) == old.replace("虚构的单位。".encode(), "另一句。".encode())
