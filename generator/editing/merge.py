@@ -66,7 +66,7 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
         raise PlanError(faults)
     files = read_texts(root, shown)
     now = sheets(_bound(files, shown))
-    work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans, book)
+    work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans)
     texts = {name: text for name, (text, _) in files.items()}
     taken = Trial(root, shown, book, texts).read_taken(work.edits, is_sound=not faults)
     if faults and (work.problems or taken.problems or _read_faults(root, shown, taken.texts)):
