@@ -321,6 +321,11 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
 
     `moment`, a time by ISO 8601 with its zone, is what the clock of each page says when it begins.
     """
+    yield from opened_tabs(browser)
+
+
+def opened_tabs(browser: Browser) -> Iterator[OpenTab]:
+    """Yield that function, for a fixture of any scope, and close in the end what it opened."""
     contexts = []
 
     def _open_tab(address: str, moment: str | None = None, **options: object) -> Tab:
