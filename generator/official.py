@@ -161,12 +161,12 @@ def placed_lines(plan: Plan) -> tuple[Line, ...]:
 
 def item_sentences(lines: tuple[Line, ...]) -> dict[str, tuple[Sentence, ...]]:
     """Return what can be quoted of each goal, task and safeguard, by its id; headings included."""
-    found: dict[str, tuple[Sentence, ...]] = {}
+    found: dict[str, list[Sentence]] = {}
     for line in lines:
         if line.kind in _QUOTABLE:
             texts = (line.lead, *line.sentences) if line.lead else line.sentences
-            found[line.of] = found.get(line.of, ()) + tuple(Sentence(text, line.number) for text in texts)
-    return found
+            found.setdefault(line.of, []).extend(Sentence(text, line.number) for text in texts)
+    return {of: tuple(sentences) for of, sentences in found.items()}
 
 
 def sentences_with(sentences: tuple[Sentence, ...], phrase: str) -> tuple[Sentence, ...]:
