@@ -169,12 +169,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    if options.xlsx:
-        _export_for_editing(options)
-    elif not options.out:
+    if options.xlsx is None and options.out is None:
         raise _Misuse("缺少 OUT：写明输出目录，或用 --xlsx 写出供编辑的工作簿")
-    if options.out:
-        _export_published(options)
+    root = _folder(options.plan_data)
+    out = None if options.out is None else _out(options.out, root)
+    if options.xlsx is not None:
+        _export_for_editing(options)
+    if out:
+        _export_published(options, out)
     return DONE
 
 
@@ -214,7 +216,7 @@ def _merge(options: argparse.Namespace) -> int:
     return DATA_HAS_PROBLEMS if is_stopped else DONE
 
 
-def _export_published(options: argparse.Namespace) -> None:
+def _export_published(options: argparse.Namespace, out: Path) -> None:
     from generator.export.api import api_files
     from generator.export.sheets import sheet_files
     from generator.index import read_index
@@ -222,7 +224,7 @@ def _export_published(options: argparse.Namespace) -> None:
     index = read_index(_folder(options.plan_data), options.plan_data)
     site_url = _site_url(options.site_url)
     files = chain(api_files(index, site_url), sheet_files(index, site_url))
-    count = _write_files(Path(options.out), files)
+    count = _write_files(out, files)
     _say(f"已写出 {count} 个文件到 {options.out}")
 
 
@@ -238,12 +240,13 @@ def _tree(options: argparse.Namespace) -> int:
     from generator.pages import site_map
     from generator.render import as_markdown, render_pages
 
-    out = Path(options.out)
+    root = _folder(options.plan_data)
+    out = _out(options.out, root)
     if out.is_dir() and any(out.iterdir()):
         raise _Misuse(f"{options.out} 里已有文件：请换一个空目录，免得网页与别的文件混在一起")
-    index = read_index(_folder(options.plan_data), options.plan_data)
+    index = read_index(root, options.plan_data)
     files = ((page.source, as_markdown(page).encode()) for page in render_pages(site_map(index)))
-    count = _write_tree(Path(options.out), files)
+    count = _write_tree(out, files)
     _say(f"已写出 {count} 个网页到 {options.out}")
     return DONE
 
@@ -256,16 +259,45 @@ def _schema(options: argparse.Namespace) -> int:
         (f"{name}.schema.json", (json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n").encode())
         for name in FILES
     )
-    _write_files(Path(options.out), files)
+    _write_files(_out_for_schemas(options.out), files)
     return DONE
 
 
 def _folder(name: str) -> Path:
     """Return a folder that is there; raises OSError."""
-    folder = Path(name)
-    if not name or not stat.S_ISDIR(folder.stat().st_mode):
+    folder = _named(name)
+    if not stat.S_ISDIR(folder.stat().st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "", name)
     return folder
+
+
+def _named(name: str) -> Path:
+    """Return the folder of a name, which a shell variable that is not set leaves empty."""
+    if not name:
+        raise _Misuse("目录名是空的")
+    return Path(name)
+
+
+def _out(name: str, root: Path) -> Path:
+    """Return a folder to write to, which must not lie in that of the data: there it would be taken for a plan."""
+    out = _named(name)
+    if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(root)):
+        raise _Misuse(_WITHIN_DATA.format(name))
+    return out
+
+
+def _out_for_schemas(name: str) -> Path:
+    """Return a folder to write schemas to: of a folder with data only the one that is kept for them."""
+    out = _named(name)
+    real = Path(os.path.realpath(out))
+    for folder in (real, *real.parents):
+        has_data = os.path.isfile(folder / "units.yaml")  # noqa: PTH113 - one that may not be looked into has none
+        if has_data and real != folder / "schema":
+            raise _Misuse(_WITHIN_DATA.format(name))
+    return out
+
+
+_WITHIN_DATA: Final = "{} 在数据目录里：请换一个目录"
 
 
 def _write_files(out: Path, files: Iterable[tuple[str, bytes]]) -> int:

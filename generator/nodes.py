@@ -31,6 +31,7 @@ DEEPEST: Final = 20
 _AHEAD: Final = 80
 """Characters behind a text in which a comment is looked for."""
 WRONG_ENCODING: Final = "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）"
+_LONE_RETURN: Final = "有单独的回车符（CR）：请删去，或在编辑器里把换行改成 LF 后保存"
 _CONTROL: Final = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
 )
@@ -133,10 +134,11 @@ def parse_text(data: bytes, shown: str, *, is_exact: bool = False) -> str:
             WRONG_ENCODING,
         ) from error
     if "\r" in text:
-        line, column = position(text[: text.index("\r")])
-        raise _fault(
-            Location(shown, line, column), "file-line-end", "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存"
-        )
+        at = text.index("\r")
+        line, column = position(text[:at])
+        is_crlf = is_exact and text.startswith("\r\n", at)
+        advice = "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存" if is_crlf else _LONE_RETURN
+        raise _fault(Location(shown, line, column), "file-line-end", advice)
     if not text.strip():
         raise _fault(Location(shown), "file-empty", "文件是空的：请补上内容，或从版本库恢复")
     return text

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.export.sheets import sheet_files
+from generator.index import read_index
 from generator.load import read_data
 from generator.rules import check
 
@@ -99,6 +101,12 @@ def lay(plan_data: Path) -> Lay:
         return plan_data
 
     return _lay
+
+
+@pytest.fixture(scope="session")
+def sheets() -> dict[str, bytes]:
+    """Return every sheet of the real plan by address."""
+    return dict(sheet_files(read_index(ROOT / "plan_data", "plan_data")))
 
 
 @pytest.fixture
@@ -313,6 +321,11 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
 
     `moment`, a time by ISO 8601 with its zone, is what the clock of each page says when it begins.
     """
+    yield from opened_tabs(browser)
+
+
+def opened_tabs(browser: Browser) -> Iterator[OpenTab]:
+    """Yield that function, for a fixture of any scope, and close in the end what it opened."""
     contexts = []
 
     def _open_tab(address: str, moment: str | None = None, **options: object) -> Tab:

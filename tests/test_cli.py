@@ -179,9 +179,65 @@ def test_an_absolute_path_is_shown_whole(plan_data: Path, plansite: Plansite) ->
     assert plansite("check", str(plan_data)).stderr.startswith(f"{plan_data}/leaders.yaml:1:1: ")
 
 
-def test_an_empty_argument_is_no_folder(plansite: Plansite) -> None:
-    """An empty folder name, as an unset shell variable gives it, is wrong usage, and not the root of the disk."""
-    assert plansite("check", "").returncode == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", ""),
+        ("export", ""),
+        ("export", "", "--xlsx"),
+        ("export", "out", "--plan-data", ""),
+        ("export", "--xlsx", "--plan-data="),
+        ("merge", "a.xlsx", "--plan-data", ""),
+        ("tree", ""),
+        ("tree", "out", "--plan-data", ""),
+        ("schema", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_argument_is_no_folder(
+    arguments: tuple[str, ...], plan_data: Path, plansite: Plansite, tmp_path: Path
+) -> None:
+    """An empty folder name, as an unset shell variable gives it, is wrong usage, and neither the root nor here."""
+    done = plansite(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "plansite: 命令用法不对：目录名是空的\n"
+    assert list(tmp_path.iterdir()) == [plan_data]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (("export", "plan_data"), "plan_data"),
+        (("export", "plan_data/out", "--xlsx"), "plan_data/out"),
+        (("export", "elsewhere/../link/out", "--plan-data", "./plan_data/"), "elsewhere/../link/out"),
+        (("tree", "plan_data/out"), "plan_data/out"),
+        (("tree", "link/schema"), "link/schema"),
+        (("schema", "plan_data"), "plan_data"),
+        (("schema", "plan_data/out"), "plan_data/out"),
+        (("schema", "plan_data/tiny-2022-2024/schema"), "plan_data/tiny-2022-2024/schema"),
+        (("schema", "link/schema/more"), "link/schema/more"),
+    ],
+    ids=str,
+)
+def test_nothing_is_written_among_the_data(
+    arguments: tuple[str, ...], shown: str, plan_data: Path, plansite: Plansite, tmp_path: Path
+) -> None:
+    """A folder in that of the data, by whatever way, is refused: what is written there would be taken for a plan."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(plan_data)
+    before = sorted(tmp_path.rglob("*"))
+    done = plansite(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"plansite: 命令用法不对：{shown} 在数据目录里：请换一个目录\n"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_schemas_have_their_place_among_the_data(plan_data: Path, plansite: Plansite) -> None:
+    """The schemas are kept in the data's folder, which is sound with them, and other data may lie beside what comes."""
+    assert plansite("schema").returncode == 0
+    assert (plan_data / "schema" / "units.schema.json").is_file()
+    assert plansite("export", "plan_data-published").returncode == 0
+    assert plansite("check").stdout.startswith("没有问题")
 
 
 def test_output_is_utf_8_everywhere(faulty: Path) -> None:

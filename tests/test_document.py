@@ -15,7 +15,6 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from generator.export.api import api_files
-from generator.export.sheets import sheet_files
 from generator.index import read_index
 
 if TYPE_CHECKING:
@@ -43,10 +42,9 @@ Parts = dict[str, list[Any]]
 
 
 @pytest.fixture(scope="module")
-def documents() -> dict[str, Document]:
+def documents(sheets: dict[str, bytes]) -> dict[str, Document]:
     """Return every document of the real plan, opened, by address without suffix."""
-    files = sheet_files(read_index(ROOT / "plan_data", "plan_data"))
-    return {name[:-5]: docx.Document(io.BytesIO(content)) for name, content in files if name.endswith(".docx")}
+    return {name[:-5]: docx.Document(io.BytesIO(sheets[name])) for name in sheets if name.endswith(".docx")}
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -14,21 +13,17 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from generator.export import document
-from generator.export.sheets import sheet_files
-from generator.index import read_index
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-ROOT = Path(__file__).resolve().parent.parent
 PLAN = "plans/xishan-2022-2024/xishan-2022-2024"
 
 
 @pytest.fixture(scope="module")
-def packages() -> dict[str, bytes]:
+def packages(sheets: dict[str, bytes]) -> dict[str, bytes]:
     """Return every document of the real plan by address without suffix."""
-    files = sheet_files(read_index(ROOT / "plan_data", "plan_data"))
-    return {name.removesuffix(".docx"): content for name, content in files if name.endswith(".docx")}
+    return {name.removesuffix(".docx"): content for name, content in sheets.items() if name.endswith(".docx")}
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ def _pad(size: int) -> Callable[[bytes], bytes]:
 _GBK = "文件不是 UTF-8 编码：请在编辑器里选“UTF-8”另存（常见原因是存成了 GBK）"
 _BOM = "文件开头有 BOM：请用“UTF-8（无 BOM）”编码另存"
 _CRLF = "换行是 Windows 的 CRLF：请在编辑器里改成 LF 后保存"
+_LONE = "有单独的回车符（CR）：请删去，或在编辑器里把换行改成 LF 后保存"
 _LARGE = f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是方案数据：请检查是否放错了文件"
 _SOURCE = "tiny-2022-2024/source.txt"
 
@@ -78,7 +79,13 @@ MADE = {
         "file-line-end", lambda data: data.replace(b"\n", b"\r\n"), "", "tiny-2022-2024/sectors/1.yaml"
     ),
     "file-line-end/invalid": Made(
-        "file-line-end", lambda data: data.replace(b"\n", b"\r"), f"leaders.yaml:1:78: error: {_CRLF}"
+        "file-line-end", lambda data: data.replace(b"\n", b"\r"), f"leaders.yaml:1:78: error: {_LONE}"
+    ),
+    "file-line-end/invalid-lone": Made(
+        "file-line-end",
+        lambda data: data.replace("示例区政府办\n".encode(), "示例区\r政府办\r\n".encode()),
+        f"{_SOURCE}:4:4: error: {_LONE}",
+        _SOURCE,
     ),
     "file-line-end/invalid-source": Made(
         "file-line-end",

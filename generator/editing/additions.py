@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.editing.returned import ReadCell, ReadRow
     from generator.editing.steps import Work
     from generator.editing.tables import Holder, Table
-    from generator.shapes import Shape
 
 _UNITS_FILE: Final = "units.yaml"
 _KINDS: Final = {TARGETS.name: "target", DUTIES.name: "duty"}
@@ -60,8 +59,11 @@ class _Adder:
         """By id and by what holds it and its indicator; None where it is new and cannot be taken."""
         self.shared: set[str] = set()
         """Ids of targets that more than one plan has."""
-        self.ids = {entry.id for name in (UNITS, TARGETS, DUTIES) for entry in work.sheets.rows[name.name]}
-        self.ids |= {_own_id(row.id.text, row, work) for table, row in work.new if table.has_ids and row.id.text}
+        self.taken = {entry.id for table in (UNITS, TARGETS, DUTIES) for entry in work.sheets.rows[table.name]}
+        """Ids of the data."""
+        self.ids = self.taken | {
+            _own_id(row.id.text, row, work) for table, row in work.new if table.has_ids and row.id.text
+        }
         for unit in work.sheets.rows[UNITS.name]:
             self.units |= {unit.id: unit, unit.cells[0]: unit}
         for edit in work.edits:
@@ -142,12 +144,8 @@ class _Adder:
         holder = self.units.get(cell.text) if cell else None
         if not cell or not holder:
             self._blame_place(row, cell, "单位", "请写上它是哪个单位的，与“单位”表里的名称一致")
-        elif record is None:
-            return
-        elif isinstance(holder, Edit):
-            self._note_part(table, row, holder, record)
-        else:
-            self._add_to_record(table, row, holder, record, UNITS.shape)
+        elif record is not None:
+            self._add_part(table, row, holder, record)
 
     def _add_value(self, row: ReadRow, record: dict[str, Value] | None) -> None:
         cell, item, indicator = (row.beside.get(heading) for heading in VALUES.context)
@@ -159,18 +157,19 @@ class _Adder:
         holder = self.targets[key]
         if holder is None:
             self.work.blame(row.id, "workbook-row", "：它所属的新目标有误，没有合并：请先改正那一行")
-        elif record is None:
-            return
-        elif isinstance(holder, Edit):
-            self._note_part(VALUES, row, holder, record)
-        else:
-            self._add_to_record(VALUES, row, holder, record, TARGETS.shape)
+        elif record is not None:
+            self._add_part(VALUES, row, holder, record)
 
-    def _add_to_record(self, table: Table, row: ReadRow, holder: Entry, record: dict[str, Value], shape: Shape) -> None:
+    def _add_part(self, table: Table, row: ReadRow, holder: Entry | Edit, record: dict[str, Value]) -> None:
+        """Note a row that belongs to a unit or a target, which may itself be new."""
+        if isinstance(holder, Edit):
+            self._note_part(table, row, holder, record)
+            return
         above = (*holder.path, table.list)
         there = siblings(self.work.sheets.rows[table.name], holder.file, above)
         if not self._like(table, row, there):
             at = _place_by_year(there, record) if table is VALUES else len(there)
+            shape = TARGETS.shape if table is VALUES else UNITS.shape
             op = Insert(path=holder.path, key=table.list, at=at, record=record, order=shape.key_names())
             self._note(table, row, (holder.file, holder.line), op, f"，归在“{holder.id}”")
 
@@ -237,8 +236,7 @@ class _Adder:
         if not re.fullmatch(ID.pattern, own, re.ASCII):
             self.work.blame(row.id, "bad-id", f"“{ID_HEADING}”不能是“{own}”：{ID.hint}；空着则由程序拟定")
             return None
-        taken = {entry.id for name in (UNITS, TARGETS, DUTIES) for entry in self.work.sheets.rows[name.name]}
-        if f"{prefix}{own}" in taken:
+        if f"{prefix}{own}" in self.taken:
             self.work.blame(
                 row.id, "workbook-row", f"“{ID_HEADING}”不能是“{own}”：已有别的一条在用，请换一个，或空着由程序拟定"
             )
@@ -248,7 +246,7 @@ class _Adder:
     def _like(self, table: Table, row: ReadRow, entries: list[Entry]) -> Entry | None:
         """Return the record that a row was merged into before, so that merging once more adds nothing twice."""
         for entry in entries:
-            is_it = not row.id.text or not table.has_ids or entry.id.endswith(row.id.text)
+            is_it = not row.id.text or not table.has_ids or row.id.text in {entry.id, entry.id.rpartition("/")[2]}
             if is_it and _is_like(table, row, entry):
                 self.work.notices.append(f"{table.name}!第 {row.number} 行已在数据里（{entry.id}），不再新增。")
                 return entry

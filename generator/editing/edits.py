@@ -16,7 +16,7 @@ from generator.editing.records import Insert, Remove
 from generator.editing.renaming import carry_names
 from generator.editing.returned import columns_of
 from generator.editing.steps import NOTHING, Edit, Work, means, read_value, siblings, typed_text
-from generator.editing.tables import REMOVE, REMOVE_HEADING, TABLES, TARGETS, VALUES
+from generator.editing.tables import REMOVE, REMOVE_HEADING, TABLE, TABLES, TARGETS, VALUES
 
 if TYPE_CHECKING:
     from generator.editing.returned import BaseRow, ReadBook, ReadCell, ReadRow
@@ -27,12 +27,12 @@ _REMOVALS: Final = {REMOVE, "删除", "删"}
 _TOLD: Final = {"name", "indicator", "text", "action", "how"}
 
 
-def edits(book: ReadBook, sheets: Sheets, plans: tuple[Plan, ...], shown: str) -> Work:
+def edits(book: ReadBook, sheets: Sheets, plans: tuple[Plan, ...]) -> Work:
     """Return what was done, what of it cannot be taken and what is only said.
 
-    `sheets` and `plans` are the data as it is; `shown` is how problems name the workbook.
+    `sheets` and `plans` are the data as it is.
     """
-    work = Work(book, sheets, plans, shown, problems=list(book.problems), notices=list(book.notices))
+    work = Work(book, sheets, plans, problems=list(book.problems), notices=list(book.notices))
     for table in TABLES:
         if table.name in book.rows:
             _read_table(work, table)
@@ -124,7 +124,7 @@ def _remove(work: Work, table: Table, row: ReadRow, found: tuple[Entry | None, B
     if entry is None:
         work.notices.append(f"{table.name}!{mark.name}：“{row.id.text}”已经不在数据里，不用再删。")
         return
-    if not _is_same(row, base, entry):
+    if not _is_same(row, base, entry) or not _is_whole(work, entry):
         text = f"要删去的“{row.id.text}”在导出之后改过：请重新导出，看过再删"
         work.blame(mark, "workbook-conflict", f"“{REMOVE_HEADING}”{text}")
         return
@@ -142,6 +142,31 @@ def _remove(work: Work, table: Table, row: ReadRow, found: tuple[Entry | None, B
             ops=((entry.file, Remove(path=entry.path)),),
         )
     )
+
+
+def _is_whole(work: Work, record: Entry) -> bool:
+    """Say whether all that a record holds is what was exported, but for what this workbook has brought into it."""
+    rows = {(name, row.id.text): row for name, found in work.book.rows.items() for row in found}
+    for name, entries in work.sheets.rows.items():
+        for entry in entries:
+            above = entry.path[: len(record.path)]
+            if (entry.file, above) != (record.file, record.path) or len(entry.path) == len(above):
+                continue
+            ids = [own for table, own in work.book.base if table == name and _may_be(TABLE[name], own, entry)]
+            if not any(_is_known(rows.get((name, own)), work.book.base[name, own], entry) for own in ids):
+                return False
+    return True
+
+
+def _may_be(table: Table, own: str, entry: Entry) -> bool:
+    """Say whether a record may have been exported under an id; one without an id of its own is counted."""
+    return own == entry.id or (not table.has_ids and own.rpartition("/")[0] == entry.id.rpartition("/")[0])
+
+
+def _is_known(row: ReadRow | None, base: BaseRow, entry: Entry) -> bool:
+    if row:
+        return _is_same(row, base, entry)
+    return all(text.strip() == old.strip() for text, old in zip(entry.cells, base.cells, strict=True))
 
 
 def _told(table: Table, entry: Entry) -> str:

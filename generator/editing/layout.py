@@ -17,17 +17,16 @@ from generator.editing.yaml_text import (
     Splice,
     as_tree,
     colon_of,
-    comments_of,
     compose,
     end_of,
     find_pair,
+    is_as_asked,
     is_block,
     line_end,
     line_start,
     node_at,
     pair_end,
     plain_text,
-    read_back,
     spliced,
     tree_of,
     value_of,
@@ -84,7 +83,7 @@ def _checked(text: str, changes: list[Change]) -> str:
     for change in changes:
         _make(expected, change)
     new = _changed(text, changes)
-    if read_back(new) != expected or comments_of(new) != comments_of(text):
+    if not is_as_asked(new, expected, text):
         raise LayoutError(changes[0])
     return new
 
@@ -138,7 +137,7 @@ def _replacement(text: str, pair: tuple[ScalarNode, Node], new: object, *, is_fl
     name, old = pair
     is_flow = is_flow or bool(getattr(old, "flow_style", False))
     match old, new:
-        case MappingNode(), dict() if {key.value for key, _ in old.value} == new.keys():
+        case MappingNode(), dict() if _has_keys(old, new):
             for key, value in old.value:
                 yield from _replacement(text, (key, value), new[key.value], is_flow=is_flow)
         case SequenceNode(), list() if old.value and new:
@@ -157,13 +156,22 @@ def _replacement(text: str, pair: tuple[ScalarNode, Node], new: object, *, is_fl
             yield Splice(start, end_of(text, old), blank + written(new, is_flow=is_flow))
 
 
+def _has_keys(old: Node, new: object) -> bool:
+    """Say whether a record and a value have the same keys, so that each key's value can be replaced by itself."""
+    return isinstance(old, MappingNode) and isinstance(new, dict) and {key.value for key, _ in old.value} == new.keys()
+
+
 def _replaced_list(text: str, old: SequenceNode, new: list[Any], *, is_flow: bool) -> Iterator[Splice]:
     items = [written(item, is_flow=is_flow) for item in new]
     same = [value_of(item) for item in old.value] == [as_tree(item) for item in new[: len(old.value)]]
     between = ", " if is_flow else "\n" + " " * old.start_mark.column + "- "
     if len(old.value) == len(new):
         for item, value in zip(old.value, new, strict=True):
-            yield from _replacement(text, (item, item), value, is_flow=is_flow)
+            if is_block(item) and not _has_keys(item, value):
+                # No key goes before it, behind whose colon another kind of value could be put.
+                yield Splice(item.start_mark.index, end_of(text, item), written(value, is_flow=is_flow))
+            else:
+                yield from _replacement(text, (item, item), value, is_flow=is_flow)
     elif same:
         end = end_of(text, old.value[-1])
         end = end if is_flow else line_end(text, end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import difflib
-import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from generator.files import read_texts
 from generator.load import read_data
 from generator.nodes import parse_nodes, parse_text
 from generator.problems import Location, PlanError, Problem
+from generator.publish.writing import beside, clear_beside
 from generator.rules import check, duplicate_id, require_sound
 from generator.shapes import FILES
 
@@ -65,7 +66,7 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
         raise PlanError(faults)
     files = read_texts(root, shown)
     now = sheets(_bound(files, shown))
-    work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans, book)
+    work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans)
     texts = {name: text for name, (text, _) in files.items()}
     taken = Trial(root, shown, book, texts).read_taken(work.edits, is_sound=not faults)
     if faults and (work.problems or taken.problems or _read_faults(root, shown, taken.texts)):
@@ -90,7 +91,8 @@ def write_merge(root: Path, merge: Merge) -> None:
     """Write the changed files: all are put beside the old ones first, then each takes the old one's place at once.
 
     Stopped half-way, every file is whole, old or new, and the same workbook can be merged
-    again. Raises PlanError, with nothing written, if a file has changed since it was read.
+    again. Raises PlanError, with nothing written, if a file has changed since it was read,
+    and OSError that names the file.
     """
     paths = {name: (root / name).resolve() for name in merge.texts}
     held = {name: path.read_bytes() for name, path in paths.items()}
@@ -98,25 +100,35 @@ def write_merge(root: Path, merge: Merge) -> None:
     if moved:
         text = "文件刚才被改过：请再运行一次 plansite merge"
         raise PlanError(Problem(Location(str(root / name)), "workbook-conflict", text) for name in moved)
-    waiting = {path.with_name(f".{path.name}.new"): path for path in paths.values()}
-    try:
-        for (beside, path), (name, text) in zip(waiting.items(), merge.texts.items(), strict=True):
-            with beside.open("wb") as file:
-                file.write(_encoded(text, held[name]))
-                file.flush()
-                os.fsync(file.fileno())
-            shutil.copymode(path, beside)
-        for beside, path in waiting.items():
-            beside.replace(path)
-    finally:
-        for beside in waiting:
-            beside.unlink(missing_ok=True)
+    with ExitStack() as stack:
+        waiting = []
+        for name, path in paths.items():
+            clear_beside(path)
+            new = stack.enter_context(beside(path, _encoded(merge.texts[name], held[name]), is_synced=True))
+            shutil.copymode(path, new)
+            waiting.append((new, path))
+        for new, path in waiting:
+            new.replace(path)
 
 
 def _encoded(text: str, old: bytes) -> bytes:
-    """Return a file's new content with the line ends and the mark at its start that it had."""
+    """Return a file's new content with the mark at its start that it had, and each line with the end that it had."""
     mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
-    return mark + (text.replace("\n", "\r\n") if b"\r\n" in old else text).encode()
+    if b"\r\n" not in old:
+        return mark + text.encode()
+    if old.count(b"\r\n") == old.count(b"\n"):
+        return mark + text.replace("\n", "\r\n").encode()
+    before, after = old.removeprefix(mark).decode().split("\n"), text.split("\n")
+    ends = [line[-1:] == "\r" for line in before]
+    # What stands on the last line has no end; were something put behind it, it would get that of the line above.
+    ends[-1] = ends[-2]
+    is_crlf: list[bool] = []
+    same = difflib.SequenceMatcher(None, [line.removesuffix("\r") for line in before], after)
+    for _, begin, end, start, stop in same.get_opcodes():
+        # A new line ends as the one above it, or whose place it takes.
+        is_crlf += [ends[max(min(begin + at, end - 1), 0)] for at in range(stop - start)]
+    lines = [f"{line}\r" if crlf else line for line, crlf in zip(after[:-1], is_crlf, strict=False)]
+    return mark + "\n".join([*lines, after[-1]]).encode()
 
 
 def _bound(files: Mapping[str, tuple[str, str]], shown: str) -> dict[str, Bound]:

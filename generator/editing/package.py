@@ -46,9 +46,9 @@ _LOCKED: Final = "工作簿设了打开密码：请在 Excel 或 WPS 里取消�
 class Bounds:
     """How large a workbook may be."""
 
-    packed: int = _LARGEST
-    unpacked: int = _LARGEST_UNPACKED
-    tags: int = _MOST_TAGS
+    packed: int
+    unpacked: int
+    tags: int
 
 
 def bounds(cells: int) -> Bounds:
@@ -74,9 +74,8 @@ def read_package(path: Path, shown: str) -> bytes:
     raise PlanError([Problem(Location(shown), UNREADABLE, reason)])
 
 
-def fault(content: bytes, most: Bounds | None = None) -> str:
+def fault(content: bytes, most: Bounds) -> str:
     """Say why bytes are not a workbook that may be opened; nothing if they are."""
-    most = most or Bounds()
     if not content:
         return "文件是空的：请重新取得这个文件，或重新导出"
     if content.startswith(_OLE):

@@ -18,16 +18,15 @@ from generator.editing.yaml_text import (
     Splice,
     as_tree,
     colon_of,
-    comments_of,
     compose,
     end_of,
     find_pair,
+    is_as_asked,
     is_block,
     line_end,
     line_start,
     node_at,
     pair_end,
-    read_back,
     spliced,
     tree_of,
     written,
@@ -157,11 +156,7 @@ def _checked(text: str, ops: list[Restructuring], done: list[Restructuring]) -> 
             if not holder[key]:
                 del holder[key]
     new = spliced(text, splices)
-    old_comments, comments = comments_of(text), comments_of(new)
-    if read_back(new) != expected or old_comments is None or comments is None:
-        raise LayoutError(ops[0])
-    gone = Counter(old_comments) - Counter(comments)
-    if gone - _marked(text, splices) or Counter(comments) - Counter(old_comments):
+    if not is_as_asked(new, expected, text, _marked(text, splices)):
         raise LayoutError(ops[0])
     return new
 

@@ -97,7 +97,7 @@ class _Places:
     """Of the others that are ours, by heading."""
 
 
-def parse_workbook(content: bytes, shown: str, most: Bounds | None = None) -> ReadBook:
+def parse_workbook(content: bytes, shown: str, most: Bounds) -> ReadBook:
     """Return what a returned workbook holds; raises PlanError where it is none of ours.
 
     `shown` is how problems name the file, `most` how large it may be.
@@ -132,7 +132,7 @@ def parse_workbook(content: bytes, shown: str, most: Bounds | None = None) -> Re
     return ReadBook(rows, base, tuple(problems), tuple(notices))
 
 
-def _opened(content: bytes, shown: str, most: Bounds | None) -> OpenWorkbook:
+def _opened(content: bytes, shown: str, most: Bounds) -> OpenWorkbook:
     """Return the open workbook, or say what the file is instead."""
     reason = fault(content, most)
     if not reason:

@@ -61,8 +61,6 @@ class Work:
     book: ReadBook
     sheets: Sheets
     plans: tuple[Plan, ...]
-    shown: str
-    """How problems name the workbook."""
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)

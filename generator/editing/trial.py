@@ -56,7 +56,7 @@ class Trial:
             # What was left out may have been blamed for another's fault; or nobody was to blame at first sight.
             sound = [] if found else kept
             groups = _groups([edit for edit in self._writable(list(edits))[0] if edit not in sound])
-            if not sound or len(groups) <= _MOST_RETRIED:
+            if found or len(groups) <= _MOST_RETRIED:
                 problems = unwritable
                 kept = self._read_added(sound, groups, problems)
         kept = [edit for edit in edits if edit in kept]

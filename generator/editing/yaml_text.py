@@ -6,6 +6,7 @@ ruamel.yaml gives the places and the quotation marks; `layout` and `records` say
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
@@ -190,6 +191,16 @@ def read_back(text: str) -> object:
         return tree_of(parse_nodes(text, ""))
     except PlanError:
         return None
+
+
+def is_as_asked(new: str, expected: object, old: str, going: Counter[str] | None = None) -> bool:
+    """Say whether a text, read back, holds what was asked for, and the old one's comments but for some that may go."""
+    before, after = comments_of(old), comments_of(new)
+    if before is None or after is None or read_back(new) != expected:
+        return False
+    left = iter(before)
+    is_in_order = all(comment in left for comment in after)
+    return is_in_order and not Counter(before) - Counter(after) - (going or Counter())
 
 
 def as_tree(value: object) -> object:

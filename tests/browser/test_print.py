@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
 
+from tests.conftest import opened_tabs
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.conftest import OpenTab, Serve
 
@@ -65,15 +69,31 @@ def _sizes(pdf: PdfReader) -> list[tuple[int, int]]:
     ]
 
 
-def test_a_units_page_prints(open_tab: OpenTab, address: str) -> None:
+@dataclass(frozen=True)
+class Printed:
+    """A unit's page, and what came out of the printer."""
+
+    page: Page
+    sizes: list[tuple[int, int]]
+    sheets: list[str]
+
+
+@pytest.fixture(scope="module")
+def unit(browser: Browser, site: Path, serve: Serve) -> Iterator[Printed]:
+    """Return a unit's page as it prints when one comes to it; it has many sheets, so it is printed once."""
+    for open_tab in opened_tabs(browser):
+        page = open_tab(serve(site) + UNIT).page
+        pdf = _print(page)
+        yield Printed(page, _sizes(pdf), [_text(sheet.extract_text()) for sheet in pdf.pages])
+
+
+def test_a_units_page_prints(unit: Printed) -> None:
     """A unit's page fills a dozen sheets, none of them empty, with every task and target and without menus."""
-    page = open_tab(address + UNIT).page
+    page, sheets = unit.page, unit.sheets
     tasks = page.locator("#lead ~ section .ps-tasks > li > a:not(.ps-source)").all_text_contents()
     targets = page.locator(".ps-tasks .ps-fold li > a").all_text_contents()
     lines = page.locator(".ps-tasks .ps-source").all_text_contents()
-    pdf = _print(page)
-    sheets = [_text(sheet.extract_text()) for sheet in pdf.pages]
-    assert set(_sizes(pdf)) == {A4}
+    assert set(unit.sizes) == {A4}
     assert 8 <= len(sheets) <= 14
     assert min(len(sheet) for sheet in sheets) > 80
     whole = "".join(sheets)
@@ -87,18 +107,17 @@ def test_a_units_page_prints(open_tab: OpenTab, address: str) -> None:
     assert _text("立足“云南政治中心服务承载区") not in whole
 
 
-def test_targets_stand_with_their_years(open_tab: OpenTab, address: str) -> None:
+def test_targets_stand_with_their_years(unit: Printed) -> None:
     """Printed, a task's targets stand below it by year, and what is inferred is marked."""
-    whole = _text("".join(sheet.extract_text() for sheet in _print(open_tab(address + UNIT).page).pages))
+    whole = "".join(unit.sheets)
     line = "用气报装时间(全区市场主体用户):2022年8个工作日以内推断;2023年6个工作日以内推断;2024年4个工作日以内"
     assert _text(line) in whole
 
 
-def test_a_filtered_table_prints_as_it_is_filtered(open_tab: OpenTab, address: str) -> None:
+def test_a_filtered_table_prints_as_it_is_filtered(unit: Printed, open_tab: OpenTab, address: str) -> None:
     """The table of targets is printed once something was chosen from it, whole rows alone, and says what was chosen."""
-    page = open_tab(address + UNIT).page
-    assert "任务目标,按年" not in _text("".join(sheet.extract_text() for sheet in _print(page).pages))
-    page.goto(address + UNIT + "?role=lead&type=metric&year=2023&sort=-line")
+    assert "任务目标,按年" not in "".join(unit.sheets)
+    page = open_tab(address + UNIT + "?role=lead&type=metric&year=2023&sort=-line").page
     rows = page.locator("[data-tables] tbody tr:visible")
     cells = [row.locator("td, th").all_text_contents() for row in rows.all()]
     sheets = [_text(sheet.extract_text()) for sheet in _print(page).pages]

@@ -94,6 +94,24 @@ def test_a_value_in_braces(row: int, key: str, value: object, expected: str) -> 
         ("rows:\n- who:\n  - 甲 # 注\n", "who", ["甲", "乙"], "rows:\n- who:\n  - 甲 # 注\n  - 乙\n"),
         ("rows:\n- who:\n    - 甲\n    - 乙\n", "who", ["丙"], "rows:\n- who:\n    - 丙\n"),
         ("rows:\n- who:\n    - 甲\n  quote: 己\n", "who", [], "rows:\n- who: []\n  quote: 己\n"),
+        (
+            "rows:\n- who:\n  - name: 甲\n    means:\n    - 丙\n  - 乙 # 注\n",
+            "who",
+            ["新", "乙"],
+            "rows:\n- who:\n  - 新\n  - 乙 # 注\n",
+        ),
+        (
+            "rows:\n- who:\n  - name: 甲\n    means: [丙]\n  - 乙 # 注\n",
+            "who",
+            [{"name": "甲", "note": "丙"}, "乙"],
+            "rows:\n- who:\n  - {name: 甲, note: 丙}\n  - 乙 # 注\n",
+        ),
+        (
+            "rows:\n- who:\n  - name: 甲 # 注\n    means: [丙]\n  - 乙\n",
+            "who",
+            [{"name": "甲", "means": ["丁"]}, "新"],
+            "rows:\n- who:\n  - name: 甲 # 注\n    means: [丁]\n  - 新\n",
+        ),
         ("rows:\n- ? name\n  : 甲\n", "name", "新", "rows:\n- ? name\n  : 新\n"),
         (
             "rows:\n- due:\n    months: [3] # 注\n    day: 9\n",
@@ -116,6 +134,7 @@ def test_odd_layouts(text: str, key: str, value: object, expected: str) -> None:
         (BLOCK, "name", None),
         ("rows:\n- who:\n  - 甲 # 注\n  - 乙\n", "who", ["丙"]),
         ("rows:\n- who: # 注\n  - 甲\n", "who", []),
+        ("rows:\n- who:\n  - name: 甲 # 注\n    means: [丙]\n  - 乙\n", "who", ["新", "乙"]),
         ("rows:\n- note: | # 注\n    甲\n", "note", "新"),
         ("rows:\n- {name: 甲, # 注\n   kind: 乙}\n", "name", None),
         ("rows:\n- ? name\n  : 甲\n  kind: 乙\n", "name", None),

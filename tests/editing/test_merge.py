@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import errno
 import io
 import os
 import random
+import secrets
 import shutil
 import signal
 import subprocess
@@ -22,6 +24,7 @@ from generator.editing.merge import read_merge, read_rows, write_merge
 from generator.editing.tables import TABLES
 from generator.editing.workbook import BASE, editing_workbook
 from generator.problems import PlanError
+from generator.publish.writing import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -569,6 +572,63 @@ def test_stopped_half_way(
     assert not _left_behind(plan_data)
     write_merge(plan_data, merged(plan_data, content))
     assert [(plan_data / name).read_text("utf-8") for name in merge.texts] == list(merge.texts.values())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_what_lies_beside_a_file_is_in_no_way(
+    exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a link that leads elsewhere nor a folder, under whatever name, is written through or stops a merge."""
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "0")
+    merge = merged(plan_data, with_cells(exported(plan_data), EDITS))
+    victim = plan_data.parent / "victim"
+    victim.write_text("mine", "utf-8")
+    first, *rest = (plan_data / name for name in merge.texts)
+    with beside(first, b"") as ours:
+        pass
+    for name in (f".{first.name}.new", ours.name):
+        first.with_name(name).symlink_to(victim)
+    for file in rest:
+        file.with_name(f".{file.name}.new").mkdir()
+    write_merge(plan_data, merge)
+    assert victim.read_text("utf-8") == "mine"
+    assert not [name for name in merge.texts if (plan_data / name).is_symlink()]
+    assert {name: (plan_data / name).read_text("utf-8") for name in merge.texts} == merge.texts
+
+
+@pytest.mark.parametrize("broken", ["replace", "fsync", "copymode"])
+def test_what_the_disk_refuses_is_told_of_the_file(
+    broken: str,
+    exported: Exported,
+    merged: Merged,
+    with_cells: Edited,
+    plan_data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An error names the file that could not be written, and not the hidden one beside it; nothing is left behind."""
+    merge = merged(plan_data, with_cells(exported(plan_data), EDITS))
+    paths = [plan_data / name for name in merge.texts]
+
+    def _replace(source: Path, target: Path) -> None:
+        raise OSError(errno.EACCES, "", str(source), None, str(target))
+
+    def _fsync(_: int) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    def _copymode(_: Path, target: Path) -> None:
+        if target.parent != paths[0].parent:
+            raise OSError(errno.EPERM, "", target)
+
+    owner, function = {"replace": (Path, _replace), "fsync": (os, _fsync), "copymode": (shutil, _copymode)}[broken]
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, broken, function)
+        with pytest.raises(OSError, match="Errno") as caught:
+            write_merge(plan_data, merge)
+    other = next(path for path in paths if path.parent != paths[0].parent)
+    assert caught.value.filename == str(other if broken == "copymode" else paths[0])
+    assert caught.value.filename2 is None
+    assert {name: (plan_data / name).read_text("utf-8") for name in merge.texts} == merge.before
+    assert not _left_behind(plan_data)
 
 
 _KILLED = """

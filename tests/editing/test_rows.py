@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from generator.editing import package
+from generator.editing import package, trial
 from generator.editing.cells import cell_value
 from generator.editing.layout import Change, edited
 from generator.editing.merge import read_rows, write_merge
 from generator.editing.tables import REMOVE, TABLE
+from generator.load import read_data
 from generator.problems import PlanError
 from generator.shapes import DUTY as DUTY_SHAPE
 from tests.editing.conftest import saved, set_cell
@@ -208,6 +209,53 @@ def test_a_target_goes_with_its_values(exported: Exported, merged: Merged, plan_
     assert "days" not in merge.texts["tiny-2022-2024/sectors/1.yaml"]
 
 
+INSIDE: dict[str, tuple[tuple[str, str], str, str, str]] = {
+    "a value is changed": (
+        ("目标", DAYS),
+        "tiny-2022-2024/sectors/1.yaml",
+        "text: 不超过5个工作日}",
+        "text: 不超过5个工作日, note: 同事的理由}",
+    ),
+    "an alias is changed": (("单位", "convenience"), "units.yaml", "source: 通行简称", "source: 同事的出处"),
+    "an alias is added": (
+        ("单位", "convenience"),
+        "units.yaml",
+        "    aliases:\n",
+        "    aliases:\n      - {name: 便民署, kind: 简称}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_what_others_did_inside_a_record_that_goes(
+    name: str, exported: Exported, merged: Merged, plan_data: Path
+) -> None:
+    """A record goes only as it was exported, with all that it holds; what a colleague did inside it is a conflict."""
+    row, file, old, new = INSIDE[name]
+    content = _removed(exported(plan_data), row)
+    path = plan_data / file
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    merge = merged(plan_data, content)
+    assert merge.edits == ()
+    (problem,) = merge.problems
+    assert problem.rule == "workbook-conflict"
+    assert f"要删去的“{row[1]}”在导出之后改过：请重新导出，看过再删" in problem.text
+
+
+def test_what_moved_inside_a_record_keeps_it_from_nothing(exported: Exported, merged: Merged, plan_data: Path) -> None:
+    """Values that changed places, or that this workbook has brought in, do not keep their target from going."""
+    sector = plan_data / "tiny-2022-2024" / "sectors" / "1.yaml"
+    book = openpyxl.load_workbook(io.BytesIO(_removed(exported(plan_data), ("目标", DAYS))))
+    set_cell(book["目标值"], f"{DAYS}/2", "推断理由", "理由")
+    text = sector.read_text("utf-8")
+    first, second = (line for line in text.splitlines(keepends=True) if "- {year:" in line)
+    sector.write_text(text.replace(first + second, second.replace("}", ", note: 理由}") + first), "utf-8")
+    merge = merged(plan_data, saved(book))
+    assert (merge.problems, [edit.kind for edit in merge.edits]) == ((), ["removed"])
+
+
 def test_deleting_and_adding_at_once(exported: Exported, merged: Merged, plan_data: Path) -> None:
     """The only value of a target is replaced by deleting its row and adding another."""
     content = _removed(exported(plan_data), ("目标值", "tiny-2022-2024/windows/1"))
@@ -315,6 +363,38 @@ def test_a_bad_row_keeps_no_good_edit(name: str, exported: Exported, merged: Mer
         assert any(part in line for line in lines), lines
     assert [edit.new for edit in merge.edits] == ["一句话"]
     assert list(merge.texts) == ["units.yaml"]
+
+
+@pytest.mark.parametrize("good", [0, 1])
+def test_many_bad_cells_are_not_tried_one_by_one(
+    good: int,
+    exported: Exported,
+    merged: Merged,
+    with_cells: Edited,
+    wide_data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where many records are bad, or all, the data is read a few times; each is told, and what is good is taken."""
+    cells = {("目标", f"tiny-2022-2024/window-{n}", "原文词句"): f"没有印的词句{n}" for n in range(12)}
+    cells |= {("目标", DAYS, "原文词句"): "没有印的词句"}
+    more = {("单位", "data", "说明"): "好"} if good else {}
+    content = with_cells(exported(wide_data), {**cells, **more})
+    reads: list[object] = []
+    monkeypatch.setattr(trial, "read_data", lambda *given: reads.append(given) or read_data(*given))  # type: ignore[func-returns-value]
+    merge = merged(wide_data, content)
+    assert len({problem.where for problem in merge.problems}) == len(cells)
+    assert [edit.new for edit in merge.edits] == list(more.values())
+    assert len(reads) <= 3
+
+
+def test_an_id_that_ends_as_another_is_another(exported: Exported, merged: Merged, plan_data: Path) -> None:
+    """A new row whose id is the end of another's is not taken for that record, though it says the same."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(plan_data)))
+    page = book["定期事项"]
+    page.append(["port", *(cell.value for cell in page[2])][:1] + [cell.value for cell in page[2]][1:])
+    merge = merged(plan_data, saved(book))
+    assert not [notice for notice in merge.notices if "已在数据里" in notice]
+    assert [edit.record["id"] for edit in merge.edits] == ["port"]
 
 
 def test_edits_that_need_each_other_stand_or_fall_alone(
@@ -536,3 +616,17 @@ def test_line_ends_of_windows(
     merge = merged(plan_data, with_cells(exported(plan_data), {("单位", "livelihood", "说明"): "另一句。"}))
     write_merge(plan_data, merge)
     assert units.read_bytes() == old.replace("虚构的单位。".encode(), "另一句。".encode())
+
+
+def test_each_line_keeps_its_own_end(exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path) -> None:
+    """Where only some lines end as on Windows, an edit changes no other's end; a new line ends as the one above."""
+    units = plan_data / "units.yaml"
+    lines = units.read_bytes().splitlines(keepends=True)
+    old = b"".join(line.replace(b"\n", b"\r\n") if at % 3 == 0 else line for at, line in enumerate(lines)).rstrip()
+    units.write_bytes(old)
+    cells = {("单位", "livelihood", "说明"): "另一句。", ("单位", "data", "说明"): "新的一行"}
+    write_merge(plan_data, merged(plan_data, with_cells(exported(plan_data), cells)))
+    new = units.read_bytes().splitlines(keepends=True)
+    at = next(at for at, line in enumerate(new) if "新的一行".encode() in line)
+    assert new[at][-2:] == new[at - 1][-2:] or b"\r" not in new[at] + new[at - 1]
+    assert b"".join(new[:at] + new[at + 1 :]) == old.replace("虚构的单位。".encode(), "另一句。".encode())

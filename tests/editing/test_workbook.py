@@ -232,7 +232,7 @@ def test_a_file_that_is_no_workbook(name: str, exported: Exported, refused: Refu
 def test_entities_are_refused_unopened(name: str, exported: Exported, plan_data: Path) -> None:
     """Definitions that could unfold without end are found before anything reads the part as XML."""
     make, _ = BROKEN[name]
-    assert package.fault(make(exported(plan_data)))  # type: ignore[no-untyped-call]
+    assert package.fault(make(exported(plan_data)), package.bounds(0))  # type: ignore[no-untyped-call]
 
 
 def test_a_package_that_lost_a_sheet(exported: Exported, refused: Refused, plan_data: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_package_that_lost_a_sheet(exported: Exported, refused: Refused, plan_
 def test_every_truncation_is_a_line(size: int, exported: Exported, plan_data: Path) -> None:
     """Wherever a workbook is cut off, it is told so."""
     content = exported(plan_data)
-    assert package.fault(content[: len(content) * size // 60])
+    assert package.fault(content[: len(content) * size // 60], package.bounds(0))
 
 
 def _cut_zip_flag(content: bytes) -> bytes:
@@ -260,7 +260,7 @@ def test_a_zip_with_a_password(exported: Exported, plan_data: Path) -> None:
     """A package whose parts are locked is called locked, not damaged."""
     content = _cut_zip_flag(exported(plan_data))
     assert content != exported(plan_data)
-    assert "取消密码" in package.fault(content)
+    assert "取消密码" in package.fault(content, package.bounds(0))
 
 
 def test_a_cell_at_the_far_end_costs_nothing(exported: Exported, merged: Merged, plan_data: Path) -> None:

@@ -342,14 +342,14 @@ def test_nothing_is_guessed_before_everything_is_loaded(search: Search) -> None:
     assert "task/13" in item(last["answer"]["results"][0])
 
 
-PLANS = 8
+PLANS = 6
 OWN = (3, 5)
 """Copies whose official text says 甲乙丙行 where the others say 彩云之南."""
 
 
 @pytest.fixture(scope="module")
 def many(mkdocs: MkDocs, open_search: OpenSearch, tmp_path_factory: pytest.TempPathFactory) -> Search:
-    """Return the search of a site of eight plans, copies of the seed, two of them with a word of their own."""
+    """Return the search of a site of six plans, copies of the seed, two of them with a word of their own."""
     folder = tmp_path_factory.mktemp("many")
     project = folder / "project"
     project.mkdir()

@@ -67,6 +67,10 @@ FAULTS = {
         "{% block body %}{{ view.head.title + 1 }}",
         r"overrides/pages/task\.html:\d+:\d+: error: .+ \(template\)",
     ),
+}
+
+
+SMALL_FAULTS = {
     "broken frame": Fault(
         "overrides/main.html",
         "{% block announce %}",
@@ -74,14 +78,14 @@ FAULTS = {
         r"overrides/main\.html:\d+:\d+: error: .*blok.* \(template\)",
     ),
     "broken link in a document": Fault(
-        "docs/about.md", "# 关于本站\n", "# 关于本站\n\n[去](nowhere.md)\n", r"WARNING .*nowhere\.md.*"
+        "docs/about.md", "# 关于\n", "# 关于\n\n[去](nowhere.md)\n", r"WARNING .*nowhere\.md.*"
     ),
 }
+"""Found once all pages are made, of however little data."""
 
 
-@pytest.fixture
-def last_good(project: Path) -> Path:
-    """Return a site that an earlier build left."""
+def _last_good(project: Path) -> Path:
+    """Lay a site that an earlier build left, and return it."""
     folder = project / "site"
     for name, content in GOOD.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -102,11 +106,19 @@ def _edit(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_says_where_and_keeps_the_last_good_site(
-    project: Path, last_good: Path, mkdocs: MkDocs, name: str
-) -> None:
+def test_fault_says_where_and_keeps_the_last_good_site(project: Path, mkdocs: MkDocs, name: str) -> None:
     """A fault ends the build with its own line and no traceback, and no file of the last good site changes."""
-    fault = FAULTS[name]
+    _assert_stops(project, FAULTS[name], mkdocs)
+
+
+@pytest.mark.parametrize("name", SMALL_FAULTS)
+def test_late_fault_says_where_and_keeps_the_last_good_site(small_project: Path, mkdocs: MkDocs, name: str) -> None:
+    """A fault that shows when pages are put together does the same."""
+    _assert_stops(small_project, SMALL_FAULTS[name], mkdocs)
+
+
+def _assert_stops(project: Path, fault: Fault, mkdocs: MkDocs) -> None:
+    last_good = _last_good(project)
     _edit(project / fault.file, fault.old, fault.new)
     built = mkdocs(project, "build", "--strict")
     assert built.returncode != 0
@@ -116,8 +128,9 @@ def test_fault_says_where_and_keeps_the_last_good_site(
     assert sorted(path.name for path in project.iterdir() if "site" in path.name) == ["site"]
 
 
-def test_missing_data_says_so_and_keeps_the_last_good_site(project: Path, last_good: Path, mkdocs: MkDocs) -> None:
+def test_missing_data_says_so_and_keeps_the_last_good_site(project: Path, mkdocs: MkDocs) -> None:
     """Without the data folder the build names it, relative to the project, and changes nothing."""
+    last_good = _last_good(project)
     (project / "plan_data").rename(project / "elsewhere")
     built = mkdocs(project, "build", "--strict")
     assert built.returncode != 0
@@ -133,6 +146,7 @@ def test_every_problem_is_said_at_once(project: Path, mkdocs: MkDocs) -> None:
         _edit(project / fault.file, fault.old, fault.new)
     _edit(project / PLAN / "citations.yaml", "citations:\n", "citations: [\n")
     built = mkdocs(project, "build")
+    assert built.returncode == 1
     assert re.search(r"^plan_data/units\.yaml:\d+:\d+: error: ", built.stdout, re.MULTILINE), built.stdout
     assert re.search(rf"^{PLAN}/citations\.yaml:\d+:\d+: error: ", built.stdout, re.MULTILINE), built.stdout
 
@@ -150,10 +164,11 @@ def test_a_problem_stays_one_line_in_a_terminal(project: Path) -> None:
         stdin=subprocess.DEVNULL,
         stdout=inside,
         stderr=inside,
-    ):
+    ) as process:
         os.close(inside)
         said = _read_all(outside).replace("\r\n", "\n")
     os.close(outside)
+    assert process.returncode == 1
     assert re.search(rf"^{fault.said}$", said, re.MULTILINE), said
 
 
@@ -168,15 +183,16 @@ def _read_all(terminal: int) -> str:
     return b"".join(pieces).decode("utf-8")
 
 
-def test_a_good_build_replaces_the_last_one(project: Path, last_good: Path, mkdocs: MkDocs) -> None:
+def test_a_good_build_replaces_the_last_one(small_project: Path, mkdocs: MkDocs) -> None:
     """A build without a fault leaves nothing of the site before it, and nothing beside it."""
-    before = {path.name for path in project.iterdir()}
-    built = mkdocs(project, "build", "--strict")
+    last_good = _last_good(small_project)
+    before = {path.name for path in small_project.iterdir()}
+    built = mkdocs(small_project, "build", "--strict")
     assert built.returncode == 0, built.stdout
-    assert (last_good / "units" / "development-reform" / "index.html").is_file()
+    assert (last_good / "units" / "convenience" / "index.html").is_file()
     assert not (last_good / "odd name.txt").exists()
     # Beside it lies what Jinja keeps of the templates.
-    assert {path.name for path in project.iterdir()} == before | {".cache"}
+    assert {path.name for path in small_project.iterdir()} == before | {".cache"}
 
 
 def test_text_with_markup_stays_text(project: Path, mkdocs: MkDocs) -> None:

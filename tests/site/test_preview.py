@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
     from tests.conftest import MkDocs
 
-UNIT = "units/development-reform/"
-SECTOR = "plan_data/xishan-2022-2024/sectors/1.yaml"
-PROBLEM = re.compile(
-    r"^plan_data/xishan-2022-2024/sectors/1\.yaml:7:\d+: error: .*甲乙丙局.* \(unknown-unit\)$", re.MULTILINE
-)
+UNIT = "units/convenience/"
+SECTOR = "plan_data/tiny-2022-2024/sectors/1.yaml"
+LARGE_SECTOR = "plan_data/xishan-2022-2024/sectors/1.yaml"
+PROBLEM = r"^plan_data/{}/sectors/1\.yaml:{}:\d+: error: .*甲乙丙局.* \(unknown-unit\)$"
 PATIENCE = 60.0
 """Seconds that a rebuild may take on a busy machine; nothing waits longer than it must."""
 
@@ -65,7 +64,7 @@ class Preview:
 
 
 @pytest.fixture
-def preview(project: Path, tmp_path: Path) -> Iterator[Preview]:
+def preview(small_project: Path, tmp_path: Path) -> Iterator[Preview]:
     """Return a preview of a copy of the project, once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -74,7 +73,7 @@ def preview(project: Path, tmp_path: Path) -> Iterator[Preview]:
     with output.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=project,
+            cwd=small_project,
             env=mkdocs_environment(PYTHONUNBUFFERED="1"),
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -96,45 +95,47 @@ def _edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_edits_show_without_a_restart(project: Path, preview: Preview) -> None:
+def test_edits_show_without_a_restart(small_project: Path, preview: Preview) -> None:
     """A changed YAML file, template, style sheet and document each show on the page that they make."""
-    _edit(project / "plan_data" / "units.yaml", "name: 发改局,", "name: 预览改名局,")
+    _edit(small_project / "plan_data" / "units.yaml", "name: 便民局,", "name: 预览改名局,")
     preview.wait_for("changed alias", lambda: "预览改名局" in preview.page(UNIT))
 
-    _edit(project / "overrides" / "pages" / "unit.html", "名称</h2>", "预览改题</h2>")
+    _edit(small_project / "overrides" / "pages" / "unit.html", "名称</h2>", "预览改题</h2>")
     preview.wait_for("changed template", lambda: "预览改题</h2>" in preview.page(UNIT))
 
-    _edit(project / "overrides" / "main.html", "非官方", "预览非官方")
+    _edit(small_project / "overrides" / "main.html", "非官方", "预览非官方")
     preview.wait_for("changed frame", lambda: "预览非官方" in preview.page(UNIT))
 
-    _edit(project / "overrides" / "assets" / "plansite.css", ":root", ":root { --ps-preview: 1; }\n:root")
+    _edit(small_project / "overrides" / "assets" / "plansite.css", ":root", ":root { --ps-preview: 1; }\n:root")
     preview.wait_for("changed style", lambda: "--ps-preview" in preview.page("assets/site.css"))
 
-    _edit(project / "docs" / "about.md", "# 关于本站", "# 预览改文")
+    _edit(small_project / "docs" / "about.md", "# 关于", "# 预览改文")
     preview.wait_for("changed document", lambda: "预览改文" in preview.page("about/"))
 
     assert "Traceback" not in preview.said()
 
 
-def test_a_mistake_shows_its_line_and_is_mended(project: Path, preview: Preview) -> None:
+def test_a_mistake_shows_its_line_and_is_mended(small_project: Path, preview: Preview) -> None:
     """Broken data prints its problem line and leaves the old page served; mended, the preview goes on."""
     before = preview.page(UNIT)
     assert "预览恢复局" not in before
 
-    _edit(project / SECTOR, "区委宣传部", "甲乙丙局")
-    preview.wait_for("problem line", lambda: PROBLEM.search(preview.said()) is not None)
+    _edit(small_project / SECTOR, "lead_unit: 区便民局", "lead_unit: 甲乙丙局")
+    preview.wait_for(
+        "problem line", lambda: re.search(PROBLEM.format("tiny-2022-2024", 5), preview.said(), re.MULTILINE) is not None
+    )
     assert _page_alone(preview.page(UNIT)) == _page_alone(before)
 
-    _edit(project / SECTOR, "甲乙丙局", "区委宣传部")
-    _edit(project / "plan_data" / "units.yaml", "name: 发改局,", "name: 预览恢复局,")
+    _edit(small_project / SECTOR, "lead_unit: 甲乙丙局", "lead_unit: 区便民局")
+    _edit(small_project / "plan_data" / "units.yaml", "name: 便民局,", "name: 预览恢复局,")
     preview.wait_for("mended page", lambda: "预览恢复局" in preview.page(UNIT))
     assert "Traceback" not in preview.said()
 
 
-def test_a_broken_template_shows_its_line_and_is_mended(project: Path, preview: Preview) -> None:
+def test_a_broken_template_shows_its_line_and_is_mended(small_project: Path, preview: Preview) -> None:
     """A template that names something unknown prints where, leaves the old page served, and recovers."""
     before = preview.page(UNIT)
-    template = project / "overrides" / "pages" / "unit.html"
+    template = small_project / "overrides" / "pages" / "unit.html"
     _edit(template, "view.name }}</h1>", "view.nonsense }}</h1>")
     place = re.compile(r"^\S*overrides/pages/unit\.html:\d+:\d+: error: .*nonsense.*$", re.MULTILINE)
     preview.wait_for("problem line", lambda: place.search(preview.said()) is not None)
@@ -151,19 +152,19 @@ BREAKAGES = {
 }
 
 
-def test_a_broken_file_of_the_project_holds_nothing_back(project: Path, preview: Preview) -> None:
+def test_a_broken_file_of_the_project_holds_nothing_back(small_project: Path, preview: Preview) -> None:
     """Broken settings or an unreadable document leave the old pages served and are said; mended, it goes on."""
     before = preview.page(UNIT)
     for number, (name, (broken, said)) in enumerate(BREAKAGES.items()):
-        file = project / name
+        file = small_project / name
         good = file.read_bytes()
         file.write_bytes(good + broken)
         preview.wait_for("reason", lambda said=said: said in preview.said())  # type: ignore[misc]
         assert _page_alone(preview.page(UNIT)) == _page_alone(before)
 
         file.write_bytes(good)
-        _edit(project / "docs" / "reading.md", "# ", f"# 预览恢复{number}")
-        preview.wait_for("mended page", lambda n=number: f"预览恢复{n}" in preview.page("reading/"))  # type: ignore[misc]
+        _edit(small_project / "docs" / "about.md", "# ", f"# 预览恢复{number}")
+        preview.wait_for("mended page", lambda n=number: f"预览恢复{n}" in preview.page("about/"))  # type: ignore[misc]
     assert "Traceback" not in preview.said()
 
 
@@ -213,9 +214,9 @@ def test_gh_deploy_publishes_the_site(project: Path, remote: Path, mkdocs: MkDoc
 
 def test_gh_deploy_publishes_nothing_broken(project: Path, remote: Path, mkdocs: MkDocs) -> None:
     """Broken data publishes nothing and says where it is broken."""
-    _edit(project / SECTOR, "区委宣传部", "甲乙丙局")
+    _edit(project / LARGE_SECTOR, "区委宣传部", "甲乙丙局")
     done = mkdocs(project, "gh-deploy", "--no-history", GIT_CONFIG_GLOBAL=os.devnull)
     assert done.returncode != 0
-    assert PROBLEM.search(done.stdout)
+    assert re.search(PROBLEM.format("xishan-2022-2024", 7), done.stdout, re.MULTILINE)
     assert "Traceback" not in done.stdout
     assert _git(remote, "branch", "--list", "--all") == ""
