@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.official import quoted
 from generator.problems import Problem
-from generator.readings import occurrences
+from generator.readings import governing_years, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,16 @@ _GAP: Final = 2
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each lone value whose words are printed apart from the words that set its target.
 
-    A target of several values is quoted by what its series has in common, so that its values stand elsewhere.
+    A target of several values is quoted by what its series has in common, so that its values stand elsewhere;
+    so may the last one that is left of such a series, whose year is printed with it.
     """
     for plan in data.plans:
         for _item, target, sentence in quoted(plan, lambda item: item.targets):
             if len(target.values) != 1:
                 continue
             (value,) = target.values
+            if governing_years(sentence, value.text):
+                continue
             places = [_meets(sentence, target.phrase, value.text, at) for at in occurrences(value.text, sentence)]
             if places and not any(places):
                 text = f"“{value.text}”不在引文“{target.phrase}”里，也不紧挨着它：请改正 text 或 quote"
