@@ -68,6 +68,10 @@ LOCAL = frozenset(
 """Rules that judge an item by itself: what they find in it alone they find in the whole plan."""
 
 
+JUDGED = ("能否核对", "范围：删去", "统称的成员")
+"""Kinds that no printed word settles: what can be checked, what a scope adds, and whom a group without a list means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """The data with one reading changed."""
@@ -386,6 +390,9 @@ def table(verdicts: list[Verdict]) -> str:
     rows += [f"{kind}  {n}  {n - left[kind]}  {left[kind]}" for kind, n in tried.items()]
     total, missed = sum(tried.values()), sum(left.values())
     rows.append(f"合计  {total}  {total - missed}  {missed}  ({(total - missed) / max(total, 1):.1%})")
+    total -= sum(tried[kind] for kind in JUDGED)
+    missed -= sum(left[kind] for kind in JUDGED)
+    rows.append(f"不计要人判断的  {total}  {total - missed}  {missed}  ({(total - missed) / max(total, 1):.1%})")
     return "\n".join(rows)
 
 
