@@ -415,7 +415,7 @@ def test_facets_narrow_and_stay_in_the_address(open_tab: OpenTab, address: str) 
     """On the search page each choice narrows the results; the address keeps all, also over reload and back."""
     tab = open_tab(f"{address}search/")
     page, root = tab.page, "[data-search-page]"
-    page.locator(f"{root} input").fill("营商环境")
+    page.locator(f"{root} input").fill("政务服务")
     page.locator(f"{root} .ps-hit").first.wait_for()
     _settle(page, root)
     everything = len(_links(page, root))
@@ -429,7 +429,7 @@ def test_facets_narrow_and_stay_in_the_address(open_tab: OpenTab, address: str) 
     assert 0 < counts[-1] < everything
     assert all("/targets/" in link for link in _links(page, root))
     query = parse_qs(urlsplit(page.url).query)
-    assert query == {"q": ["营商环境"], "kind": ["target"], "year": ["2022"]}
+    assert query == {"q": ["政务服务"], "kind": ["target"], "year": ["2022"]}
     shown = _links(page, root)
     page.reload()
     page.locator(f"{root} .ps-hit").first.wait_for()
