@@ -12,7 +12,7 @@ INTERRUPTED = 130
 def main() -> int:
     """Run one command and return its exit status."""
     try:
-        from generator import cli  # noqa: PLC0415 - loading takes its time
+        from . import cli  # noqa: PLC0415 - loading takes its time
 
         return cli.main()
     except KeyboardInterrupt:

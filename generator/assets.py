@@ -16,6 +16,26 @@ if TYPE_CHECKING:
 
 STYLES: Final = "assets/site.css"
 SCRIPT: Final = "assets/site.js"
+STYLE_SOURCES: Final = (
+    "assets/plansite.css",
+    "assets/style/frame.css",
+    "assets/style/targets.css",
+    "assets/style/calendar.css",
+    "assets/style/pages.css",
+    "assets/style/text.css",
+    "assets/style/terms.css",
+)
+"""Our style sheets in their order; those that a site names in `extra_css` come after them."""
+SCRIPT_SOURCES: Final = (
+    "assets/frame.js",
+    "assets/plansite.js",
+    "assets/search/box.js",
+    "assets/needed.js",
+    "assets/dates.js",
+    "assets/cite.js",
+    "assets/terms.js",
+)
+"""Our scripts in their order; those that a site names in `extra_javascript` come after them."""
 THEME_STYLES: Final = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 """Patterns of the theme's own style sheets, which come before ours; a release has its mark in their names."""
 _CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

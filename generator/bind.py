@@ -8,9 +8,9 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.nodes import Mapping, Node, Scalar, Sequence
-from generator.problems import Location, Problem
-from generator.shapes import (
+from .nodes import Mapping, Node, Scalar, Sequence
+from .problems import Location, Problem
+from .shapes import (
     Choice,
     Day,
     Integer,
@@ -25,7 +25,7 @@ from generator.shapes import (
     TextOr,
     Type,
 )
-from generator.terms import CHOICE_WORDS, MONTH_END
+from .terms import CHOICE_WORDS, MONTH_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,9 +18,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
-from generator.problems import UNREADABLE, PlanError, Problem, errors
-from generator.publish.faults import fault_text
-from generator.publish.writing import write_new, write_whole
+from .problems import UNREADABLE, PlanError, Problem, errors
+from .publish.faults import fault_text
+from .publish.writing import write_new, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -136,6 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     tree.add_argument("out", metavar="OUT", help="写到哪个目录")
     tree.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
 
+    new = _command(commands, "new", _new, "为另一个地方新建一个网站：设置、例子、名册、工作流，不覆盖已有文件")
+    new.add_argument("dir", metavar="DIR", help="写到哪个目录，没有就新建")
+
     schema = _command(commands, "schema", _schema, "写出编辑器用的 JSON Schema（plan_data/schema/）")
     schema.add_argument("out", nargs="?", default="plan_data/schema", metavar="OUT", help="写到哪个目录")
     return parser
@@ -151,10 +154,10 @@ def _command(
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.events import edition_warnings
-    from generator.index import build_index
-    from generator.load import read_data
-    from generator.rules import check
+    from .events import edition_warnings
+    from .index import build_index
+    from .load import read_data
+    from .rules import check
 
     root = _folder(options.plan_data)
     data, problems = read_data(root, options.plan_data.rstrip("/") or "/")
@@ -181,8 +184,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _export_for_editing(options: argparse.Namespace) -> None:
-    from generator.editing.merge import read_rows
-    from generator.editing.workbook import editing_workbook
+    from .editing.merge import read_rows
+    from .editing.workbook import editing_workbook
 
     if Path(options.xlsx).suffix.lower() != ".xlsx":
         raise _Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {options.xlsx}")
@@ -198,9 +201,9 @@ def _export_for_editing(options: argparse.Namespace) -> None:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from generator.editing.merge import read_merge, write_merge
-    from generator.editing.package import read_package
-    from generator.editing.report import concluded, listed
+    from .editing.merge import read_merge, write_merge
+    from .editing.package import read_package
+    from .editing.report import concluded, listed
 
     root = _folder(options.plan_data)
     content = read_package(Path(options.workbook), options.workbook)
@@ -217,9 +220,9 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _export_published(options: argparse.Namespace, out: Path) -> None:
-    from generator.export.api import api_files
-    from generator.export.sheets import sheet_files
-    from generator.index import read_index
+    from .export.api import api_files
+    from .export.sheets import sheet_files
+    from .index import read_index
 
     index = read_index(_folder(options.plan_data), options.plan_data)
     site_url = _site_url(options.site_url)
@@ -236,9 +239,9 @@ def _site_url(address: str) -> str:
 
 
 def _tree(options: argparse.Namespace) -> int:
-    from generator.index import read_index
-    from generator.pages import site_map
-    from generator.render import as_markdown, render_pages
+    from .index import read_index
+    from .pages import site_map
+    from .render import as_markdown, render_pages
 
     root = _folder(options.plan_data)
     out = _out(options.out, root)
@@ -252,14 +255,26 @@ def _tree(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from generator.editor_schema import json_schema
-    from generator.shapes import FILES
+    from .starter import schema_files
 
-    files = (
-        (f"{name}.schema.json", (json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n").encode())
-        for name in FILES
-    )
-    _write_files(_out_for_schemas(options.out), files)
+    _write_files(_out_for_schemas(options.out), schema_files())
+    return DONE
+
+
+def _new(options: argparse.Namespace) -> int:
+    from .starter import starter_files
+
+    out = _named(options.dir)
+    files = dict(starter_files())
+    there = [name for name in files if os.path.lexists(out / name)]
+    if there:
+        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+        raise _Misuse(f"{options.dir} 里已有 {there[0]}{more}，不覆盖：请换一个目录")
+    for name, content in files.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_new(path, content)
+    _say(f"已写出 {len(files)} 个文件到 {options.dir}。接下来看 {options.dir}/README.md", sys.stdout)
     return DONE
 
 

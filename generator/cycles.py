@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.readings import occurrences, years_in
-from generator.times import printed_times
+from .readings import occurrences, years_in
+from .times import printed_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

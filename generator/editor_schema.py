@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.shapes import (
+from .shapes import (
     FILES,
     Choice,
     Day,
@@ -20,7 +20,7 @@ from generator.shapes import (
     TextOr,
     Type,
 )
-from generator.terms import MONTH_END
+from .terms import MONTH_END
 
 _ONE_LINE = r"^[^\n]+\n?$"
 

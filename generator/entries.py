@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from generator.cycles import is_report
-from generator.readings import undated_label
-from generator.wording import clause_of
+from .cycles import is_report
+from .readings import undated_label
+from .wording import clause_of
 
 if TYPE_CHECKING:
-    from generator.model import (
+    from .model import (
         Citation,
         Data,
         Duty,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Target,
         Unit,
     )
-    from generator.official import Line
+    from .official import Line
 
 Role = Literal["lead", "responsible", "owner"]
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.problems import Problem
-from generator.wording import due_text
+from .problems import Problem
+from .wording import due_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.entries import DutyEntry, PlanIndex, SiteIndex
-    from generator.model import Due
+    from .entries import DutyEntry, PlanIndex, SiteIndex
+    from .model import Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

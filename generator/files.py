@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.bind import Binder, Bound
-from generator.nodes import WRONG_ENCODING, parse_nodes, position, read_text
-from generator.problems import UNREADABLE, Location, PlanError, Problem
-from generator.shapes import FILES
+from .bind import Binder, Bound
+from .nodes import WRONG_ENCODING, parse_nodes, position, read_text
+from .problems import UNREADABLE, Location, PlanError, Problem
+from .shapes import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby, permutations
 from typing import TYPE_CHECKING, TypeVar
 
-from generator import addresses
-from generator.citations import bracketed
-from generator.entries import (
+from . import addresses
+from .citations import bracketed
+from .entries import (
     CitationEntry,
     CitationMention,
     Counts,
@@ -28,15 +28,15 @@ from generator.entries import (
     UnitDuty,
     UnitEntry,
 )
-from generator.load import read_data
-from generator.official import Line, Sentence, item_sentences, official_lines, printed_date, sentences_with
-from generator.rules import require_sound
+from .load import read_data
+from .official import Line, Sentence, item_sentences, official_lines, printed_date, sentences_with
+from .rules import require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from generator.model import (
+    from .model import (
         Data,
         Group,
         Mention,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from generator.bind import Located
-from generator.files import Reader, read_plan_names, read_strays
-from generator.model import (
+from .bind import Located
+from .files import Reader, read_plan_names, read_strays
+from .model import (
     Alias,
     Citation,
     Data,
@@ -37,14 +37,14 @@ from generator.model import (
     Unit,
     Value,
 )
-from generator.problems import Location, Problem, errors
-from generator.terms import GROUP_KIND
+from .problems import Location, Problem, errors
+from .terms import GROUP_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.bind import Bound
+    from .bind import Bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from generator.problems import Location, Problem
+    from .problems import Location, Problem
 
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
 Reading = Literal["printed", "inferred"]

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from generator.problems import UNREADABLE, Location, PlanError, Problem
-from generator.slips import conflict_line, slips
+from .problems import UNREADABLE, Location, PlanError, Problem
+from .slips import conflict_line, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

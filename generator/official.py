@@ -12,13 +12,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.terms import chinese_number
+from .terms import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from generator.model import Duty, Goal, Mention, Plan, Safeguard, Sector, Target, Task
-    from generator.problems import Location
+    from .model import Duty, Goal, Mention, Plan, Safeguard, Sector, Target, Task
+    from .problems import Location
 
 _Quoting = TypeVar("_Quoting", "Target", "Duty")
 

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.views.calendar import calendar_view
-from generator.views.glossary import glossary_view
-from generator.views.kin import Kinship
-from generator.views.leaders import leader_view, leaders_view
-from generator.views.lists import plans_view, safeguards_view, sectors_view, tasks_view
-from generator.views.matrix import matrix_view
-from generator.views.plans import plan_view
-from generator.views.rows import Rows
-from generator.views.safeguards import safeguard_view
-from generator.views.search import search_view
-from generator.views.sectors import sector_view
-from generator.views.start import start_view, units_view
-from generator.views.tables import citations_view, oddities_view
-from generator.views.targets import targets_view
-from generator.views.tasks import task_view
-from generator.views.text import coverage_view, text_view
-from generator.views.units import unit_view
+from . import addresses
+from .views.calendar import calendar_view
+from .views.glossary import glossary_view
+from .views.kin import Kinship
+from .views.leaders import leader_view, leaders_view
+from .views.lists import plans_view, safeguards_view, sectors_view, tasks_view
+from .views.matrix import matrix_view
+from .views.plans import plan_view
+from .views.rows import Rows
+from .views.safeguards import safeguard_view
+from .views.search import search_view
+from .views.sectors import sector_view
+from .views.start import start_view, units_view
+from .views.tables import citations_view, oddities_view
+from .views.targets import targets_view
+from .views.tasks import task_view
+from .views.text import coverage_view, text_view
+from .views.units import unit_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Protocol
 
-    from generator.entries import PlanIndex, SiteIndex
-    from generator.views.common import Head
+    from .entries import PlanIndex, SiteIndex
+    from .views.common import Head
 
     class View(Protocol):
         """What one page shows."""
@@ -67,6 +67,32 @@ _LISTS = (
     ("safeguards", safeguards_view),
 )
 """The lists above the pages of a plan: (address part, view)."""
+
+
+_PLAN_TABS: Final = (("目标", "targets"), ("日历", "calendar"), ("原文", "text"))
+"""Parts of a plan that stand in the navigation where there is one plan: (title, address part)."""
+_DATA: Final = ("数据", "data.md")
+_ABOUT: Final = (("关于本站", "about.md"), ("如何阅读", "reading.md"))
+
+
+def navigation(index: SiteIndex, documents: Iterable[str]) -> list[dict[str, object]]:
+    """Return the tabs of a site, as in `nav` of mkdocs.yml: (title, file in docs/, made or written).
+
+    They are few and stay as many, however many plans there are. `documents` are the written files; those that
+    are not known here follow in their order under 关于.
+    """
+    written = list(documents)
+    plans = index.plans
+    one = addresses.plan(plans[0].plan.id) if len(plans) == 1 else ""
+    tabs = [("首页", "index.md"), ("方案", f"{one or 'plans/'}index.md"), ("单位", "units/index.md")]
+    tabs += [(title, f"{one}{part}/index.md") for title, part in _PLAN_TABS if one]
+    tabs += [("名词", "glossary/index.md"), *([_DATA] if _DATA[1] in written else [])]
+    about = [(title, name) for title, name in _ABOUT if name in written]
+    known = {"index.md", _DATA[1], *(name for _, name in about)}
+    more = [name for name in written if name not in known]
+    found: list[dict[str, object]] = [{title: name} for title, name in tabs]
+    under = [*({title: name} for title, name in about), *more]
+    return [*found, {"关于": under}] if under else found
 
 
 def site_map(index: SiteIndex) -> Iterator[Row]:

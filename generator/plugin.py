@@ -22,21 +22,30 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, is_error_template, write_file
 
-from generator.assets import SCRIPT, STYLES, THEME_STYLES, joined_scripts, joined_styles, small_script
-from generator.events import edition_warnings
-from generator.export.api import api_files
-from generator.export.sheets import sheet_files
-from generator.files import read_faults
-from generator.frame import Document, Repository, frame
-from generator.index import read_index
-from generator.pages import site_map
-from generator.problems import UNREADABLE, Location, PlanError
-from generator.publish.faults import fault_text
-from generator.publish.lock import BusyError
-from generator.publish.swap import Swap
-from generator.render import TEMPLATES, Page, render_pages, template_fault
-from generator.search.parts import HandWritten, search_files, sections
-from generator.views.documents import document_data
+from .assets import (
+    SCRIPT,
+    SCRIPT_SOURCES,
+    STYLE_SOURCES,
+    STYLES,
+    THEME_STYLES,
+    joined_scripts,
+    joined_styles,
+    small_script,
+)
+from .events import edition_warnings
+from .export.api import api_files
+from .export.sheets import sheet_files
+from .files import read_faults
+from .frame import Document, Repository, frame
+from .index import read_index
+from .pages import navigation, site_map
+from .problems import UNREADABLE, Location, PlanError
+from .publish.faults import fault_text
+from .publish.lock import BusyError
+from .publish.swap import Swap
+from .render import TEMPLATES, Page, render_document, render_pages, template_fault
+from .search.parts import HandWritten, search_files, sections
+from .views.documents import document_data, site_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +61,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("mkdocs.plugins.plansite")
 _BUSY: Final = "另一个构建{}一直没有结束，网站没有更新：请先结束它，再运行一次"
+_HEADING_LINKS: Final = {"permalink": "#", "permalink_title": "本节链接"}
 _FEWEST_CONTENTS: Final = 3
 """A table of contents with fewer entries would only take room from the page."""
 
@@ -135,10 +145,13 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             # MkDocs would make an address of this alone, and warn of it.
             config.edit_uri = ""
         self._repository = Repository.of(config.repo_url, config.edit_uri, Path(config.docs_dir).name)
-        self._styles = [str(name) for name in config.extra_css]
+        self._styles = [*STYLE_SOURCES, *(str(name) for name in config.extra_css)]
         config.extra_css = [STYLES]
-        self._scripts = [str(name) for name in config.extra_javascript]
+        self._scripts = [*SCRIPT_SOURCES, *(str(name) for name in config.extra_javascript)]
         config.extra_javascript = [SCRIPT]
+        if "attr_list" not in config.markdown_extensions:
+            config.markdown_extensions.append("attr_list")
+        config.mdx_configs["toc"] = {**_HEADING_LINKS, **config.mdx_configs.get("toc", {})}
         self._cache = _bytecode_cache(_root(config) / ".cache" / "plansite")
         self._site = config.site_dir
         # A dirty build is asked to write into what is there.
@@ -206,7 +219,9 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         config.extra["official_text"] = self._pages[0].official_text
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the data."""
+        """Add the pages and the data; without a `nav` of its own, the site gets the usual one."""
+        if config.nav is None:
+            config.nav = navigation(self._index, [file.src_uri for file in files.documentation_pages()])
         nav_titles = dict(_nav_titles(config.nav or []))
         for page in self._pages:
             file = File.generated(config, page.source, content=page.html)
@@ -223,6 +238,17 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             files.remove(file)
             files.append(File.generated(config, file.src_uri, content=small_script(file.content_string)))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Fill in what a hand-written page says of the plans."""
+        if isinstance(page, PlanPage):
+            return markdown
+        above = page.file.content_string.count("\n") - markdown.count("\n")
+        where = Location(f"{Path(config.docs_dir).name}/{page.file.src_uri}", above + 1)
+        try:
+            return render_document(markdown, site_facts(self._index), where)
+        except PlanError as error:
+            raise _stopped(error) from None
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         """Note what the hand-written pages say, for the search."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from generator.characters import shown
+from .characters import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

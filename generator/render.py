@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 from markupsafe import Markup
 
-from generator.addresses import way_up
-from generator.characters import is_sideways
-from generator.problems import Location, PlanError, Problem
+from .addresses import way_up
+from .characters import is_sideways
+from .problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from jinja2.bccache import BytecodeCache
     from jinja2.runtime import Macro
 
-    from generator.pages import Row
-    from generator.views.linked_data import LinkedData
+    from .pages import Row
+    from .views.documents import SiteFacts
+    from .views.linked_data import LinkedData
 
-TEMPLATES: Final = Path(__file__).resolve().parent.parent / "overrides"
+_PACKAGE: Final = Path(__file__).resolve().parent
+TEMPLATES: Final = next(filter(Path.is_dir, (_PACKAGE / "theme", _PACKAGE.parent / "overrides")))
+"""The templates: part of the package where that is installed, beside it in the repository."""
 _ROOT: Final = "\x02"
 """Stands for the way to the root of the site until a page's address is known; no plan can hold it."""
 _ANCHOR: Final = re.compile(r' id="([^"]+)"')
@@ -112,6 +115,23 @@ def render_pages(
             sources=head.sources,
             linked_data=head.linked_data,
         )
+
+
+def render_document(text: str, facts: SiteFacts, where: Location) -> str:
+    """Fill a page of docs/ in; raises PlanError where its braces are at fault. `where` its text begins."""
+    # Markdown has {#anchors}, which would begin a comment.
+    env = environment().overlay(comment_start_string="{##", comment_end_string="##}")
+    try:
+        return env.from_string(text).render(site=facts)
+    except jinja2.TemplateError as error:
+        line = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else _line_in_text(error)
+        said = f"花括号里有错（{error.message}）：照 {{{{ site.plan.title }}}} 的样子写，或删去"
+        raise PlanError([Problem(Location(where.path, where.line + line - 1), "document-braces", said)]) from error
+
+
+def _line_in_text(error: jinja2.TemplateError) -> int:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename == "<template>"), 1)
 
 
 def template_fault(error: Exception, templates: Path) -> Problem:

@@ -41,7 +41,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests" / "rules" / "base"
-PROJECT = ("mkdocs.yml", "docs", "generator", "overrides", "plan_data")
+PROJECT = ("mkdocs.yml", "docs", "overrides", "plan_data")
 """What a site is built from. The package belongs to it: `python -m mkdocs` takes it from the working folder."""
 
 PATIENCE = 120
@@ -174,7 +174,16 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
+    use_own_templates(folder)
     return folder
+
+
+def use_own_templates(folder: Path) -> None:
+    """Let a copied project take its templates from its own overrides/, so that they can be broken in a test."""
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    changed = settings.replace("  name: plansite\n", "  name: plansite\n  custom_dir: overrides\n", 1)
+    assert changed != settings
+    (folder / "mkdocs.yml").write_text(changed, "utf-8")
 
 
 @pytest.fixture

@@ -486,7 +486,7 @@ sys.exit(getattr(__import__(module, fromlist=["x"]), function)())
 """
 
 
-@pytest.mark.parametrize("during", ["argparse", "yaml", "generator.rules"])
+@pytest.mark.parametrize("during", ["argparse", "yaml", "rules"])
 @pytest.mark.parametrize("door", ["module", "script"])
 def test_an_interrupt_while_loading(during: str, door: str, plan_data: Path) -> None:
     """Ctrl-C while modules are loaded ends the command silently, by either door."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.cells import CellError
-from generator.editing.records import Insert
-from generator.editing.returned import columns_of
-from generator.editing.steps import Edit, means, read_value, siblings
-from generator.editing.tables import (
+from ..shapes import ID
+from .cells import CellError
+from .records import Insert
+from .returned import columns_of
+from .steps import Edit, means, read_value, siblings
+from .tables import (
     DUTIES,
     ID_HEADING,
     REMOVE_HEADING,
@@ -18,13 +19,12 @@ from generator.editing.tables import (
     VALUES,
     Entry,
 )
-from generator.shapes import ID
 
 if TYPE_CHECKING:
-    from generator.editing.cells import Value
-    from generator.editing.returned import ReadCell, ReadRow
-    from generator.editing.steps import Work
-    from generator.editing.tables import Holder, Table
+    from .cells import Value
+    from .returned import ReadCell, ReadRow
+    from .steps import Work
+    from .tables import Holder, Table
 
 _UNITS_FILE: Final = "units.yaml"
 _KINDS: Final = {TARGETS.name: "target", DUTIES.name: "duty"}

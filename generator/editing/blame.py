@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.editing.tables import TABLE
-from generator.nodes import Mapping as MappingNode
-from generator.nodes import Node, Sequence, parse_nodes
-from generator.problems import Location, PlanError, Problem
+from ..nodes import Mapping as MappingNode
+from ..nodes import Node, Sequence, parse_nodes
+from ..problems import Location, PlanError, Problem
+from .tables import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Sequence as ListOf
 
-    from generator.editing.composing import Composed
-    from generator.editing.returned import ReadCell
-    from generator.editing.steps import Edit
-    from generator.editing.tables import Path
+    from .composing import Composed
+    from .returned import ReadCell
+    from .steps import Edit
+    from .tables import Path
 
 _Place = tuple["Edit", "str | None"]
 """A step, and the key whose value a place lies in."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.editing.layout import Change, LayoutError, edited
-from generator.editing.records import Insert, Remove, Restructuring, moved, place_of, restructured
-from generator.editing.tables import TABLE
+from .layout import Change, LayoutError, edited
+from .records import Insert, Remove, Restructuring, moved, place_of, restructured
+from .tables import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.editing.records import Record
-    from generator.editing.steps import Edit
-    from generator.editing.tables import Path
+    from .records import Record
+    from .steps import Edit
+    from .tables import Path
 
 
 class UnwritableError(ValueError):

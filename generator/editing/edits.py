@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.additions import add_rows
-from generator.editing.cells import CellError
-from generator.editing.layout import Change
-from generator.editing.misplaced import drop_misplaced
-from generator.editing.records import Insert, Remove
-from generator.editing.renaming import carry_names
-from generator.editing.returned import columns_of
-from generator.editing.steps import NOTHING, Edit, Work, means, read_value, siblings, typed_text
-from generator.editing.tables import REMOVE, REMOVE_HEADING, TABLE, TABLES, TARGETS, VALUES
+from .additions import add_rows
+from .cells import CellError
+from .layout import Change
+from .misplaced import drop_misplaced
+from .records import Insert, Remove
+from .renaming import carry_names
+from .returned import columns_of
+from .steps import NOTHING, Edit, Work, means, read_value, siblings, typed_text
+from .tables import REMOVE, REMOVE_HEADING, TABLE, TABLES, TARGETS, VALUES
 
 if TYPE_CHECKING:
-    from generator.editing.returned import BaseRow, ReadBook, ReadCell, ReadRow
-    from generator.editing.tables import Column, Entry, Sheets, Table
-    from generator.model import Plan
+    from ..model import Plan
+    from .returned import BaseRow, ReadBook, ReadCell, ReadRow
+    from .tables import Column, Entry, Sheets, Table
 
 _REMOVALS: Final = {REMOVE, "删除", "删"}
 _TOLD: Final = {"name", "indicator", "text", "action", "how"}

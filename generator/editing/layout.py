@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.editing.yaml_text import (
+from ..nodes import parse_nodes
+from .yaml_text import (
     Splice,
     as_tree,
     colon_of,
@@ -32,13 +33,12 @@ from generator.editing.yaml_text import (
     value_of,
     written,
 )
-from generator.nodes import parse_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.editing.cells import Value
-    from generator.editing.tables import Path
+    from .cells import Value
+    from .tables import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,26 +9,26 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.bind import Binder, Bound
-from generator.editing.edits import edits
-from generator.editing.package import bounds
-from generator.editing.returned import parse_workbook
-from generator.editing.tables import sheets
-from generator.editing.trial import Trial
-from generator.files import read_texts
-from generator.load import read_data
-from generator.nodes import parse_nodes, parse_text
-from generator.problems import Location, PlanError, Problem
-from generator.publish.writing import beside, clear_beside
-from generator.rules import check, duplicate_id, require_sound
-from generator.shapes import FILES
+from ..bind import Binder, Bound
+from ..files import read_texts
+from ..load import read_data
+from ..nodes import parse_nodes, parse_text
+from ..problems import Location, PlanError, Problem
+from ..publish.writing import beside, clear_beside
+from ..rules import check, duplicate_id, require_sound
+from ..shapes import FILES
+from .edits import edits
+from .package import bounds
+from .returned import parse_workbook
+from .tables import sheets
+from .trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from generator.editing.steps import Edit
-    from generator.editing.tables import Sheets
+    from .steps import Edit
+    from .tables import Sheets
 
 
 @dataclass(frozen=True, slots=True)

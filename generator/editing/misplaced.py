@@ -9,16 +9,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.tables import ALIASES, DUTIES, TABLES, TARGETS, UNITS, VALUES
-from generator.problems import Problem
-from generator.shapes import Choice, Integer, Number
+from ..problems import Problem
+from ..shapes import Choice, Integer, Number
+from .tables import ALIASES, DUTIES, TABLES, TARGETS, UNITS, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.editing.returned import ReadCell
-    from generator.editing.steps import Work
-    from generator.editing.tables import Column, Table
+    from .returned import ReadCell
+    from .steps import Work
+    from .tables import Column, Table
 
 _FEWEST: Final = 3
 _OF_FEW_WORDS: Final = 4

@@ -15,7 +15,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.problems import UNREADABLE, Location, PlanError, Problem
+from ..problems import UNREADABLE, Location, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

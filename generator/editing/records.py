@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.editing.layout import Change, LayoutError, edited
-from generator.editing.yaml_text import (
+from ..nodes import parse_nodes
+from .layout import Change, LayoutError, edited
+from .yaml_text import (
     Splice,
     as_tree,
     colon_of,
@@ -31,12 +32,11 @@ from generator.editing.yaml_text import (
     tree_of,
     written,
 )
-from generator.nodes import parse_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.editing.tables import Path
+    from .tables import Path
 
 Record = dict[str, Any]
 _INDENT: Final = 2

@@ -10,19 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.layout import Change
-from generator.editing.records import Insert, Remove
-from generator.editing.steps import siblings
-from generator.editing.tables import ALIASES, SUCCESSORS, UNITS
-from generator.shapes import ALIAS, SUCCESSOR, UNIT
-from generator.terms import PRINTED
+from ..shapes import ALIAS, SUCCESSOR, UNIT
+from ..terms import PRINTED
+from .layout import Change
+from .records import Insert, Remove
+from .steps import siblings
+from .tables import ALIASES, SUCCESSORS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.editing.steps import Edit, Work
-    from generator.editing.tables import Entry
-    from generator.model import Plan
+    from ..model import Plan
+    from .steps import Edit, Work
+    from .tables import Entry
 
 _FORMER: Final = "旧称"
 _LINES: Final = 6

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.steps import NOTHING
+from .steps import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.editing.merge import Merge
-    from generator.editing.steps import Edit
+    from .merge import Merge
+    from .steps import Edit
 
 _MOST_NOTICES: Final = 30
 SKIP: Final = "--skip-bad"

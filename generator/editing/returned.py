@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from generator.editing.package import DAMAGED, Bounds, fault
-from generator.editing.tables import ID_HEADING, REMOVE_HEADING, TABLES
-from generator.editing.workbook import BASE, BASE_WIDTH, GUIDE, OFFERS, base_headings
-from generator.problems import UNREADABLE, Location, PlanError, Problem
-from generator.terms import number_text
+from ..problems import UNREADABLE, Location, PlanError, Problem
+from ..terms import number_text
+from .package import DAMAGED, Bounds, fault
+from .tables import ID_HEADING, REMOVE_HEADING, TABLES
+from .workbook import BASE, BASE_WIDTH, GUIDE, OFFERS, base_headings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.worksheet.worksheet import Worksheet as ReadSheet
 
-    from generator.editing.tables import Column, Table
+    from .tables import Column, Table
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How workbooks write characters that XML cannot hold."""

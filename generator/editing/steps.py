@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from generator.editing.cells import CellError, cell_value
-from generator.problems import Problem
-from generator.shapes import ROUGH_DATE, Integer, ListOf, Number, Record
+from ..problems import Problem
+from ..shapes import ROUGH_DATE, Integer, ListOf, Number, Record
+from .cells import CellError, cell_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.editing.cells import Value
-    from generator.editing.layout import Change
-    from generator.editing.records import Insert, Remove
-    from generator.editing.returned import ReadBook, ReadCell, ReadRow
-    from generator.editing.tables import Column, Entry, Sheets, Table
-    from generator.model import Plan
+    from ..model import Plan
+    from .cells import Value
+    from .layout import Change
+    from .records import Insert, Remove
+    from .returned import ReadBook, ReadCell, ReadRow
+    from .tables import Column, Entry, Sheets, Table
 
 _TYPED: Final = (Integer, Number, Record)
 """Kinds whose full-width digits mean the same as half-width ones."""

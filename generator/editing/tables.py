@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.bind import Bound
-from generator.editing.cells import cell_text, name_text
-from generator.shapes import ALIAS, DUTY, GOAL, SAFEGUARD, SUCCESSOR, TARGET, TASK, UNIT, VALUE, Choice
+from ..bind import Bound
+from ..shapes import ALIAS, DUTY, GOAL, SAFEGUARD, SUCCESSOR, TARGET, TASK, UNIT, VALUE, Choice
+from .cells import cell_text, name_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.editing.cells import Value
-    from generator.shapes import Key, Shape
+    from ..shapes import Key, Shape
+    from .cells import Value
 
 Path = tuple[str | int, ...]
 """Keys and places in lists that lead from the root of a file to a record."""

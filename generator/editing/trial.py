@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.blame import at_cells
-from generator.editing.composing import Composed, Composer, UnwritableError
-from generator.load import read_data
-from generator.problems import Problem
-from generator.rules import check
+from ..load import read_data
+from ..problems import Problem
+from ..rules import check
+from .blame import at_cells
+from .composing import Composed, Composer, UnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from generator.editing.steps import Edit
+    from .steps import Edit
 
 _MOST_RETRIED: Final = 12
 """Records: beyond that, what is blamed at first sight is left out untried."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from generator.editing.tables import (
+from ..shapes import Choice, Integer, ListOf, Number
+from .tables import (
     ALIASES,
     DUTIES,
     ID_HEADING,
@@ -26,7 +27,6 @@ from generator.editing.tables import (
     UNITS,
     VALUES,
 )
-from generator.shapes import Choice, Integer, ListOf, Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from generator.editing.tables import Column, Entry, Sheets, Table
+    from .tables import Column, Entry, Sheets, Table
 
 BASE: Final = "导出时的内容"
 """The hidden sheet: table, id, then each column's cell, then what says where the record belongs."""

@@ -16,14 +16,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.nodes import Mapping, Scalar, Sequence, parse_nodes
-from generator.problems import PlanError
+from ..nodes import Mapping, Scalar, Sequence, parse_nodes
+from ..problems import PlanError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator import nodes
-    from generator.editing.tables import Path
+    from .. import nodes
+    from .tables import Path
 
 _NO_WRAP: Final = 10**9
 _BLOCKS: Final = frozenset("|>")

@@ -7,13 +7,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from generator import addresses
-from generator.wording import value_text
+from .. import addresses
+from ..wording import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import (
+    from ..entries import (
         CitationEntry,
         DutyEntry,
         Obligation,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         TargetEntry,
         UnitEntry,
     )
-    from generator.model import Duty, Mention, Oddity, Safeguard, Sector, Successor, Task, Value
+    from ..model import Duty, Mention, Oddity, Safeguard, Sector, Successor, Task, Value
 
 Json = dict[str, Any]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.readings import governing_years, span_before
-from generator.terms import FREQUENCIES
-from generator.times import printed_times
-from generator.wording import dated_text
+from ..readings import governing_years, span_before
+from ..terms import FREQUENCIES
+from ..times import printed_times
+from ..wording import dated_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import DutyEntry, Obligation, PlanIndex, TargetEntry
+    from ..entries import DutyEntry, Obligation, PlanIndex, TargetEntry
 
 UNDATED: Final = "原文未写明"
 INFERRED: Final = "（推断）"

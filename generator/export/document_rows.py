@@ -6,24 +6,24 @@ import functools
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from generator.export.asked import (
+from ..terms import FREQUENCIES
+from ..wording import value_text
+from .asked import (
     INFERRED,
     UNDATED,
     asked_lines,
     due_lines,
     item_text,
 )
-from generator.export.document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
-from generator.export.rows import UNNAMED, due_words, duty_reasons, role_text
-from generator.terms import FREQUENCIES
-from generator.wording import value_text
+from .document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
+from .rows import UNNAMED, due_words, duty_reasons, role_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from generator.entries import Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
-    from generator.entries import Owner as IndexOwner
-    from generator.model import Mention, Safeguard, Task, Value
+    from ..entries import Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
+    from ..entries import Owner as IndexOwner
+    from ..model import Mention, Safeguard, Task, Value
 
 _CENTRE: Final = "TableCentre"
 _SHORT: Final = 90

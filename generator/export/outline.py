@@ -10,10 +10,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from generator.entries import UnitDuty
-from generator.export.asked import INFERRED
-from generator.export.document import Paragraph, Row, Table
-from generator.export.document_rows import (
+from ..entries import UnitDuty
+from ..terms import chinese_number
+from .asked import INFERRED
+from .document import Paragraph, Row, Table
+from .document_rows import (
     DUTIES,
     SAFEGUARDS,
     TASKS,
@@ -21,16 +22,15 @@ from generator.export.document_rows import (
     names_text,
     target_columns,
 )
-from generator.export.paper import paper_parts, plan_paper_parts
-from generator.terms import chinese_number
+from .paper import paper_parts, plan_paper_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import Obligation, PlanIndex, SiteIndex, UnitEntry
-    from generator.export.document import Block
-    from generator.export.document_rows import DocumentRows
-    from generator.model import Group, Sector
+    from ..entries import Obligation, PlanIndex, SiteIndex, UnitEntry
+    from ..model import Group, Sector
+    from .document import Block
+    from .document_rows import DocumentRows
 
 _Part = tuple[str, list["Block"]]
 """A heading without its number, and what stands below it."""

@@ -8,21 +8,21 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from generator.entries import UnitDuty
-from generator.export.asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
-from generator.export.document import Column, Paragraph, Row, Table, row
-from generator.export.document_rows import shortened, target_columns
-from generator.export.rows import due_words, towards
-from generator.terms import REGULAR
-from generator.wording import value_text
+from ..entries import UnitDuty
+from ..terms import REGULAR
+from ..wording import value_text
+from .asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
+from .document import Column, Paragraph, Row, Table, row
+from .document_rows import shortened, target_columns
+from .rows import due_words, towards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import Obligation, PlanIndex, TargetEntry, UnitEntry
-    from generator.export.document import Block
-    from generator.export.document_rows import DocumentRows
-    from generator.model import Sector
+    from ..entries import Obligation, PlanIndex, TargetEntry, UnitEntry
+    from ..model import Sector
+    from .document import Block
+    from .document_rows import DocumentRows
 
 _CENTRE: Final = "TableCentre"
 _LED: Final = (

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from generator.export.asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined
-from generator.terms import COMPARATORS, FREQUENCIES, READINGS, ROLES, TARGET_TYPES
-from generator.wording import date_text, due_text, value_text
+from ..terms import COMPARATORS, FREQUENCIES, READINGS, ROLES, TARGET_TYPES
+from ..wording import date_text, due_text, value_text
+from .asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
-    from generator.entries import Owner as IndexOwner
-    from generator.model import Duty, Mention
+    from ..entries import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
+    from ..entries import Owner as IndexOwner
+    from ..model import Duty, Mention
 
 Cell = str | int | float
 Row = tuple[Cell, ...]

@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.entries import UnitDuty
-from generator.export.calendar import calendar
-from generator.export.document import Press
-from generator.export.document_rows import DocumentRows
-from generator.export.outline import plan_blocks, plan_title, unit_blocks, unit_title
-from generator.export.rows import plan_sheets, unit_sheets
-from generator.export.spreadsheet import workbook
-from generator.export.table import table
+from .. import addresses
+from ..entries import UnitDuty
+from .calendar import calendar
+from .document import Press
+from .document_rows import DocumentRows
+from .outline import plan_blocks, plan_title, unit_blocks, unit_title
+from .rows import plan_sheets, unit_sheets
+from .spreadsheet import workbook
+from .table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.entries import SiteIndex
-    from generator.export.rows import Sheet
+    from ..entries import SiteIndex
+    from .rows import Sheet
 
 TABLES: Final = {"任务": "", "目标": "-targets", "定期事项": "-duties"}
 """Name of a sheet → what its CSV's name has behind the id."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from generator.export.rows import Column, Row, Sheet
+    from .rows import Column, Row, Sheet
 
 HEAD: Final = 2
 """The row of the headings, from 0: title and source stand above."""

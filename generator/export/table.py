@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from generator.export.rows import Cell, Sheet
+    from .rows import Cell, Sheet
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
 

@@ -25,7 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.publish.lock import Lock
+from .lock import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.problems import PlanError, Problem, errors
-from generator.rules import (
+from ..problems import PlanError, Problem, errors
+from . import (
     alias_clash,
     citation_not_in_source,
     comparator_not_printed,
@@ -51,7 +51,7 @@ from generator.rules import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ANYTHING: Final = 0
 REGISTRY: Final = 1

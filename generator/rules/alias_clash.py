@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.characters import folded
-from generator.problems import Location, Problem
+from ..characters import folded
+from ..problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ID = "alias-clash"
 

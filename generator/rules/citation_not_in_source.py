@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.citations import bracketed
-from generator.problems import Problem
+from ..citations import bracketed
+from ..problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ID = "citation-not-in-source"
 

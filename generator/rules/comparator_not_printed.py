@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import bound_words, directions, is_sure, own_bounds, series_bounds, value_figures
-from generator.terms import number_text
+from ..official import quoted
+from ..problems import Problem
+from ..readings import bound_words, directions, is_sure, own_bounds, series_bounds, value_figures
+from ..terms import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Target, Value
+    from ..model import Data, Target, Value
 
 ID = "comparator-not-printed"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from generator.addresses import RESERVED, term_anchor
-from generator.problems import Location, Problem
+from ..addresses import RESERVED, term_anchor
+from ..problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model import Data, Plan
+    from ..model import Data, Plan
 
 ID = "duplicate-id"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.cycles import CYCLE_WORDS, REPORTS, frequencies, names_months, printed_dates
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import occurrences
-from generator.terms import FREQUENCIES
+from ..cycles import CYCLE_WORDS, REPORTS, frequencies, names_months, printed_dates
+from ..official import quoted
+from ..problems import Problem
+from ..readings import occurrences
+from ..terms import FREQUENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.cycles import PrintedDate
-    from generator.model import Data, Due, Duty, Mention
+    from ..cycles import PrintedDate
+    from ..model import Data, Due, Duty, Mention
 
 ID = "duty-not-printed"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from generator.official import printed_date
-from generator.problems import Problem
+from ..official import printed_date
+from ..problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ID = "impossible-date"
 

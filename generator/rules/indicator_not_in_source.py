@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted, targets_by_sentence
-from generator.problems import Problem
+from ..official import quoted, targets_by_sentence
+from ..problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model import Data, Plan, Target
+    from ..model import Data, Plan, Target
 
 ID = "indicator-not-in-source"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from generator.characters import code_point, look_alikes, shown, stands_for, unlike, unseen
-from generator.problems import Location, Problem
+from ..characters import code_point, look_alikes, shown, stands_for, unlike, unseen
+from ..problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Leader, Pronunciation, Unit
+    from ..model import Data, Leader, Pronunciation, Unit
 
 ID = "odd-character"
 _LONGEST = 20

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import occurrences, segment_at
+from ..official import quoted
+from ..problems import Problem
+from ..readings import occurrences, segment_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Value
+    from ..model import Data, Value
 
 ID = "qualifier-left-out"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import item_sentences, placed_lines, sentences_with
-from generator.problems import Problem
+from ..official import item_sentences, placed_lines, sentences_with
+from ..problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Goal, Safeguard, Task
-    from generator.problems import Location
+    from ..model import Data, Goal, Safeguard, Task
+    from ..problems import Location
 
 ID = "quote-not-in-source"
 

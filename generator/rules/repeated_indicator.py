@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.problems import Problem
+from ..problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Target
+    from ..model import Data, Target
 
 ID = "repeated-indicator"
 

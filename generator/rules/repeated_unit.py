@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import placed_lines
-from generator.problems import Problem
-from generator.terms import LISTED_TWICE
+from ..official import placed_lines
+from ..problems import Problem
+from ..terms import LISTED_TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Mention, Plan
+    from ..model import Data, Mention, Plan
 
 ID = "repeated-unit"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.problems import Problem
-from generator.times import printed_times
+from ..problems import Problem
+from ..times import printed_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Target, Value
+    from ..model import Data, Target, Value
 
 ID = "repeated-year"
 

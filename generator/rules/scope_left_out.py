@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import governing_years, years_in
+from ..official import quoted
+from ..problems import Problem
+from ..readings import governing_years, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ID = "scope-left-out"
 

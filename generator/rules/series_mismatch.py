@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.official import targets_by_sentence
-from generator.problems import Problem
-from generator.readings import Series, occurrences, series_in, steps_in, value_figures
-from generator.terms import number_text
+from ..official import targets_by_sentence
+from ..problems import Problem
+from ..readings import Series, occurrences, series_in, steps_in, value_figures
+from ..terms import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model import Data, Target, Value
-    from generator.readings import Step
+    from ..model import Data, Target, Value
+    from ..readings import Step
 
 ID = "series-mismatch"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from generator.problems import Location, Problem
-from generator.slips import conflict_line
+from ..problems import Location, Problem
+from ..slips import conflict_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Plan
+    from ..model import Data, Plan
 
 ID = "source-changed"
 

@@ -6,15 +6,15 @@ import difflib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from generator.official import Line, official_lines
-from generator.problems import Location, Problem
-from generator.rules import source_changed
-from generator.slips import conflict_line
+from ..official import Line, official_lines
+from ..problems import Location, Problem
+from ..slips import conflict_line
+from . import source_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Plan
+    from ..model import Data, Plan
 
 ID = "source-mismatch"
 

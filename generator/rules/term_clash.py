@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.problems import Problem
-from generator.terms import WITHOUT_MARKS
+from ..problems import Problem
+from ..terms import WITHOUT_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Plan
+    from ..model import Data, Plan
 
 ID = "term-clash"
 

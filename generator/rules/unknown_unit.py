@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.bind import nearest
-from generator.problems import Problem
-from generator.terms import PRINTED
+from ..bind import nearest
+from ..problems import Problem
+from ..terms import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Mention, Plan
+    from ..model import Data, Mention, Plan
 
 ID = "unknown-unit"
 

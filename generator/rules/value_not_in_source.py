@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import figures, has_unit, printed_unit, value_figures
-from generator.terms import number_text
+from ..official import quoted
+from ..problems import Problem
+from ..readings import figures, has_unit, printed_unit, value_figures
+from ..terms import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Value
+    from ..model import Data, Value
 
 ID = "value-not-in-source"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import governing_years, occurrences
+from ..official import quoted
+from ..problems import Problem
+from ..readings import governing_years, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ID = "value-outside-quote"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.official import quoted
-from generator.problems import Problem
-from generator.readings import (
+from ..official import quoted
+from ..problems import Problem
+from ..readings import (
     governing_years,
     occurrences,
     segment_at,
@@ -20,8 +20,8 @@ from generator.readings import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model import Data, Target, Value
-    from generator.readings import Years
+    from ..model import Data, Target, Value
+    from ..readings import Years
 
 ID = "year-not-printed"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.problems import Problem
-from generator.readings import years_anywhere
+from ..problems import Problem
+from ..readings import years_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data
+    from ..model import Data
 
 ID = "year-outside-period"
 

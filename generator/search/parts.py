@@ -20,18 +20,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from generator import addresses
-from generator.characters import RADICALS, is_unseen
-from generator.pinyin import sounds
-from generator.search.variants import traditional_pairs
-from generator.terms import FREQUENCIES
-from generator.wording import due_text
+from .. import addresses
+from ..characters import RADICALS, is_unseen
+from ..pinyin import sounds
+from ..terms import FREQUENCIES
+from ..wording import due_text
+from .variants import traditional_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import PlanIndex, SiteIndex, TargetEntry
-    from generator.official import Line
+    from ..entries import PlanIndex, SiteIndex, TargetEntry
+    from ..official import Line
 
 FOLDER: Final = "assets/search/index/"
 SPLIT_ABOVE: Final = 4

@@ -9,17 +9,17 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.events import due_dates, event_of
-from generator.terms import FREQUENCIES, REGULAR, UNIT_KINDS
-from generator.views.common import Head, Link, plan_head
-from generator.views.dates import day_text, weekday_text
+from .. import addresses
+from ..events import due_dates, event_of
+from ..terms import FREQUENCIES, REGULAR, UNIT_KINDS
+from .common import Head, Link, plan_head
+from .dates import day_text, weekday_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import PlanIndex, UnitDuty, UnitEntry
-    from generator.views.rows import DutyRow, Rows
+    from ..entries import PlanIndex, UnitDuty, UnitEntry
+    from .rows import DutyRow, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

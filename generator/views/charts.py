@@ -13,14 +13,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from generator.readings import UNDATED
-from generator.terms import COMPARATORS, number_text
-from generator.wording import BEFORE, BEHIND, value_text
+from ..readings import UNDATED
+from ..terms import COMPARATORS, number_text
+from ..wording import BEFORE, BEHIND, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.model import Target, Value
+    from ..model import Target, Value
 
 HEIGHT: Final = 74
 """Of a chart, in pixels."""

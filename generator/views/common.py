@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from generator import addresses
-from generator.views.linked_data import breadcrumbs
-from generator.wording import date_text
+from .. import addresses
+from ..wording import date_text
+from .linked_data import breadcrumbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.entries import Owner, PlanIndex
-    from generator.model import Mention, Plan, Safeguard, Sector, Task
-    from generator.problems import Location
-    from generator.views.linked_data import LinkedData
-    from generator.views.rows import Rows
+    from ..entries import Owner, PlanIndex
+    from ..model import Mention, Plan, Safeguard, Sector, Task
+    from ..problems import Location
+    from .linked_data import LinkedData
+    from .rows import Rows
 
 _Item = TypeVar("_Item")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.terms import TARGET_TYPES
-from generator.views.common import Choice
-from generator.views.rows import UNDATED, UNDATED_LABEL
+from ..terms import TARGET_TYPES
+from .common import Choice
+from .rows import UNDATED, UNDATED_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.views.rows import TargetRow
+    from .rows import TargetRow
 
 
 @dataclass(frozen=True, slots=True)

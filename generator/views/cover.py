@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.calendar import Upcoming, upcoming
-from generator.views.common import Figure, Link, unit_link
-from generator.views.years import Years, years
+from .. import addresses
+from .calendar import Upcoming, upcoming
+from .common import Figure, Link, unit_link
+from .years import Years, years
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Sector
-    from generator.views.rows import Rows
+    from ..entries import PlanIndex
+    from ..model import Sector
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

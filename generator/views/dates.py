@@ -6,12 +6,12 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.events import due_dates
-from generator.views.common import Link, unit_link
+from ..events import due_dates
+from .common import Link, unit_link
 
 if TYPE_CHECKING:
-    from generator.entries import UnitDuty, UnitEntry
-    from generator.views.rows import DutyRow, Rows
+    from ..entries import UnitDuty, UnitEntry
+    from .rows import DutyRow, Rows
 
 _WEEKDAYS: Final = "一二三四五六日"
 

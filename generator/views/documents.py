@@ -1,15 +1,76 @@
-"""What is known of the pages that were written by hand, in docs/."""
+"""What is known of the pages that were written by hand, in docs/, and what they may say of the plans."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.views.common import START
-from generator.views.linked_data import breadcrumbs, dataset
+from .. import addresses
+from ..terms import chinese_number
+from ..wording import date_text
+from .common import START
+from .linked_data import breadcrumbs, dataset
 
 if TYPE_CHECKING:
-    from generator.entries import SiteIndex
-    from generator.views.linked_data import LinkedData
+    from ..entries import PlanIndex, SiteIndex
+    from .linked_data import LinkedData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """What a written page may say of a plan; texts are Chinese, addresses those of files in docs/."""
+
+    id: str
+    title: str
+    folder: str
+    """plans/…/, in front of index.md, text/index.md and the sheets."""
+    sectors: str
+    """How many there are: 八."""
+    safeguards: str
+    has_groups: bool
+    has_calendar: bool
+    official_url: str
+    """Empty where it is not known."""
+    read_on: str
+    years: str
+    """2022 · 2023 · 2024."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What a written page may say of the site."""
+
+    plans: tuple[PlanFacts, ...]
+    plan: PlanFacts
+    """The first one, for examples."""
+    unit: str
+    """The id of the unit that leads most, for examples."""
+
+
+def site_facts(index: SiteIndex) -> SiteFacts:
+    """Return what the pages in docs/ may say, so that they hold for any plan as they are."""
+    plans = tuple(_plan_facts(plan) for plan in index.plans)
+    return SiteFacts(
+        plans=plans,
+        plan=plans[0],
+        unit=max(index.units, key=lambda entry: entry.counts.lead_tasks).unit.id if index.units else "",
+    )
+
+
+def _plan_facts(plan: PlanIndex) -> PlanFacts:
+    own = plan.plan
+    return PlanFacts(
+        id=own.id,
+        title=own.title,
+        folder=addresses.plan(own.id),
+        sectors=chinese_number(len(own.sectors)),
+        safeguards=chinese_number(len(own.safeguards)),
+        has_groups=bool(plan.groups),
+        has_calendar=any(entry.duty.due for entry in plan.duties),
+        official_url=own.official_url or "",
+        read_on=date_text(own.read_on or ""),
+        years=" · ".join(map(str, plan.years)),
+    )
 
 
 def document_data(index: SiteIndex, source: str, title: str) -> tuple[LinkedData, ...]:

@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.terms import EXPLAINED_BY
-from generator.views.common import Head, Link, line_link, site_head
-from generator.views.terms import pieces
-from generator.wording import date_text
+from .. import addresses
+from ..terms import EXPLAINED_BY
+from ..wording import date_text
+from .common import Head, Link, line_link, site_head
+from .terms import pieces
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Term
-    from generator.official import Line
-    from generator.views.rows import Rows
-    from generator.views.terms import Piece, Terms
+    from ..entries import PlanIndex
+    from ..model import Term
+    from ..official import Line
+    from .rows import Rows
+    from .terms import Piece, Terms
 
 _NAMES_ALONE: Final = frozenset({"addressees", "issuer", "supervising_leader", "lead_unit", "responsible_units"})
 """Kinds of lines that hold nothing but names, so that no term stands in them."""

@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.terms import WITHOUT_MARKS
-from generator.views.common import Link, item_link, quoted, sector_link
+from ..terms import WITHOUT_MARKS
+from .common import Link, item_link, quoted, sector_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import PlanIndex
-    from generator.model import Safeguard, Task
-    from generator.views.rows import Rows
+    from ..entries import PlanIndex
+    from ..model import Safeguard, Task
+    from .rows import Rows
 
 MOST: Final = 6
 """So many are shown of each sort."""

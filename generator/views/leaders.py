@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import Head, Link, TaskRow, line_link, sector_link, site_head, task_row, unit_link
-from generator.views.cover import SectorCard, sector_card
+from .. import addresses
+from .common import Head, Link, TaskRow, line_link, sector_link, site_head, task_row, unit_link
+from .cover import SectorCard, sector_card
 
 if TYPE_CHECKING:
-    from generator.entries import LeaderEntry
-    from generator.model import Sector
-    from generator.views.rows import DutyRow, Rows
+    from ..entries import LeaderEntry
+    from ..model import Sector
+    from .rows import DutyRow, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

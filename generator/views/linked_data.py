@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
+from .. import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.entries import CitationEntry, PlanIndex, SiteIndex
-    from generator.model import Unit
-    from generator.views.common import Link
+    from ..entries import CitationEntry, PlanIndex, SiteIndex
+    from ..model import Unit
+    from .common import Link
 
     LinkedData = Mapping[str, object]
 

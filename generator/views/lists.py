@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import Head, Link, item_link, plan_head, sector_link, site_head
-from generator.views.sectors import task_brief
+from .. import addresses
+from .common import Head, Link, item_link, plan_head, sector_link, site_head
+from .sectors import task_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.entries import PlanIndex
-    from generator.model import Safeguard, Task
-    from generator.views.rows import Rows
+    from ..entries import PlanIndex
+    from ..model import Safeguard, Task
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

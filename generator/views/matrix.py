@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import Head, Link, plan_head, unit_link
+from .. import addresses
+from .common import Head, Link, plan_head, unit_link
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Sector
-    from generator.views.rows import Rows
+    from ..entries import PlanIndex
+    from ..model import Sector
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.terms import ROLES
-from generator.views.common import Link, line_link, sector_link, unit_link
+from .. import addresses
+from ..terms import ROLES
+from .common import Link, line_link, sector_link, unit_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import Obligation, PlanIndex, UnitEntry
-    from generator.model import Unit
-    from generator.views.rows import ItemRow, Rows
+    from ..entries import Obligation, PlanIndex, UnitEntry
+    from ..model import Unit
+    from .rows import ItemRow, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.views.common import Link, cited_as, line_link, mention_links
-from generator.views.terms import notes_of, pieces
+from .. import addresses
+from .common import Link, cited_as, line_link, mention_links
+from .terms import notes_of, pieces
 
 if TYPE_CHECKING:
-    from generator.entries import CitationEntry, DutyEntry, PlanIndex, TargetEntry
-    from generator.model import Goal, Oddity, Safeguard, Task
-    from generator.model import Owner as Charge
-    from generator.views.rows import DutyRow, Rows, TargetRow
-    from generator.views.terms import Piece, TermNote
+    from ..entries import CitationEntry, DutyEntry, PlanIndex, TargetEntry
+    from ..model import Goal, Oddity, Safeguard, Task
+    from ..model import Owner as Charge
+    from .rows import DutyRow, Rows, TargetRow
+    from .terms import Piece, TermNote
 
 _ROOM: Final = {"chart": 7, "steps": 8}
 """So many lines a drawing takes in a margin."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import Link, unit_link
+from .. import addresses
+from .common import Link, unit_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.entries import Partner, UnitEntry
-    from generator.views.rows import Rows
+    from ..entries import Partner, UnitEntry
+    from .rows import Rows
 
 OPEN = 8
 """So many are shown at once, the rest is folded."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import (
+from .. import addresses
+from .common import (
     Head,
     Link,
     Publication,
@@ -17,16 +17,16 @@ from generator.views.common import (
     sheet_links,
     task_row,
 )
-from generator.views.cover import Cover, cover
-from generator.views.linked_data import legislation
-from generator.views.paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
-from generator.views.responsibility import GroupRow, group_rows
+from .cover import Cover, cover
+from .linked_data import legislation
+from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from .responsibility import GroupRow, group_rows
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Goal
-    from generator.views.rows import Rows, TargetRow
-    from generator.views.terms import TermNote
+    from ..entries import PlanIndex
+    from ..model import Goal
+    from .rows import Rows, TargetRow
+    from .terms import TermNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

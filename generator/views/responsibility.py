@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import Link, Names, line_link, mention_links, printed_list, unit_link
+from .. import addresses
+from .common import Link, Names, line_link, mention_links, printed_list, unit_link
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Sector
-    from generator.views.rows import Rows
+    from ..entries import PlanIndex
+    from ..model import Sector
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

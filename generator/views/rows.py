@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.terms import FREQUENCIES, number_text
-from generator.views.charts import figure_of
-from generator.views.common import (
+from ..terms import FREQUENCIES, number_text
+from ..wording import due_text, value_text
+from .charts import figure_of
+from .common import (
     Choice,
     Link,
     Names,
@@ -19,13 +20,12 @@ from generator.views.common import (
     reasons,
     work,
 )
-from generator.views.terms import Terms
-from generator.wording import due_text, value_text
+from .terms import Terms
 
 if TYPE_CHECKING:
-    from generator.entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
-    from generator.model import Safeguard, Task, Value
-    from generator.views.charts import ChartView, StepsView
+    from ..entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
+    from ..model import Safeguard, Task, Value
+    from .charts import ChartView, StepsView
 
 _NOBODY: Final = "原文没有点名由谁做"
 _NOT_NAMED: Final = "原文没有点名到名录里的单位"

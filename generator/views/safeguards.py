@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.views.common import (
+from .. import addresses
+from .common import (
     Head,
     Link,
     Names,
@@ -19,14 +19,14 @@ from generator.views.common import (
     plan_head,
     printed_list,
 )
-from generator.views.paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
-from generator.views.responsibility import GroupRow, group_rows
-from generator.views.tasks import target_table
+from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from .responsibility import GroupRow, group_rows
+from .tasks import target_table
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.views.kin import Kin, Kinship
-    from generator.views.rows import DutyRow, Rows, TargetRow, TargetTable
+    from ..entries import PlanIndex
+    from .kin import Kin, Kinship
+    from .rows import DutyRow, Rows, TargetRow, TargetTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

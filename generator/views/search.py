@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.terms import SEARCH_KINDS
-from generator.views.common import Head, site_head
+from ..terms import SEARCH_KINDS
+from .common import Head, site_head
 
 if TYPE_CHECKING:
-    from generator.views.rows import Rows
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.views.common import (
+from .. import addresses
+from .common import (
     Figure,
     Head,
     Link,
@@ -18,14 +18,14 @@ from generator.views.common import (
     sector_link,
     year_columns,
 )
-from generator.views.paragraphs import OddityNote, oddities
-from generator.views.responsibility import Responsibility, responsibility
-from generator.views.rows import TargetTable
+from .paragraphs import OddityNote, oddities
+from .responsibility import Responsibility, responsibility
+from .rows import TargetTable
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Sector, Task
-    from generator.views.rows import DutyRow, Rows, TargetRow
+    from ..entries import PlanIndex
+    from ..model import Sector, Task
+    from .rows import DutyRow, Rows, TargetRow
 
 SHOWN: Final = 3
 """So many targets stand for all those of a task."""

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.pinyin import all_spellings
-from generator.terms import UNIT_KINDS
-from generator.views.common import (
+from .. import addresses
+from ..pinyin import all_spellings
+from ..terms import UNIT_KINDS
+from .common import (
     ALL_PLANS,
     Head,
     Link,
     site_head,
 )
-from generator.views.cover import Cover, cover
-from generator.views.linked_data import legislation
+from .cover import Cover, cover
+from .linked_data import legislation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.entries import UnitEntry
-    from generator.views.rows import Rows
+    from ..entries import UnitEntry
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

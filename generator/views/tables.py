@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.terms import LINE_KINDS, ODDITY_KINDS
-from generator.views.common import (
+from .. import addresses
+from ..terms import LINE_KINDS, ODDITY_KINDS
+from .common import (
     Choice,
     Head,
     Link,
@@ -16,12 +16,12 @@ from generator.views.common import (
     owner_link,
     plan_head,
 )
-from generator.views.controls import Controls, Filter
+from .controls import Controls, Filter
 
 if TYPE_CHECKING:
-    from generator.entries import CitationMention, PlanIndex
-    from generator.model import Oddity
-    from generator.views.rows import Rows
+    from ..entries import CitationMention, PlanIndex
+    from ..model import Oddity
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

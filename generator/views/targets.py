@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.terms import READINGS, TARGET_TYPES
-from generator.views.common import Choice, Head, plan_head, year_columns
-from generator.views.controls import Controls, Filter, WideChoice, target_controls
-from generator.views.rows import UNDATED
+from .. import addresses
+from ..terms import READINGS, TARGET_TYPES
+from .common import Choice, Head, plan_head, year_columns
+from .controls import Controls, Filter, WideChoice, target_controls
+from .rows import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.entries import PlanIndex, TargetEntry
-    from generator.views.rows import Rows, TargetRow
+    from ..entries import PlanIndex, TargetEntry
+    from .rows import Rows, TargetRow
 
 _OUTSIDE: Final = {"goal": "总体目标", "safeguard": "制度保障"}
 """Kinds of owner that belong to no sector."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.views.common import Head, Link, Neighbours, item_link, neighbours, plan_head, sector_link, year_columns
-from generator.views.paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
-from generator.views.responsibility import Responsibility, responsibility
-from generator.views.rows import TargetTable
+from .common import Head, Link, Neighbours, item_link, neighbours, plan_head, sector_link, year_columns
+from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from .responsibility import Responsibility, responsibility
+from .rows import TargetTable
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.model import Safeguard, Task
-    from generator.views.kin import Kin, Kinship
-    from generator.views.rows import DutyRow, Rows, TargetRow
+    from ..entries import PlanIndex
+    from ..model import Safeguard, Task
+    from .kin import Kin, Kinship
+    from .rows import DutyRow, Rows, TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.terms import EXPLAINED_BY, WITHOUT_MARKS
+from .. import addresses
+from ..terms import EXPLAINED_BY, WITHOUT_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model import Plan
+    from ..model import Plan
 
 
 @dataclass(frozen=True, slots=True)

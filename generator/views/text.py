@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import addresses
-from generator.terms import LINE_KINDS
-from generator.views.common import (
+from .. import addresses
+from ..terms import LINE_KINDS
+from .common import (
     Choice,
     Head,
     Link,
@@ -18,13 +18,13 @@ from generator.views.common import (
     publication,
     sector_link,
 )
-from generator.views.controls import Controls, Filter
+from .controls import Controls, Filter
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex
-    from generator.official import Line
-    from generator.problems import Location
-    from generator.views.rows import Rows
+    from ..entries import PlanIndex
+    from ..official import Line
+    from ..problems import Location
+    from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.terms import ALIAS_LABELS
-from generator.views.calendar import calendar_links
-from generator.views.common import Choice, Figure, Head, Link, sheet_links, site_head, unit_link, year_columns
-from generator.views.controls import Controls, Filter, target_controls
-from generator.views.dates import DateRow, date_rows
-from generator.views.linked_data import organization
-from generator.views.obligations import Part, part_of, parts, subject
-from generator.views.partners import Partners, partners
-from generator.wording import date_text
+from ..terms import ALIAS_LABELS
+from ..wording import date_text
+from .calendar import calendar_links
+from .common import Choice, Figure, Head, Link, sheet_links, site_head, unit_link, year_columns
+from .controls import Controls, Filter, target_controls
+from .dates import DateRow, date_rows
+from .linked_data import organization
+from .obligations import Part, part_of, parts, subject
+from .partners import Partners, partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.entries import TargetEntry, UnitDuty, UnitEntry
-    from generator.model import Group, Unit
-    from generator.views.rows import DutyRow, Rows, TargetRow
+    from ..entries import TargetEntry, UnitDuty, UnitEntry
+    from ..model import Group, Unit
+    from .rows import DutyRow, Rows, TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator import addresses
-from generator.views.common import Link, line_link
+from .. import addresses
+from .common import Link, line_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.entries import PlanIndex, TargetEntry
-    from generator.views.rows import Rows, TargetRow
+    from ..entries import PlanIndex, TargetEntry
+    from .rows import Rows, TargetRow
 
 MOST: Final = 4
 """So many figures are shown."""

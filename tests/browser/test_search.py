@@ -564,8 +564,8 @@ def test_with_instant_navigation(
     """Where Material loads pages in place, the box, the search page and the marks go on working."""
     address = serve(tmp_path / "site", "/repo/")
     config = project / "mkdocs.yml"
-    text = config.read_text("utf-8").replace("  features:\n", "  features:\n    - navigation.instant\n")
-    config.write_text(text, "utf-8")
+    features = "  features: [navigation.instant, navigation.tabs, navigation.top, toc.follow]\n"
+    config.write_text(config.read_text("utf-8").replace("  name: plansite\n", f"  name: plansite\n{features}"), "utf-8")
     built = mkdocs(project, "build", "--site-dir", str(tmp_path / "site"), SITE_URL=address)
     assert built.returncode == 0, built.stdout
     page = open_tab(f"{address}{TASK}").page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from tests.conftest import BASE, ROOT
+from tests.conftest import BASE, ROOT, use_own_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,16 +100,10 @@ def pages(site: Path) -> Pages:
 def small_project(tmp_path: Path) -> Path:
     """Return a project with the sound base as its data and one document, which builds in a moment."""
     folder = tmp_path / "project"
-    for name in ("generator", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "overrides", folder / "overrides", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(BASE, folder / "plan_data")
-    settings, found = re.subn(
-        r"(?ms)^nav:$.*?^(?=\S)",
-        "nav:\n  - 首页: index.md\n  - 关于: about.md\n",
-        (ROOT / "mkdocs.yml").read_text("utf-8"),
-    )
-    assert found == 1
-    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    use_own_templates(folder)
     (folder / "docs").mkdir()
     (folder / "docs" / "about.md").write_text("# 关于\n\n这是一份文档。\n", "utf-8")
     return folder

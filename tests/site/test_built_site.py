@@ -320,22 +320,42 @@ def test_canonical_addresses_below_a_path(subpath_site: Path, pages: Pages) -> N
         assert hosts == {"", "127.0.0.1"}
 
 
-def test_chrome_does_not_grow_with_the_number_of_plans(site: Path, mkdocs: MkDocs, tmp_path: Path) -> None:
-    """With two more plans beside it, every page of the first plan has the same bytes."""
+def test_chrome_does_not_grow_with_the_number_of_plans(mkdocs: MkDocs, tmp_path: Path) -> None:
+    """With a third plan beside two, every page of the first plan has the same bytes."""
+    two, three = (
+        _with_others(tmp_path / str(len(others)), others, mkdocs) for others in (("north",), ("north", "south"))
+    )
+    assert (three / "plans" / "south-2022-2024" / "tasks" / "1" / "index.html").is_file()
+    before, after = _tree(two / "plans" / PLAN), _tree(three / "plans" / PLAN)
+    assert before.keys() == after.keys()
+    assert {name: len(after[name]) - len(before[name]) for name in before if before[name] != after[name]} == {}
+
+
+def test_tabs_of_one_plan_and_of_several(site: Path, mkdocs: MkDocs, tmp_path: Path) -> None:
+    """The tabs of a single plan lead into it; where there are several they lead to what holds for all."""
+    tabs = re.compile(r'<a href="([^"]*)" class="md-tabs__link">\s*(\S+)\s*</a>')
+    several = _with_others(tmp_path, ("north",), mkdocs)
+    found = [
+        dict(map(reversed, tabs.findall((root / "about" / "index.html").read_text("utf-8"))))
+        for root in (site, several)
+    ]
+    folder = f"../plans/{PLAN}/"
+    shared = {"首页": "..", "单位": "../units/", "名词": "../glossary/", "数据": "../data/", "关于": "./"}
+    own = {"方案": folder, "目标": f"{folder}targets/", "日历": f"{folder}calendar/", "原文": f"{folder}text/"}
+    assert found == [{**shared, **own}, {**shared, "方案": "../plans/"}]
+
+
+def _with_others(folder: Path, others: tuple[str, ...], mkdocs: MkDocs) -> Path:
+    """Build the site with copies of its plan under other names, and return it."""
+    folder.mkdir(exist_ok=True)
     for name in PROJECT:
         if name != "plan_data":
-            (tmp_path / name).symlink_to(ROOT / name)
-    shutil.copytree(DATA, tmp_path / "plan_data")
-    for other in ("north-2022-2024", "south-2022-2024"):
-        shutil.copytree(DATA / PLAN, tmp_path / "plan_data" / other)
-        file = tmp_path / "plan_data" / other / "plan.yaml"
-        file.write_text(file.read_text("utf-8").replace(f"id: {PLAN}", f"id: {other}", 1), "utf-8")
-    built = mkdocs(tmp_path, "build", "--strict", "--site-dir", str(tmp_path / "out"))
+            (folder / name).symlink_to(ROOT / name)
+    shutil.copytree(DATA, folder / "plan_data")
+    for other in others:
+        shutil.copytree(DATA / PLAN, folder / "plan_data" / f"{other}-2022-2024")
+        file = folder / "plan_data" / f"{other}-2022-2024" / "plan.yaml"
+        file.write_text(file.read_text("utf-8").replace(f"id: {PLAN}", f"id: {other}-2022-2024", 1), "utf-8")
+    built = mkdocs(folder, "build", "--strict", "--site-dir", str(folder / "out"))
     assert built.returncode == 0, built.stdout
-    assert (tmp_path / "out" / "plans" / "south-2022-2024" / "tasks" / "1" / "index.html").is_file()
-
-    one, three = _tree(site / "plans" / PLAN), _tree(tmp_path / "out" / "plans" / PLAN)
-    assert one.keys() == three.keys()
-    assert {name: len(three[name]) - len(one[name]) for name in one if one[name] != three[name]} == {}
-    about = "about/index.html"
-    assert abs((tmp_path / "out" / about).stat().st_size - (site / about).stat().st_size) < 200
+    return folder / "out"

@@ -8,6 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.index import read_index
+from generator.problems import Location
+from generator.render import render_document
+from generator.views.documents import site_facts
+
 if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve
 
@@ -16,7 +21,8 @@ ADDRESS = "https://example.org/plan/"
 
 
 def _examples(language: str) -> list[str]:
-    text = (ROOT / "docs" / "data.md").read_text("utf-8")
+    written = (ROOT / "docs" / "data.md").read_text("utf-8")
+    text = render_document(written, site_facts(read_index(ROOT / "plan_data")), Location("docs/data.md"))
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from generator.assets import THEME_STYLES, joined_scripts, joined_styles
+from generator.assets import SCRIPT_SOURCES, STYLE_SOURCES, THEME_STYLES, joined_scripts, joined_styles
 from generator.frame import Document, frame
 from tests.conftest import ROOT
 from tests.site.conftest import parse, text_of
@@ -164,17 +164,15 @@ def test_open_graph(pages: Pages, subpath_site: Path) -> None:
         assert _open_graph(there)["og:url"] == HOST + name.removesuffix("index.html")
 
 
-def _named(setting: str) -> list[str]:
-    """Return the files that a setting of mkdocs.yml lists, as texts."""
-    found = re.search(rf"^{setting}:\n((?:  - assets/\S+\n)+)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    assert found
-    return [(ROOT / "overrides" / name).read_text("utf-8") for name in re.findall(r"assets/\S+", found[1])]
+def _texts(names: tuple[str, ...]) -> list[str]:
+    """Return the files of the theme with these names, as texts."""
+    return [(ROOT / "overrides" / name).read_text("utf-8") for name in names]
 
 
 def test_style_sheets_come_in_one_file(site: Path, pages: Pages) -> None:
     """Every page asks for one style sheet, which holds the theme's own two and then ours in their order."""
     whole = (site / "assets" / "site.css").read_text("utf-8")
-    ours = joined_styles(_named("extra_css"))
+    ours = joined_styles(_texts(STYLE_SOURCES))
     theme = Path(str(files("material"))) / "templates"
     its = [(next(theme.glob(pattern))).read_text("utf-8") for pattern in THEME_STYLES]
     assert whole.startswith(joined_styles(its).rstrip("\n"))
@@ -192,7 +190,7 @@ def test_style_sheets_come_in_one_file(site: Path, pages: Pages) -> None:
 
 def test_scripts_come_in_one_file_and_hold_nothing_up(site: Path, pages: Pages) -> None:
     """Every page asks for the theme's script and for one of ours, in that order, and draws itself before they come."""
-    assert (site / "assets" / "site.js").read_text("utf-8") == joined_scripts(_named("extra_javascript"))
+    assert (site / "assets" / "site.js").read_text("utf-8") == joined_scripts(_texts(SCRIPT_SOURCES))
     for page in pages.values():
         scripts = [script for script in page.find("script") if script.get("src")]
         theme, ours = (page.target(script.get("src", ""))[0] for script in scripts)

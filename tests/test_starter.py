@@ -1,0 +1,60 @@
+"""A new site for another place: what it holds, and that nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.starter import starter_files
+
+if TYPE_CHECKING:
+    from tests.conftest import Plansite, ProblemLines
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_example_is_sound(tmp_path: Path, problem_lines: ProblemLines) -> None:
+    """What `plansite new` writes has no problems."""
+    for name, content in starter_files():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    assert problem_lines(tmp_path / "plan_data") == []
+
+
+def test_its_files() -> None:
+    """It holds settings, data with schemas, the written pages, the workflow and what to install, each once."""
+    files = [name for name, _ in starter_files()]
+    assert len(files) == len(set(files))
+    assert {"mkdocs.yml", "README.md", ".gitignore", ".github/workflows/site.yml", "requirements.txt"} <= set(files)
+    assert {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} <= set(files)
+    schemas = {f"plan_data/schema/{path.name}" for path in (ROOT / "plan_data" / "schema").glob("*.json")}
+    assert schemas <= set(files)
+
+
+def test_nothing_is_overwritten(plansite: Plansite, tmp_path: Path) -> None:
+    """Where one of the files is there already, none is written and the command says which it is."""
+    (tmp_path / "place" / "docs").mkdir(parents=True)
+    (tmp_path / "place" / "docs" / "about.md").write_text("自己的", "utf-8")
+    done = plansite("new", "place")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "plansite: 命令用法不对：place 里已有 docs/about.md，不覆盖：请换一个目录\n"
+    assert [path.name for path in (tmp_path / "place").rglob("*") if path.is_file()] == ["about.md"]
+    assert (tmp_path / "place" / "docs" / "about.md").read_text("utf-8") == "自己的"
+
+
+def test_beside_what_is_there(plansite: Plansite, tmp_path: Path) -> None:
+    """Files of other names are no hindrance: a fresh checkout has its .git."""
+    (tmp_path / "place" / ".git").mkdir(parents=True)
+    done = plansite("new", "place")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "place" / "plan_data" / "units.yaml").is_file()
+
+
+def test_a_name_that_is_no_folder(plansite: Plansite, tmp_path: Path) -> None:
+    """A file in the way, and a name that is empty, are said without a traceback."""
+    (tmp_path / "place").write_text("", "utf-8")
+    for name in ("place", ""):
+        done = plansite("new", name)
+        assert done.returncode == 2
+        assert done.stderr.startswith("plansite: ")
+        assert done.stderr.count("\n") == 1
