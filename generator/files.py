@@ -21,6 +21,20 @@ _TEXTS: Final = {".md", ".html", ".css", ".js", ".svg"}
 """Files of the site's own that are read as text."""
 
 
+_BELONGS: Final = {
+    "units": "写单位的编号、名称、类别和别名",
+    "leaders": "写督办领导的编号和姓名",
+    "plan": "写方案的标题、期限、印发通知、引言和总体目标",
+    "sector": "写一个板块的领导、单位和任务",
+    "safeguards": "写制度保障各项",
+    "citations": "写正文引用的文件和文号，没有就写 citations: []",
+    "oddities": "写印刷疑误，没有就写 oddities: []",
+    "glossary": "写名词解释，没有就写 terms: []",
+    "source": "放公布的原文，一段一行，一字不改",
+}
+"""Kind of file → what belongs into it."""
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads files below one folder and gathers what is wrong with them."""
@@ -35,7 +49,8 @@ class Reader:
         """Return the checked content of one YAML file, or None with the reasons noted."""
         shown = f"{self.shown}/{name}"
         try:
-            text = self.instead[name] if name in self.instead else read_text(self.root / name, shown)
+            path = self.root / name
+            text = self.instead[name] if name in self.instead else read_text(path, shown, belongs=_BELONGS[shape])
             node = parse_nodes(text, shown)
         except PlanError as error:
             self.problems.extend(error.problems)
@@ -48,7 +63,7 @@ class Reader:
     def read_source(self, name: str) -> str | None:
         """Return an official text, or None with the reasons noted."""
         try:
-            return read_text(self.root / name, f"{self.shown}/{name}", is_exact=True)
+            return read_text(self.root / name, f"{self.shown}/{name}", is_exact=True, belongs=_BELONGS["source"])
         except PlanError as error:
             self.problems.extend(error.problems)
             return None

@@ -87,11 +87,12 @@ class _Open:
     items: list[Node] = field(default_factory=list)
 
 
-def read_text(path: Path, shown: str, *, is_exact: bool = False) -> str:
+def read_text(path: Path, shown: str, *, is_exact: bool = False, belongs: str = "") -> str:
     """Read a file that must be UTF-8 and not empty; raises PlanError.
 
     `shown` is the path that problems name. A file that counts byte for byte, `is_exact`, has
-    no BOM and LF line ends; of any other they are harmless and are taken away.
+    no BOM and LF line ends; of any other they are harmless and are taken away. `belongs` says
+    what is to be written into the file, for who does not have it yet.
     """
     here = Location(shown)
     try:
@@ -106,7 +107,7 @@ def read_text(path: Path, shown: str, *, is_exact: bool = False) -> str:
         missing = (
             "链接指向的文件不存在：请修好链接，或换成文件"
             if path.is_symlink()
-            else "缺少这个文件：请补上，或检查文件名"
+            else f"缺少这个文件{f'（{belongs}）' if belongs else ''}：请补上，或检查文件名"
         )
         raise _fault(here, "file-missing", missing) from error
     except OSError as error:
