@@ -39,11 +39,11 @@ serve: .venv/site
 	$(PY) -m mkdocs serve
 
 bench: .venv/bench
-	$(PY) tests/bench.py
+	PYTHONPATH=. $(PY) tests/bench.py
 
 bench-search: .venv/test .venv/bench
 	@sh tests/setup_tools.sh $(PY)
-	$(PY) tests/bench_search.py
+	PYTHONPATH=. $(PY) tests/bench_search.py
 
 lighthouse: site
 	$(PY) tests/lighthouse.py $(ARGS)

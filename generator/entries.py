@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .cycles import is_report
-from .readings import undated_label
+from .readings import UNDATED, undated_span
+from .terms import NOBODY, NOBODY_REGISTERED
 from .wording import clause_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ class TargetEntry:
     @property
     def undated_label(self) -> str:
         """What stands in place of a year before values that have none: 未写年份, 每年, 2022—2024年."""
-        return undated_label(self.target.phrase, self.quote)
+        return self.span or UNDATED
+
+    @property
+    def span(self) -> str:
+        """The printed span or cycle of values that have no year: 每年, 2022—2024年; empty where none is printed."""
+        return undated_span(self.target.phrase, self.quote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,11 @@ class DutyEntry:
     url: str
     is_leaders: bool
     """Whether the text gives it to the supervising leaders."""
+
+    @property
+    def nobody(self) -> str:
+        """What is to be said where the text names nobody who is to do it, or nobody in the registry; else nothing."""
+        return (NOBODY_REGISTERED if self.duty.who else NOBODY) if self.is_unnamed else ""
 
     @property
     def is_unnamed(self) -> bool:

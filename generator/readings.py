@@ -304,9 +304,9 @@ def span_before(words: str, sentence: str) -> str:
     return found[1] if found else ""
 
 
-def undated_label(words: str, sentence: str) -> str:
-    """Return what stands in place of a year where a target is given to none: the printed cycle or span, if any."""
-    return span_before(words, sentence) or ("每年" if "每年" in words else UNDATED)
+def undated_span(words: str, sentence: str) -> str:
+    """Return the printed span or cycle of a target that is given to no single year; empty where none is printed."""
+    return span_before(words, sentence) or ("每年" if "每年" in words else "")
 
 
 def series_in(sentence: str) -> tuple[Series, ...]:

@@ -60,6 +60,8 @@ GROUP_KIND: Final = "群体"
 PRINTED: Final = "印刷"
 ALIAS_KINDS: Final = (PRINTED, "简称", "旧称", "现称", "全称")
 """Printed in a plan; in everyday use; before a reorganisation; after one; in full."""
+NOBODY: Final = "原文没有点名由谁做"
+NOBODY_REGISTERED: Final = "原文没有点名到名录里的单位"
 ALIAS_LABELS: Final = {"印刷": "原文写法", "简称": "简称", "旧称": "旧称", "现称": "现称", "全称": "全称"}
 """What a reader sees of each kind of alias."""
 

@@ -34,6 +34,14 @@ FREQUENCIES = {
     "other": "未写周期",
 }
 YEARS = (2022, 2023, 2024)
+SPANS = {
+    "task-2-yearly-key-list": "每年",
+    "task-15-entity-growth": "2022—2024年",
+    "task-15-enterprise-growth": "2022—2024年",
+    "safeguard-6-yearly-inspection": "每年",
+    "safeguard-10-yearly-training": "每年",
+}
+"""Targets of no single year → the printed span or cycle that stands in its place."""
 DIGITS = "零一二三四五六七八九"
 
 Json = dict[str, Any]
@@ -155,22 +163,30 @@ def _mark(record: Json) -> str:
     return "（推断）" if record["reading"] == "inferred" else ""
 
 
+def _when(target: Json, value: Json) -> str:
+    return f"{value['year']}年" if value["year"] else SPANS.get(target["id"], "")
+
+
 def _brief(target: Json) -> str:
     values = [
-        ("" if not value["year"] or f"{value['year']}年" in _said(value) else f"{value['year']}年")
-        + _said(value)
-        + _mark(value)
+        ("" if _when(target, value) in _said(value) else _when(target, value)) + _said(value) + _mark(value)
         for value in target["values"]
     ]
     scope = f"（范围：{target['scope']}）" if target["scope"] else ""
     return f"{target['indicator']}{scope}：{'；'.join(values)}"
 
 
+def _why(target: Json) -> str:
+    """Return the reasons of a direction, which no table holds."""
+    notes = "".join(dict.fromkeys(value["note"] for value in target["values"] if value.get("note")))
+    return f"。推断理由：{notes}" if notes else ""
+
+
 def _check_asked(lines: list[str], item: Json, targets: dict[str, Json]) -> None:
     """Targets stand first, then directions; where nothing can be checked, the printed words, which may be cut."""
     mine = [targets[target] for target in item["targets"]]
     checkable = [_brief(target) for target in mine if target["strength"] == "checkable"]
-    directions = [f"方向：{_brief(target)}" for target in mine if target["strength"] == "direction"]
+    directions = [f"方向：{_brief(target)}{_why(target)}" for target in mine if target["strength"] == "direction"]
     if checkable:
         assert lines == [*checkable, *directions]
     else:
@@ -309,8 +325,7 @@ def _check_targets(table: Table, expected: list[Json], plan: Json) -> None:
         assert indicator == [target["indicator"], *([f"范围：{target['scope']}"] if target["scope"] else [])]
         assert source == [f"第{target['line']}行"]
         assert reasons == list(dict.fromkeys(value["note"] for value in target["values"] if value.get("note")))
-        words = "".join(value["text"] for value in target["values"])
-        label = "每年" if "每年" in words else "2022—2024年" if "年均" in words else "未写年份"
+        label = SPANS.get(target["id"], "未写年份")
         undated = [line for value in target["values"] if not value["year"] for line in _value(value, f"{label}：")]
         by_year = [[line for v in target["values"] if v["year"] == year for line in _value(v, "")] for year in YEARS]
         if not any(by_year):
@@ -453,9 +468,9 @@ def test_the_plan_is_listed_whole(documents: dict[str, Document], plan: Json, na
 def test_small_documents_have_no_empty_parts(documents: dict[str, Document]) -> None:
     """A unit with one safeguard and a group without members hold just what there is, numbered on."""
     one = _parts(documents["units/city-business-environment/city-business-environment"])
-    assert list(one) == ["", "制度保障", "目标", "原文没有点名由谁做的事项", "原文"]
+    assert list(one) == ["", "制度保障", "目标", "原文没有点名到单位的事项", "原文"]
     group = _parts(documents["units/subdistricts/subdistricts"])
-    assert list(group) == ["", "所指单位", "制度保障", "目标", "原文没有点名由谁做的事项", "原文"]
+    assert list(group) == ["", "所指单位", "制度保障", "目标", "原文没有点名到单位的事项", "原文"]
     for opened in documents.values():
         assert all(blocks for blocks in (*_parts(opened).values(), *_paper(opened).values()))
         assert all(len(table.rows) > 1 for table in opened.tables)

@@ -2,7 +2,7 @@
 
 After a change that is meant to show, renew them and review the difference:
 
-    python tests/test_golden.py --write && git diff tests/golden
+    python -m tests.test_golden --write && git diff tests/golden
 
 api/ holds the published data, pages/ the content of each generated page, and
 pages.jsonl what the frame of the site takes from each page. The schemas are left
@@ -74,5 +74,5 @@ def write_golden() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:] != ["--write"]:
-        sys.exit("usage: python tests/test_golden.py --write")
+        sys.exit("usage: python -m tests.test_golden --write")
     write_golden()

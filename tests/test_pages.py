@@ -13,6 +13,7 @@ import pytest
 from generator.index import read_index
 from generator.pages import site_map
 from generator.render import render_pages
+from generator.terms import WITHOUT_MARKS
 from generator.views.cover import cover
 from generator.views.kin import MOST, Kinship
 from generator.views.paragraphs import paragraph
@@ -121,6 +122,19 @@ def test_related_items(name: str) -> None:
         assert len(kin.by_terms) <= MOST
         assert all(row.why.startswith("都提到") for row in kin.by_terms)
         assert all(group.why.startswith("都列名") and group.items for group in kin.by_units)
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_related_by_words_that_both_print(name: str) -> None:
+    """What two items are said to mention stands in both, not just another form of it."""
+    _, plan = _site(name)
+    items = {plan.owners[item.id].url: item for item in (*plan.plan.tasks, *plan.plan.safeguards)}
+    texts = {url: "".join((item.title, *item.sentences)).translate(WITHOUT_MARKS) for url, item in items.items()}
+    for id_, kin in _kin(name).items():
+        for row in kin.by_terms:
+            for words in re.findall("“([^”]+)”", row.why):
+                assert words in texts[plan.owners[id_].url], (id_, words)
+                assert words in texts[row.link.url], (row.link.url, words)
 
 
 def test_related_by_units_lies_outside_the_sector() -> None:

@@ -39,6 +39,14 @@ FREQUENCIES = {
 }
 REPORTS = {"safeguard-1-report", "safeguard-5-report"}
 """What is printed with 报; the rest is done to or for those whom it names."""
+SPANS = {
+    "task-2-yearly-key-list": "每年",
+    "task-15-entity-growth": "2022—2024年",
+    "task-15-enterprise-growth": "2022—2024年",
+    "safeguard-6-yearly-inspection": "每年",
+    "safeguard-10-yearly-training": "每年",
+}
+"""Targets of no single year → the printed span or cycle that stands in its place."""
 READINGS = {"printed": "原文写明", "inferred": "网站推断"}
 TYPES = {"metric": "目标值", "milestone": "阶段性目标"}
 COMPARATORS = {
@@ -203,7 +211,7 @@ def test_the_workbook_lists_every_value_of_every_target(sheets: Files, plan: Jso
             target["indicator"],
             target["scope"],
             TYPES[target["type"]],
-            value["year"],
+            value["year"] or SPANS.get(target["id"]),
             value["said"],
             COMPARATORS[value["comparator"]],
             value["value"],
@@ -252,6 +260,11 @@ def _check_duty(row: Row, plan: Json, duty: Json, relation: str) -> None:
     assert row[12:] == (None, None, plan["id"], duty["id"])
 
 
+def _nobody(duty: Json) -> str:
+    """Return what is said of a duty without a unit: whether the text names somebody else."""
+    return "原文没有点名到名录里的单位" if duty["who"] else "原文没有点名由谁做"
+
+
 def test_the_workbook_lists_every_duty(sheets: Files, units: list[Json], plan: Json) -> None:
     """A unit's sheet holds what it does, what applies through a group, what it receives, and what names nobody."""
     names = {unit["id"]: unit["name"] for unit in units}
@@ -262,7 +275,7 @@ def test_the_workbook_lists_every_duty(sheets: Files, units: list[Json], plan: J
             *("由本单位做" for _ in unit["duties"]),
             *(f"经“{names[duty['via']]}”适用" for duty in unit["group_duties"]),
             *("报给本单位" if duty in REPORTS else "以本单位为对象" for duty in unit["receives"]),
-            *("原文没有点名由谁做" for _ in unit["unnamed_duties"]),
+            *(_nobody(duties[duty]) for duty in unit["unnamed_duties"]),
         ]
         assert [row[0] for row in rows] == list(range(1, len(relations) + 1))
         for row, duty, relation in zip(rows, _concerning(unit), relations, strict=True):

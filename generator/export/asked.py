@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..entries import DutyEntry, Obligation, PlanIndex, TargetEntry
+    from ..model import Value
 
 UNDATED: Final = "原文未写明"
 INFERRED: Final = "（推断）"
@@ -29,7 +30,7 @@ _DATED_NAMES: Final = re.compile("《[^》]*》|〔[^〕]*〕|[(（][0-9]{4}[—
 """Years in them date a document, or tell one plan from another, and are no promise."""
 _YEARLY_MEAN: Final = "年均"
 """A measure, and no time by which anything is due."""
-_MANNERS: Final = frozenset({"常态化", "动态", "经常性"})
+_MANNERS: Final = frozenset({"常态化", "动态", "经常性", "及时", "实时", "即时"})
 """How something is done, most often in a name (常态化机制, 动态名册): a duty's cycle at most, no date of a target."""
 
 
@@ -44,7 +45,7 @@ def asked_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None
         return (*obligation.phrases, *map(target_line, targets))
     if not targets:
         return (item_text(plan, item),)
-    directions = (f"{DIRECTION}{target_line(entry)}" for entry in plan.directions_of(item))
+    directions = (direction_line(entry) for entry in plan.directions_of(item))
     return (*map(target_line, targets), *directions)
 
 
@@ -61,12 +62,22 @@ def item_text(plan: PlanIndex, item: str) -> str:
 def target_line(entry: TargetEntry) -> str:
     """Write a target on one line: its name and what is asked in each year."""
     parts = [
-        f"{dated_text(value, entry.clause)}{INFERRED if value.reading == 'inferred' else ''}"
-        for value in entry.target.values
+        f"{_spanned(entry, value)}{INFERRED if value.reading == 'inferred' else ''}" for value in entry.target.values
     ]
     # Without its scope a figure of the whole city would read as the district's.
     scope = f"（范围：{entry.target.scope}）" if entry.target.scope else ""
     return f"{entry.target.indicator}{scope}：{'；'.join(parts)}"
+
+
+def _spanned(entry: TargetEntry, value: Value) -> str:
+    text = dated_text(value, entry.clause)
+    return text if value.year or entry.span in text else f"{entry.span}{text}"
+
+
+def direction_line(entry: TargetEntry) -> str:
+    """Write a direction on one line; its reasons stand with it, for no table of targets has them."""
+    notes = "".join(dict.fromkeys(value.note for value in entry.target.values if value.note))
+    return f"{DIRECTION}{target_line(entry)}{f'。推断理由：{notes}' if notes else ''}"
 
 
 def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
@@ -148,7 +159,9 @@ def _target_time(entry: TargetEntry) -> str:
     if any(f"{years[0]}{dash}{years[-1]}年" in _DATED_NAMES.sub("", entry.quote) for dash in _DASHES):
         return f"{years[0]}—{years[-1]}年"
     printed = _times(entry.clause)
-    said = {year for value in dated for found in governing_years(entry.quote, value.text) for year in found.years}
+    # A range says nothing of one year in it alone.
+    ruling = [found.years for value in dated for found in governing_years(entry.quote, value.text)]
+    said = {year for found in ruling if set(found) <= set(years) for year in found}
     if not said & set(years):
         return f"{'、'.join(f'{year}年' for year in years)}{INFERRED}"
     return "、".join(f"{_year_text(year, printed)}{'' if year in said else INFERRED}" for year in years)
@@ -172,7 +185,8 @@ def _years_in(word: str) -> set[int | None]:
 
 
 def _duty_name(entry: DutyEntry) -> str:
-    who = "、".join(mention.printed for mention in entry.duty.who)
+    # One who is read into the sentence from elsewhere would stand here as if printed.
+    who = "、".join(mention.printed for mention in entry.duty.who if mention.printed in entry.quote)
     return f"{who}{_short(entry.duty.action)}" if len(who) <= _SHORT else _short(entry.duty.action)
 
 

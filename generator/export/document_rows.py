@@ -6,7 +6,7 @@ import functools
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from ..terms import FREQUENCIES
+from ..terms import FREQUENCIES, NOBODY
 from ..wording import value_text
 from .asked import (
     INFERRED,
@@ -16,7 +16,7 @@ from .asked import (
     item_text,
 )
 from .document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
-from .rows import UNNAMED, due_words, duty_reasons, role_text
+from .rows import due_words, duty_reasons, role_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -113,7 +113,7 @@ class DocumentRows:
         via = f"（经“{self.index.unit_names[duty.via]}”适用）" if duty.via else ""
         action = f"{own.action}{INFERRED if inferred else ''}{via}"
         rhythm = tuple(dict.fromkeys((FREQUENCIES[own.frequency], due_words(entry))))
-        who = names_text(own.who) or UNNAMED
+        who = names_text(own.who) or NOBODY
         whom = names_text(own.to) or "—"
         notes = (f"{'推断理由' if inferred else '说明'}：{note}" for note in duty_reasons(own))
         place = "，".join(filter(None, (plan_name, _owner_text(entry.of), f"第{entry.line}行")))

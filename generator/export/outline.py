@@ -41,8 +41,8 @@ _LINES: Final = "“第几行”是在网上公开文本中的位置，从通知
 _MARK: Final = INFERRED.removeprefix("（")
 """As it ends every mark: （推断）, （按…理解，推断）."""
 _MARKS: Final = f"标有“{INFERRED.strip('（）')}”的，原文没有写明或者没有写全，由整理者理解，理由附在表内。"
-UNNAMED_PART: Final = "原文没有点名由谁做的事项"
-_NOBODY: Final = "所列任务和制度保障里还有这些事项，原文没有点名由谁做，是否由本单位做请以实际分工为准。"
+UNNAMED_PART: Final = "原文没有点名到单位的事项"
+_NOBODY: Final = "所列任务和制度保障里还有这些事项，原文没有点名到名录里的单位，是否由本单位做请以实际分工为准。"
 _THROUGH: Final = "方案没有直接点名，只写了统称；是否适用由整理者推断，依据见“所属统称”。"
 
 

@@ -120,7 +120,6 @@ DUTIES: Final = (
     Column("备注", 8),
     *_KEYS,
 )
-UNNAMED: Final = "原文没有点名由谁做"
 
 
 def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
@@ -294,7 +293,7 @@ def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Ro
                 target.indicator,
                 target.scope or "",
                 TARGET_TYPES[target.type],
-                value.year or "",
+                value.year or entry.span,
                 value_text(value, entry.clause),
                 COMPARATORS[value.comparator],
                 "" if value.value is None else value.value,
@@ -359,13 +358,13 @@ def towards(duty: UnitDuty) -> str:
     return "报给本单位" if duty.entry.is_report else "以本单位为对象"
 
 
-def _nobodys(_duty: UnitDuty) -> str:
-    return UNNAMED
+def _nobodys(duty: UnitDuty) -> str:
+    return duty.entry.nobody
 
 
 def _named_in(entry: DutyEntry) -> str:
     if entry.is_leaders:
         return "由督办领导做"
     if entry.is_unnamed:
-        return UNNAMED
+        return entry.nobody
     return "本站推断由谁做" if any(m.reading == "inferred" for m in entry.duty.who) else "原文写明由谁做"

@@ -152,7 +152,9 @@ def _units(plan: PlanIndex, item: Task | Safeguard) -> dict[str, None]:
 def _names(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> Iterator[tuple[str, str]]:
     """Yield (what tells a name apart, the name) of each name in an item's title and text."""
     text = "\n".join((item.title, *item.sentences))
-    for _, _, note in rows.terms(plan.plan.id).found(text):
-        yield note.term.translate(WITHOUT_MARKS), note.term.translate(WITHOUT_MARKS)
+    # As printed: that two printed forms mean the same is the glossary's reading.
+    for start, end, _ in rows.terms(plan.plan.id).found(text):
+        words = text[start:end].translate(WITHOUT_MARKS)
+        yield words, words
     for name in _NAMED.findall(text):
         yield name, name

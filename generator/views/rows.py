@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ..model import Safeguard, Task, Value
     from .charts import ChartView, StepsView
 
-_NOBODY: Final = "原文没有点名由谁做"
-_NOT_NAMED: Final = "原文没有点名到名录里的单位"
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "未落到某一年"
 """For targets that the text gives to no year, or to no single one."""
@@ -256,7 +254,7 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
         who=printed_list(duty.who),
         to=printed_list(duty.to),
         is_report=entry.is_report,
-        nobody=(_NOT_NAMED if duty.who else _NOBODY) if entry.is_unnamed else "",
+        nobody=entry.nobody,
         rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
         is_dated=bool(due),
         inferred=inferred,

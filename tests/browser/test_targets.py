@@ -179,7 +179,8 @@ def test_year_by_year(open_tab: OpenTab, address: str) -> None:
     words = rate.locator(".ps-chart__words").text_content() or ""
     assert "下限提高 0.4 个百分点" in words
     assert "纵轴不从 0 起" in words
-    assert rate.locator(".ps-inferred:visible").count() == 3
+    # Each figure, and what is reckoned from them.
+    assert rate.locator(".ps-inferred:visible").count() == 4
     assert rate.get_by_text("推断理由").first.is_visible()
     steps = page.locator("[data-figure=steps] td[data-label='2022年']").first
     assert steps.evaluate("cell => getComputedStyle(cell, '::after').content") == '"→"'
