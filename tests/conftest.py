@@ -42,7 +42,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests" / "rules" / "base"
 PROJECT = ("mkdocs.yml", "docs", "overrides", "plan_data")
-"""What a site is built from. The package belongs to it: `python -m mkdocs` takes it from the working folder."""
+"""What a site is built from; the package is taken from this checkout."""
 
 PATIENCE = 120
 """Seconds that a browser or a command may take: enough for a slow and busy machine; it only ends what hangs."""

@@ -13,6 +13,7 @@ import pytest
 from generator.load import read_data
 from generator.nodes import LARGEST_FILE
 from generator.rules import check
+from tests.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,7 +165,7 @@ LARGE: dict[str, tuple[str, Callable[[], bytes]]] = {
 def test_large_file(file: str, content: Callable[[], bytes], plan_data: Path, plansite: Plansite) -> None:
     """A file as large as is let in, whatever it repeats, is done with in bounded time and memory."""
     (plan_data / file).write_bytes(content())
-    done = plansite("check", "plan_data", timeout=60)
+    done = plansite("check", "plan_data", timeout=5 * PATIENCE)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("plan_data/")

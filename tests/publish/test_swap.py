@@ -17,7 +17,7 @@ import pytest
 from generator.publish import lock
 from generator.publish.lock import BusyError, Lock
 from generator.publish.swap import Swap
-from tests.conftest import NO_OVERRIDE
+from tests.conftest import NO_OVERRIDE, PATIENCE
 from tests.publish.conftest import FULL
 
 if TYPE_CHECKING:
@@ -519,6 +519,6 @@ def test_many_at_once_take_turns(site: Path) -> None:
     site = site.rename(turn / "site")
     command = [sys.executable, "-c", STEPS, str(turn.parent), "SIGKILL", "1000", "1001", *NEW]
     running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(6)]
-    assert [process.communicate(timeout=60)[0] for process in running] == [b"0\n"] * 6
+    assert [process.communicate(timeout=PATIENCE)[0] for process in running] == [b"0\n"] * 6
     assert _tree(site) == NEW
     assert _names(site.parent) == ["site"]

@@ -12,6 +12,7 @@ from generator.index import read_index
 from generator.problems import Location
 from generator.render import render_document
 from generator.views.documents import site_facts
+from tests.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve
@@ -35,7 +36,7 @@ def test_the_python_examples_run(site: Path, serve: Serve) -> None:
             [sys.executable, "-X", "utf8", "-c", example.replace(ADDRESS, serve(site))],
             capture_output=True,
             encoding="utf-8",
-            timeout=30,
+            timeout=PATIENCE,
             check=True,
         ).stdout.splitlines()
         for example in examples

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import mkdocs_environment
+from tests.conftest import PATIENCE, mkdocs_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +26,6 @@ UNIT = "units/convenience/"
 SECTOR = "plan_data/tiny-2022-2024/sectors/1.yaml"
 LARGE_SECTOR = "plan_data/xishan-2022-2024/sectors/1.yaml"
 PROBLEM = r"^plan_data/{}/sectors/1\.yaml:{}:\d+: error: .*甲乙丙局.* \(unknown-unit\)$"
-PATIENCE = 60.0
-"""Seconds that a rebuild may take on a busy machine; nothing waits longer than it must."""
 
 
 @dataclass
@@ -44,7 +42,7 @@ class Preview:
 
     def page(self, path: str) -> str:
         """Return a page as it is served now; MkDocs holds the answer back while it builds."""
-        with urllib.request.urlopen(self.address + path, timeout=20) as response:  # noqa: S310 - our own server
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as response:  # noqa: S310 - our own server
             return str(response.read().decode("utf-8"))
 
     def wait_for(self, what: str, holds: Callable[[], bool]) -> None:
@@ -85,7 +83,7 @@ def preview(small_project: Path, tmp_path: Path) -> Iterator[Preview]:
         yield running
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
 
 
 def _edit(file: Path, old: str, new: str) -> None:

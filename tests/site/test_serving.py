@@ -9,6 +9,8 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
+from tests.conftest import PATIENCE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -146,7 +148,7 @@ def _links(tab: Tab) -> list[str]:
 def _status(address: str) -> int:
     """Return what a server answers."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310 - our own server
+        with urllib.request.urlopen(address, timeout=PATIENCE) as response:  # noqa: S310 - our own server
             return int(response.status)
     except HTTPError as error:
         with error:
