@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.index import read_index
-from generator.pages import navigation
+from generator.pages import navigation, site_map
 from generator.problems import Location, PlanError
-from generator.render import render_document
+from generator.render import render_document, render_pages
 from generator.views.documents import site_facts
 
 if TYPE_CHECKING:
@@ -58,3 +58,17 @@ def test_a_fault_in_braces_says_where(index: SiteIndex, text: str, line: int) ->
     (problem,) = caught.value.problems
     assert (problem.where.path, problem.where.line, problem.rule) == ("docs/about.md", line, "document-braces")
     assert problem.text.startswith("花括号里有错（")
+
+
+def test_directions_show_their_reasons(plan_data: Path) -> None:
+    """Wherever a direction is marked as inferred, on pages of sectors, tasks, units and targets, its reason is said."""
+    file = plan_data / "tiny-2022-2024" / "sectors" / "2.yaml"
+    reason = "原文没有写年份，按2024年理解。"
+    direction = (
+        "      - {id: towards, type: milestone, strength: direction, indicator: 专窗引导, quote: 专窗有人引导,"
+        f" comparator: state, reading: inferred, note: {reason}, values: [{{year: 2024, text: 专窗有人引导}}]}}\n"
+    )
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n" + direction, "utf-8")
+    shown = [page for page in render_pages(site_map(read_index(plan_data))) if ">专窗引导</a>：" in page.html]
+    assert len(shown) >= 3
+    assert [page.address for page in shown if f"推断理由：{reason}" not in page.html] == []

@@ -12,8 +12,8 @@ from .linked_data import breadcrumbs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ..entries import Owner, PlanIndex
-    from ..model import Mention, Plan, Safeguard, Sector, Task
+    from ..entries import Owner, PlanIndex, SiteIndex
+    from ..model import Mention, Plan, Safeguard, Sector, Task, Unit
     from ..problems import Location
     from .linked_data import LinkedData
     from .rows import Rows
@@ -327,3 +327,18 @@ SHEETS = (
     (".ics", "日历（ICS）", "日历"),
 )
 """Suffix of a sheet, what its link says, and by what name it is saved, behind that of the unit or plan."""
+
+
+def leading_unit(index: SiteIndex) -> Unit | None:
+    """Return the unit that leads most, which serves as an example; None where there are no units."""
+    entry = max(index.units, key=lambda entry: entry.counts.lead_tasks, default=None)
+    return entry.unit if entry else None
+
+
+def search_example(index: SiteIndex) -> str:
+    """Say what can be typed into a search, by a unit that is there: 如 区发展改革局、发改局; empty without units."""
+    unit = leading_unit(index)
+    if not unit:
+        return ""
+    short = [alias.name for alias in unit.aliases if alias.kind == "简称"]
+    return f"如 {'、'.join([unit.name, *short[:1]])}"

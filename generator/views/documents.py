@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from ..terms import chinese_number
+from ..terms import NOBODY, chinese_number
 from ..wording import date_text
-from .common import START
+from .common import START, leading_unit
 from .linked_data import breadcrumbs, dataset
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ class PlanFacts:
     sectors: str
     """How many there are: 八."""
     safeguards: str
-    has_groups: bool
+    group: str
+    """The first name that stands for several units, for an example; empty where there is none."""
+    unnamed: str
+    """The printed words of the first duty that names nobody, for an example; empty where there is none."""
     has_calendar: bool
     official_url: str
     """Empty where it is not known."""
@@ -53,7 +56,7 @@ def site_facts(index: SiteIndex) -> SiteFacts:
     return SiteFacts(
         plans=plans,
         plan=plans[0],
-        unit=max(index.units, key=lambda entry: entry.counts.lead_tasks).unit.id if index.units else "",
+        unit=unit.id if (unit := leading_unit(index)) else "",
     )
 
 
@@ -65,7 +68,8 @@ def _plan_facts(plan: PlanIndex) -> PlanFacts:
         folder=addresses.plan(own.id),
         sectors=chinese_number(len(own.sectors)),
         safeguards=chinese_number(len(own.safeguards)),
-        has_groups=bool(plan.groups),
+        group=next((group.group.printed for group in own.groups), ""),
+        unnamed=next((entry.duty.phrase for entry in plan.duties if entry.nobody == NOBODY), ""),
         has_calendar=any(entry.duty.due for entry in plan.duties),
         official_url=own.official_url or "",
         read_on=date_text(own.read_on or ""),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..terms import SEARCH_KINDS
-from .common import Head, site_head
+from .common import Head, search_example, site_head
 
 if TYPE_CHECKING:
     from .rows import Rows
@@ -30,6 +30,8 @@ class SearchView:
     """The search page."""
 
     head: Head
+    example: str
+    """What to type, for one who does not know."""
     facets: tuple[Facet, ...]
 
 
@@ -45,6 +47,7 @@ def search_view(rows: Rows) -> SearchView:
     units = [(unit.id, unit.name) for unit in index.data.units]
     return SearchView(
         head=site_head(rows, "搜索", "按单位、任务、目标、原文等搜索方案，可按类别、板块、单位、年份筛选。"),
+        example=search_example(index),
         facets=(
             Facet(name="kind", label="类别", everything="全部类别", options=tuple(SEARCH_KINDS.items())),
             Facet(name="sector", label="板块", everything="全部板块", options=tuple(sectors)),

@@ -12,6 +12,7 @@ from .common import (
     ALL_PLANS,
     Head,
     Link,
+    search_example,
     site_head,
 )
 from .cover import Cover, cover
@@ -59,6 +60,8 @@ class Finder:
     """The list of units, and a box that filters it."""
 
     label: str
+    example: str
+    """What to type, for one who does not know: 如 区发展改革局、发改局."""
     is_folded: bool
     """Whether the list opens only when something is typed; without JavaScript it is always there."""
     groups: tuple[UnitGroup, ...]
@@ -115,6 +118,7 @@ def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
     )
     return Finder(
         label=label,
+        example=search_example(rows.index),
         is_folded=is_folded,
         groups=tuple(
             UnitGroup(kind=kind, count=len(units), units=tuple(_unit_card(unit, readings) for unit in units))

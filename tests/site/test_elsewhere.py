@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.index import read_index
 from tests.conftest import PATIENCE, ROOT, mkdocs_environment
 
 SEED = re.compile("西山|昆明|xishan")
+WHOLE = 4
+"""Characters from which on a unit's name is no common word."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,9 @@ def test_a_new_site_is_checked_and_built(elsewhere: Elsewhere) -> None:
     assert (site / "assets" / "site.css").stat().st_size > 10_000
     text = {path: path.read_text("utf-8") for path in site.rglob("*") if path.suffix in {".html", ".json", ".js"}}
     assert [path.name for path, content in text.items() if SEED.search(content)] == []
+    seed = [entry.unit.name for entry in read_index(ROOT / "plan_data").units if len(entry.unit.name) >= WHOLE]
+    assert len(seed) > 20
+    assert [(path.name, name) for path, content in text.items() for name in seed if name in content] == []
 
 
 def test_a_template_of_ones_own(elsewhere: Elsewhere, tmp_path: Path) -> None:
