@@ -23,19 +23,19 @@ def plan(plan_id: str, part: str = "") -> str:
     return f"plans/{plan_id}/{part}/" if part else f"plans/{plan_id}/"
 
 
-def sector(plan_id: str, number: int) -> str:
+def sector(plan_id: str, sector_id: str) -> str:
     """Return a sector's page."""
-    return plan(plan_id, f"sectors/{number}")
+    return plan(plan_id, f"sectors/{sector_id.removeprefix('sector-')}")
 
 
-def task(plan_id: str, number: int) -> str:
-    """Return a task's page."""
-    return plan(plan_id, f"tasks/{number}")
+def task(plan_id: str, task_id: str) -> str:
+    """Return a task's page: tasks/11/, or tasks/2-1/ where printed numbers repeat."""
+    return plan(plan_id, f"tasks/{task_id.removeprefix('task-')}")
 
 
-def safeguard(plan_id: str, number: int) -> str:
+def safeguard(plan_id: str, safeguard_id: str) -> str:
     """Return a safeguard's page."""
-    return plan(plan_id, f"safeguards/{number}")
+    return plan(plan_id, f"safeguards/{safeguard_id.removeprefix('safeguard-')}")
 
 
 def line(plan_id: str, number: int) -> str:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from .nodes import Mapping, Node, Scalar, Sequence
 from .problems import Location, Problem
 from .shapes import (
+    FILES,
     Choice,
     Day,
     Integer,
     Key,
     ListOf,
     Name,
+    Nested,
     Number,
     Record,
     Sentences,
@@ -69,13 +71,9 @@ class Bound:
         """Return a required whole number."""
         return int(self.values[key])
 
-    def sentences(self, key: str) -> tuple[str, ...]:
-        """Return the sentences of a paragraph."""
-        return tuple(sentence.text for sentence in self.values[key])
-
-    def sentence_places(self, key: str) -> tuple[Location, ...]:
-        """Return where each sentence of a paragraph stands."""
-        return tuple(sentence.where for sentence in self.values[key])
+    def paragraphs(self, key: str) -> tuple[tuple[Located, ...], ...]:
+        """Return the paragraphs of a text, each in sentences with their places; none where the key is absent."""
+        return tuple(self.values.get(key, ()))
 
     def record(self, key: str) -> Bound:
         """Return a required record."""
@@ -156,6 +154,8 @@ class Binder:
         match kind:
             case Record(shape=shape):
                 return self._record(node, shape)
+            case Nested(file=file):
+                return self._record(node, FILES[file])
             case TextOr(shape=shape):
                 return self._scalar(node, Name(), name) if isinstance(node, Scalar) else self._record(node, shape)
             case ListOf():
@@ -180,13 +180,17 @@ class Binder:
     def _sentences(self, node: Node, name: str) -> Any:
         if not isinstance(node, Scalar) or not node.text.strip():
             return self._note(node.where, "wrong-type", f"“{name}”应是正文：写“{name}: |”，下面每句一行")
+        paragraphs: list[list[Located]] = [[]]
         # The lines of a block begin below its `|`; of anything else only the start is known.
         step, start = (1, node.where.line + 1) if node.is_block else (0, node.where.line)
-        return tuple(
-            Located(line, replace(node.where, line=start + step * at))
-            for at, line in enumerate(node.text.split("\n"))
-            if line
-        )
+        column = node.indent + 1 if node.is_block else node.where.column + (not node.is_plain)
+        for at, line in enumerate(node.text.rstrip("\n").split("\n")):
+            if line:
+                where = replace(node.where, line=start + step * at, column=column)
+                paragraphs[-1].append(Located(line, where))
+            else:
+                paragraphs.append([])
+        return tuple(tuple(sentences) for sentences in paragraphs)
 
     def _text(self, node: Scalar, kind: Text, name: str) -> Any:
         if not node.text.strip() or (node.is_plain and node.text in {"~", "null"}):

@@ -17,26 +17,29 @@ if TYPE_CHECKING:
         Duty,
         Group,
         Leader,
+        Part,
         Plan,
+        Responsibility,
         Sector,
         Successor,
         Target,
         Unit,
     )
     from .official import Line
-
-Role = Literal["lead", "responsible", "owner"]
+    from .terms import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """The goal, task or safeguard to which something belongs, with what a link to it needs."""
+    """The part to which something belongs, with what a link to it needs."""
 
     kind: str
-    """"goal", "task" or "safeguard"; "front" for what stands before the goals."""
+    """"goal", "sector", "task" or "safeguard"; "front" for what stands before them, "text" for the rest."""
     id: str
-    number: int
-    """The printed number; the year of a goal; 0 for front matter."""
+    number: int | None
+    """The printed number; the year of a goal."""
+    label: str
+    """By what it is called: 任务11, 板块3; by its printed numbers where those repeat: 任务二(一); empty for text."""
     title: str
     sector: str | None
     url: str
@@ -116,13 +119,25 @@ class CitationEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """Words of responsibility and where they are printed."""
+
+    responsibility: Responsibility
+    part: Part | None
+    """The part for which they hold, or that holds the words for which they do; None for the whole plan."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """What one unit is obliged to (承担事项): a task or a safeguard, and in what role."""
 
     plan: str
     kind: Literal["task", "safeguard"]
     id: str
-    number: int
+    number: int | None
+    label: str
+    """任务11."""
     title: str
     sector: str | None
     role: Role
@@ -135,6 +150,8 @@ class Obligation:
     """What brackets in the text put it in charge of, with the brackets, and on which line."""
     line: int
     """The line that names the unit: that of the list where it is listed."""
+    is_whole: bool
+    """Whether it holds for the whole item, not for some of its words alone."""
     url: str
 
     @property
@@ -145,7 +162,7 @@ class Obligation:
     def asks(self, entry: TargetEntry) -> bool:
         """Whether a target of its item is asked of the unit: brackets alone put it in charge of some words only."""
         said = entry.target.phrase
-        return self.role != "owner" or any(said in phrase or phrase in said for phrase in self.phrases)
+        return self.is_whole or any(said in phrase or phrase in said for phrase in self.phrases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +182,15 @@ class PlanIndex:
     plan: Plan
     lines: tuple[Line, ...]
     line_of: dict[str, int]
-    """Id of a goal, sector, task or safeguard → the line that begins it."""
+    """Id of a part → the line that begins it."""
     text_line_of: dict[str, int]
-    """Id of a goal, task or safeguard → the line of its paragraph."""
-    units_line_of: dict[str, int]
-    """Id of a sector or safeguard → the line of its responsible units."""
+    """Id of an item → the line of its last paragraph."""
+    lines_of: dict[str, tuple[Line, ...]]
+    """Id of an item → its lines, without those of responsibility."""
+    charges_of: dict[str, tuple[Charge, ...]]
+    """Id of a part → what its own words, and lines right below it, say of who answers for it."""
+    applying: dict[str, tuple[Charge, ...]]
+    """Id of a sector, task or safeguard → all that applies to it: of the plan, of what it lies in, its own."""
     all_targets: tuple[TargetEntry, ...]
     """Directions among them."""
     targets: tuple[TargetEntry, ...]
@@ -184,21 +205,58 @@ class PlanIndex:
     obligations: dict[str, tuple[Obligation, ...]]
     """By unit id; lead first, then in printed order."""
     owners: dict[str, Owner]
-    """By id of goal, task or safeguard."""
+    """By id of goal, sector, task, safeguard and other text."""
     groups: dict[str, Group]
     """By unit id of the group."""
-    issued_on: str
-    """ISO date."""
+    years: tuple[int, ...]
+    """Those of the plan's period; without one those of which its goals and targets speak."""
+
+    @property
+    def issued_on(self) -> str:
+        """The ISO date of the plan; empty where nobody says it."""
+        return self.plan.issued_on or ""
+
+    @property
+    def dated(self) -> str:
+        """An ISO date for files, which need one: when the plan was issued, else when its data was."""
+        year = f"{self.years[0]}-01-01" if self.years else "2000-01-01"
+        return self.plan.issued_on or (self.plan.edition.date if self.plan.edition else year)
+
+    @property
+    def dated_years(self) -> tuple[int, ...]:
+        """The years in which what recurs has dates; none where no end of the plan is known."""
+        period = self.plan.period
+        start = period.start or int(self.issued_on[:4] or 0) if period else 0
+        return tuple(range(start, period.end + 1)) if period and period.end and start else ()
 
     @property
     def characters(self) -> int:
         """How long the text is, without its line breaks."""
-        return sum(len(line.text) for line in self.lines)
+        return len(self.plan.source) - self.plan.source.count("\n")
 
     @property
-    def years(self) -> tuple[int, ...]:
-        """The years of the plan's period."""
-        return tuple(range(self.plan.start, self.plan.end + 1))
+    def line_count(self) -> int:
+        """How many lines the text has."""
+        return len(self.plan.source.removesuffix("\n").split("\n"))
+
+    def printed_line(self, number: int) -> str:
+        """Return a line of the official text, from 1."""
+        return self.plan.source.split("\n")[number - 1]
+
+    def text_of(self, item: str) -> str:
+        """Return the words of an item whole, a line for each line."""
+        lines: dict[int, str] = {}
+        for line in self.lines_of[item]:
+            lines[line.number] = lines.get(line.number, "") + line.text
+        return "\n".join(lines.values())
+
+    def charges(self, part: str, role: Role) -> tuple[Charge, ...]:
+        """Return what is printed with a part of who answers for the whole of it in a role."""
+        return tuple(
+            one
+            for one in self.charges_of.get(part, ())
+            if one.responsibility.role == role and one.responsibility.covers == "part"
+        )
 
     def sector(self, sector_id: str) -> Sector:
         """Return a sector by id."""
@@ -277,7 +335,7 @@ class LeaderEntry:
 
     leader: Leader
     sectors: tuple[tuple[str, Sector], ...]
-    """(plan id, sector)."""
+    """(plan id, sector or task) that names the leader."""
     duties: tuple[tuple[str, DutyEntry], ...]
     """(plan id, duty) that the text gives to the supervising leaders."""
     url: str

@@ -69,7 +69,7 @@ class _Period:
 
 
 def _period(plan: PlanIndex) -> _Period:
-    return _Period(plan=plan.plan.id, years=plan.years, issued_on=plan.issued_on)
+    return _Period(plan=plan.plan.id, years=plan.dated_years, issued_on=plan.issued_on)
 
 
 def _due_dates(period: _Period, entry: DutyEntry) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def event_of(plan: PlanIndex, entry: DutyEntry) -> Event | None:
     """
     edition = plan.plan.edition
     is_ahead = bool(edition and edition.calendar and edition.calendar != calendar_checksum(plan))
-    date = (edition.date if edition else plan.issued_on).replace("-", "")
+    date = (edition.date if edition else plan.dated).replace("-", "")
     stamp = f"{date}T{'000001' if is_ahead else '000000'}Z"
     return _event(_period(plan), entry, stamp, (edition.number if edition else 0) + is_ahead)
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .bind import Binder, Bound
-from .nodes import WRONG_ENCODING, parse_nodes, position, read_text
+from .nodes import WRONG_ENCODING, Scalar, parse_nodes, position, read_text
+from .nodes import Mapping as MappingNode
+from .nodes import Sequence as SequenceNode
 from .problems import UNREADABLE, Location, PlanError, Problem
 from .shapes import FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _TEXTS: Final = {".md", ".html", ".css", ".js", ".svg"}
 """Files of the site's own that are read as text."""
@@ -24,9 +26,8 @@ _TEXTS: Final = {".md", ".html", ".css", ".js", ".svg"}
 _BELONGS: Final = {
     "units": "写单位的编号、名称、类别和别名",
     "leaders": "写督办领导的编号和姓名",
-    "plan": "写方案的标题、期限、印发通知、引言和总体目标",
-    "sector": "写一个板块的领导、单位和任务",
-    "safeguards": "写制度保障各项",
+    "plan": "写方案的编号、期限，和原文的各部分",
+    "part": "写原文的一部分，或几部分",
     "citations": "写正文引用的文件和文号，没有就写 citations: []",
     "oddities": "写印刷疑误，没有就写 oddities: []",
     "glossary": "写名词解释，没有就写 terms: []",
@@ -44,10 +45,17 @@ class Reader:
     instead: Mapping[str, str]
     """Texts to take in place of what files hold, by name."""
     problems: list[Problem] = field(default_factory=list)
+    parts: dict[str, Location] = field(default_factory=dict)
+    """The files that hold parts of a plan, by name, and where they are named first."""
 
-    def read(self, name: str, shape: str) -> Bound | None:
-        """Return the checked content of one YAML file, or None with the reasons noted."""
+    def read(self, name: str, shape: str, *, is_needed: bool = True) -> Bound | None:
+        """Return the checked content of one YAML file, or None with the reasons noted.
+
+        A file that is not there is no fault where it `is_needed` not.
+        """
         shown = f"{self.shown}/{name}"
+        if not is_needed and name not in self.instead and not os.path.lexists(self.root / name):
+            return None
         try:
             path = self.root / name
             text = self.instead[name] if name in self.instead else read_text(path, shown, belongs=_BELONGS[shape])
@@ -68,19 +76,24 @@ class Reader:
             self.problems.extend(error.problems)
             return None
 
-    def read_sector_names(self, plan: str) -> list[str]:
-        """List a plan's files of sectors, in their order; none, with the reason noted, if they cannot be listed."""
-        try:
-            return read_sector_names(self.root / plan)
-        except OSError as error:
-            self.problems.append(_unlisted(f"{self.shown}/{plan}/sectors", error))
-            return []
+    def read_part(self, plan: str, file: str, where: Location) -> Bound | None:
+        """Return a file that stands for parts of a plan, named at a place; None with the reasons noted."""
+        name = f"{plan}/{file}"
+        if ".." in file.split("/") or file.startswith("/"):
+            self.problems.append(Problem(where, "bad-file-name", f"“{file}”不在方案目录里：请写目录里的文件名"))
+            return None
+        if first := self.parts.get(name):
+            text = f"{file} 已经写在 {first.path} 第 {first.line} 行：一个文件只能用一次，请删去一处"
+            self.problems.append(Problem(where, "repeated-file", text))
+            return None
+        self.parts[name] = where
+        return self.read(name, "part")
 
 
 _COPY: Final = re.compile(r"副本|复件|备份|拷贝|[ _-]copy|\(\d+\)|（\d+）|\.bak|~|^[._]|^\$| ", re.IGNORECASE)
 """What programs put into the names of copies, of files that they hide, and of those that they have open."""
 _OWN: Final = frozenset({"units.yaml", "leaders.yaml"})
-_PARTS: Final = frozenset({"plan.yaml", "safeguards.yaml", "citations.yaml", "oddities.yaml", "glossary.yaml"})
+_PLAN: Final = frozenset({"plan.yaml", "citations.yaml", "oddities.yaml", "glossary.yaml"})
 _DATA: Final = (".yaml", ".yml")
 
 
@@ -93,31 +106,24 @@ def read_plan_names(root: Path) -> list[str]:
     )
 
 
-def read_sector_names(folder: Path) -> list[str]:
-    """List a plan's files of sectors, in their order, copies left out; raises OSError where they cannot be listed."""
-    try:
-        names = os.listdir(folder / "sectors")  # noqa: PTH208 - a glob would pass over what it may not read
-    except FileNotFoundError:
-        return []
-    return sorted((name for name in names if name.endswith(".yaml") and not _COPY.search(name)), key=_file_order)
-
-
-def read_strays(root: Path, shown: str) -> Iterator[Problem]:
-    """Warn of each file and folder that looks like data and is passed over."""
-    places = [(root, shown, _OWN)]
-    for folder in read_plan_names(root):
-        places.append((root / folder, f"{shown}/{folder}", _PARTS))
-        if os.path.isdir(root / folder / "sectors"):  # noqa: PTH112 - what may not be looked into is no error here
-            places.append((root / folder / "sectors", f"{shown}/{folder}/sectors", frozenset()))
+def read_strays(root: Path, shown: str, used: Iterable[str]) -> Iterator[Problem]:
+    """Warn of each file and folder that looks like data and is passed over; `used` are the files of parts."""
+    parts = frozenset(used)
+    places = [(root, "", _OWN)]
+    for plan in read_plan_names(root):
+        places.append((root / plan, plan, frozenset(f"{plan}/{name}" for name in _PLAN) | parts))
+        folders = {name.rpartition("/")[0] for name in parts if name.startswith(f"{plan}/")} | {f"{plan}/sectors"}
+        places += [(root / folder, folder, parts) for folder in sorted(folders - {plan}) if (root / folder).is_dir()]
     for place, name, known in places:
         # What cannot be listed is said where it is read.
         listed = sorted(place.iterdir()) if os.access(place, os.R_OK | os.X_OK) else []
         for path in listed:
-            if advice := _stray(path, known, is_sectors=place.name == "sectors"):
-                yield Problem(Location(f"{name}/{path.name}"), "file-ignored", advice, "warning")
+            own = f"{name}/{path.name}" if name else path.name
+            if advice := _stray(path, is_used=own in known, is_in_plan=bool(name)):
+                yield Problem(Location(f"{shown}/{own}"), "file-ignored", advice, "warning")
 
 
-def _stray(path: Path, known: frozenset[str], *, is_sectors: bool) -> str:
+def _stray(path: Path, *, is_used: bool, is_in_plan: bool) -> str:
     """Say why a file or folder is passed over; nothing where it is used, or is nobody's data."""
     name, is_copy = path.name, bool(_COPY.search(path.name))
     if path.is_dir():
@@ -129,29 +135,45 @@ def _stray(path: Path, known: frozenset[str], *, is_sectors: bool) -> str:
         )
     if name.startswith(("~$", "._")):
         return "是程序留下的临时文件，没有采用：可以删去"
-    if path.suffix.lower() not in _DATA or name in known or (is_sectors and not is_copy and path.suffix == ".yaml"):
+    if path.suffix.lower() not in _DATA or is_used:
         return ""
     if is_copy:
         return "像是副本，没有采用：不需要请移走；要用的内容请并进原来的文件"
     if path.suffix != ".yaml":
         return f"扩展名不是 .yaml，没有采用：请改名为 {path.stem}.yaml"
+    if is_in_plan:
+        return "方案的各部分里没有写这个文件，没有采用：要用就在 plan.yaml 的 parts 里写上 file，不需要请移走"
     return "不是数据目录里的文件名，没有采用：请检查文件名，或移走"
 
 
 def read_texts(root: Path, shown: str) -> dict[str, tuple[str, str]]:
     """Read the files that name units, targets or duties: name → (text, shape); raises PlanError."""
-    names = [("units.yaml", "units")]
+    found = {"units.yaml": (read_text(root / "units.yaml", f"{shown}/units.yaml"), "units")}
     for folder in read_plan_names(root):
-        names.append((f"{folder}/plan.yaml", "plan"))
-        names += [(f"{folder}/sectors/{name}", "sector") for name in read_sector_names(root / folder)]
-        names.append((f"{folder}/safeguards.yaml", "safeguards"))
-    return {name: (read_text(root / name, f"{shown}/{name}"), shape) for name, shape in names}
+        waiting = [(f"{folder}/plan.yaml", "plan")]
+        while waiting:
+            name, shape = waiting.pop(0)
+            if name not in found:
+                found[name] = (read_text(root / name, f"{shown}/{name}"), shape)
+                waiting[:0] = [(f"{folder}/{file}", "part") for file in _files_in(found[name][0], f"{shown}/{name}")]
+    return found
 
 
-def _file_order(name: str) -> tuple[int, str]:
-    """Put 10.yaml after 9.yaml."""
-    digits = name.partition(".")[0]
-    return (int(digits) if digits.isascii() and digits.isdigit() else 10**6, name)
+def _files_in(text: str, shown: str) -> list[str]:
+    """Return the files that a file of parts names, in their order."""
+    try:
+        waiting = [parse_nodes(text, shown)]
+    except PlanError:
+        return []
+    names: list[str] = []
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, MappingNode):
+            names += [v.text for k, v in node.entries if k.text == "file" and isinstance(v, Scalar)]
+            waiting[:0] = [value for key, value in node.entries if key.text == "parts"]
+        elif isinstance(node, SequenceNode):
+            waiting[:0] = list(node.items)
+    return names
 
 
 def read_faults(folder: Path, shown: str) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby, permutations
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from . import addresses
 from .citations import bracketed
 from .entries import (
+    Charge,
     CitationEntry,
     CitationMention,
     Counts,
@@ -22,15 +23,15 @@ from .entries import (
     Owner,
     Partner,
     PlanIndex,
-    Role,
     SiteIndex,
     TargetEntry,
     UnitDuty,
     UnitEntry,
 )
 from .load import read_data
-from .official import Line, Sentence, item_sentences, official_lines, printed_date, sentences_with
+from .official import Line, Sentence, item_sentences, official_lines, sentences_with
 from .rules import require_sound
+from .terms import PART_KINDS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +41,15 @@ if TYPE_CHECKING:
         Data,
         Group,
         Mention,
+        Part,
         Plan,
+        Responsibility,
         Safeguard,
         Successor,
         Task,
         Unit,
     )
+    from .terms import Role
 
 
 def read_index(root: Path, shown: str = "") -> SiteIndex:
@@ -65,7 +69,12 @@ def build_index(data: Data) -> SiteIndex:
         leaders=tuple(
             LeaderEntry(
                 leader=leader,
-                sectors=tuple((p.id, s) for p in data.plans for s in p.sectors if s.leader == leader.id),
+                sectors=tuple(
+                    (p.id, part)
+                    for p in data.plans
+                    for part in p.all_parts
+                    if part.kind in {"sector", "task"} and any(m.leader == leader.id for m in part.named("supervise"))
+                ),
                 duties=tuple(_leaders_duties(plans, leader.id)),
                 url=addresses.leader(leader.id),
             )
@@ -77,19 +86,17 @@ def build_index(data: Data) -> SiteIndex:
 
 def _leaders_duties(plans: tuple[PlanIndex, ...], leader: str) -> Iterator[tuple[str, DutyEntry]]:
     for plan in plans:
-        if any(sector.leader == leader for sector in plan.plan.sectors):
+        if any(m.leader == leader for part in plan.plan.all_parts for m in part.named("supervise")):
             yield from ((plan.plan.id, entry) for entry in plan.duties if entry.is_leaders)
 
 
 def _plan_index(plan: Plan) -> PlanIndex:
     lines = official_lines(plan)
     sentences = item_sentences(lines)
-    owners = {owner.id: owner for owner in _owners(plan)}
+    owners = {owner.id: owner for owner in _owners(plan, lines)}
     line_of: dict[str, int] = {}
     for line in lines:
-        if line.of:
-            line_of.setdefault(line.of, line.number)
-    units_line_of = {line.of: line.number for line in lines if line.kind == "responsible_units"}
+        line_of.setdefault(line.part, line.number)
     groups = {group.group.unit: group for group in plan.groups if group.group.unit}
     targets = tuple(_targets(plan, owners, sentences))
     checkable = tuple(entry for entry in targets if entry.target.strength == "checkable")
@@ -97,12 +104,16 @@ def _plan_index(plan: Plan) -> PlanIndex:
     duties = tuple(_duties(plan, owners, sentences))
     citations = tuple(_citations(plan, owners, lines))
     naming = {item: [c for c in citations if any(m.of.id == item for m in c.mentions)] for item in _naming(citations)}
+    charges = _charges(plan, lines)
+    applying = {item: tuple(found) for item, found in _applying(plan, charges)}
     return PlanIndex(
         plan=plan,
         lines=lines,
         line_of=line_of,
         text_line_of={of: found[-1].line for of, found in sentences.items()},
-        units_line_of=units_line_of,
+        lines_of={of: tuple(found) for of, found in _lines_of(lines).items()},
+        charges_of=charges,
+        applying=applying,
         all_targets=targets,
         targets=checkable,
         targets_by_item=_by_item(checkable),
@@ -111,11 +122,60 @@ def _plan_index(plan: Plan) -> PlanIndex:
         duties_by_item=_by_item(duties),
         citations=citations,
         citations_by_item={item: tuple(found) for item, found in naming.items()},
-        obligations=_obligations(plan, groups, _namings(plan, lines)),
+        obligations=_obligations(plan, owners, groups, _namings(plan, applying)),
         owners=owners,
         groups=groups,
-        issued_on=str(printed_date(plan.notice.date)),
+        years=_years(plan),
     )
+
+
+def _lines_of(lines: tuple[Line, ...]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind != "responsibility":
+            found.setdefault(line.item, []).append(line)
+    return found
+
+
+def _years(plan: Plan) -> tuple[int, ...]:
+    if plan.period and plan.period.start and plan.period.end:
+        return tuple(range(plan.period.start, plan.period.end + 1))
+    ends = [year for year in (plan.period.start, plan.period.end) if year] if plan.period else []
+    goals = [goal.year for goal in plan.goals if goal.year]
+    values = [v.year for item in plan.items for target in item.targets for v in target.values if v.year]
+    return tuple(sorted({*ends, *goals, *values}))
+
+
+def _charges(plan: Plan, lines: tuple[Line, ...]) -> dict[str, tuple[Charge, ...]]:
+    """Return for each part what is printed with it of who answers for it; "" stands for the whole plan."""
+    of_part: dict[str, list[Line]] = {}
+    for line in lines:
+        of_part.setdefault(line.part, []).append(line)
+
+    def charge(one: Responsibility, part: Part | None) -> Charge:
+        own = of_part[one.part]
+        return Charge(
+            responsibility=one, part=part, line=next((x.number for x in own if one.quote in x.text), own[0].number)
+        )
+
+    found = {
+        part.id: tuple(charge(one, part) for one in part.responsibilities if one.covers != "plan")
+        for part in plan.all_parts
+        if part.responsibilities and part.kind != "responsibility"
+    }
+    return found | {"": tuple(charge(one, None) for one in plan.responsibilities)}
+
+
+def _applying(plan: Plan, charges: dict[str, tuple[Charge, ...]]) -> Iterator[tuple[str, list[Charge]]]:
+    def below(part: Part, above: list[Charge]) -> Iterator[tuple[str, list[Charge]]]:
+        own = charges.get(part.id, ())
+        yield part.id, [*above, *own]
+        inherited = [*above, *(one for one in own if one.responsibility.covers == "part")]
+        for inner in part.parts:
+            yield from below(inner, inherited)
+
+    for part in plan.parts:
+        yield from below(part, list(charges[""]))
 
 
 _Entry = TypeVar("_Entry", TargetEntry, DutyEntry)
@@ -129,16 +189,58 @@ def _naming(citations: tuple[CitationEntry, ...]) -> set[str]:
     return {mention.of.id for citation in citations for mention in citation.mentions}
 
 
-def _owners(plan: Plan) -> Iterator[Owner]:
-    for goal in plan.goals:
-        url = f"{addresses.plan(plan.id)}#{goal.id}"
-        yield Owner(kind="goal", id=goal.id, number=goal.year, title=f"{goal.year}年总体目标", sector=None, url=url)
-    for task in plan.tasks:
-        url = addresses.task(plan.id, task.number)
-        yield Owner(kind="task", id=task.id, number=task.number, title=task.title, sector=task.sector, url=url)
-    for item in plan.safeguards:
-        url = addresses.safeguard(plan.id, item.number)
-        yield Owner(kind="safeguard", id=item.id, number=item.number, title=item.title, sector=None, url=url)
+_CALLED: Final = {"sector": "板块", "task": "任务", "safeguard": "制度保障"}
+_PAGES: Final = {"sector": addresses.sector, "task": addresses.task, "safeguard": addresses.safeguard}
+_FRONT: Final = frozenset(
+    {
+        "notice_title",
+        "document_number",
+        "addressees",
+        "notice_text",
+        "issuer",
+        "date",
+        "publicity",
+        "title",
+        "preamble",
+        "heading",
+        "guiding",
+    }
+)
+
+
+def _owners(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Owner]:
+    first: dict[str, int] = {}
+    for line in lines:
+        first.setdefault(line.part, line.number)
+    numbers = Counter((part.kind, part.number) for part in plan.all_parts)
+    repeated = {kind for (kind, number), count in numbers.items() if count > 1 and number is not None}
+    parts = {part.id: part for part in plan.all_parts}
+    for part in plan.items:
+        called, title = _CALLED.get(part.kind, ""), part.title
+        if part.kind == "goal":
+            url = f"{addresses.plan(plan.id)}#{part.id}"
+            title = part.title or (f"{part.year}年总体目标" if part.year else PART_KINDS["goal"])
+        elif called:
+            url = _PAGES[part.kind](plan.id, part.id)
+        else:
+            url = addresses.line(plan.id, first[part.id])
+        yield Owner(
+            kind=part.kind if part.kind in {"goal", *_CALLED} else "front" if part.kind in _FRONT else "text",
+            id=part.id,
+            number=part.year if part.kind == "goal" else part.number,
+            label=f"{called}{_number(part, parts, is_repeated=part.kind in repeated)}" if called else "",
+            title=title if part.kind in {"goal", *_CALLED} else "",
+            sector=part.sector if part.kind == "task" else None,
+            url=url,
+        )
+
+
+def _number(part: Part, parts: dict[str, Part], *, is_repeated: bool) -> str:
+    """Return how a part is counted: by its number, or as printed, its sector's before it, where numbers repeat."""
+    if not is_repeated:
+        return str(part.number) if part.number is not None else ""
+    above = parts[part.sector].number_printed if part.sector else ""
+    return "".join(printed.strip("、.．, \u3000") for printed in (above, part.number_printed))
 
 
 def _targets(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[TargetEntry]:
@@ -164,18 +266,21 @@ def _duties(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sen
                 quote=sentence.text,
                 line=sentence.line,
                 url=f"{addresses.plan(plan.id, 'calendar')}#{duty.id}",
-                is_leaders=any(mention.printed == plan.leaders_name for mention in duty.who),
+                is_leaders=any(mention.printed in plan.leaders_names for mention in duty.who),
             )
 
 
 def _citations(plan: Plan, owners: dict[str, Owner], lines: tuple[Line, ...]) -> Iterator[CitationEntry]:
     places: dict[str, list[CitationMention]] = {}
+    by_number: dict[int, list[Line]] = {}
+    for line in lines:
+        by_number.setdefault(line.number, []).append(line)
     for found in bracketed(plan.source):
-        line = lines[found.line - 1]
+        line = next(x for x in reversed(by_number[found.line]) if x.column < found.column)
         places.setdefault(found.title, []).append(
             CitationMention(
-                of=owners.get(line.of) or _front(plan, line),
-                quote=_sentence_at(line, found.column - 1),
+                of=owners[line.of or line.item],
+                quote=_sentence_at(line, found.column - 1 - line.column),
                 line=line.number,
             )
         )
@@ -185,11 +290,6 @@ def _citations(plan: Plan, owners: dict[str, Owner], lines: tuple[Line, ...]) ->
             mentions=tuple(places[citation.title]),
             url=f"{addresses.plan(plan.id, 'citations')}#{citation.id}",
         )
-
-
-def _front(plan: Plan, line: Line) -> Owner:
-    """Stand for a line before the goals, which belongs to no numbered item."""
-    return Owner(kind="front", id=line.kind, number=0, title="", sector=None, url=addresses.line(plan.id, line.number))
 
 
 def _sentence_at(line: Line, column: int) -> str:
@@ -212,11 +312,15 @@ class _Naming:
     line: int
     label: str | None
     """What is printed in front of the list; None for brackets."""
+    is_whole: bool
     owns: tuple[tuple[str, int], ...] = ()
 
 
-def _obligations(plan: Plan, groups: dict[str, Group], namings: Iterable[_Naming]) -> dict[str, tuple[Obligation, ...]]:
+def _obligations(
+    plan: Plan, owners: dict[str, Owner], groups: dict[str, Group], namings: Iterable[_Naming]
+) -> dict[str, tuple[Obligation, ...]]:
     found: dict[str, dict[str, Obligation]] = {}
+    place = {part.id: at for at, part in enumerate(plan.all_parts)}
     for naming in namings:
         unit, item = naming.mention.unit, naming.item.id
         group = groups.get(unit or "")
@@ -224,59 +328,54 @@ def _obligations(plan: Plan, groups: dict[str, Group], namings: Iterable[_Naming
         for acting, via in [(unit, None), *members]:
             if acting is None:
                 continue
-            new = _obligation(plan, naming, via)
+            new = _obligation(plan, owners[item], naming, via)
             mine = found.setdefault(acting, {})
             mine[item] = min(mine.get(item, new), new, key=_precedence)
     return {
-        unit: tuple(sorted(items.values(), key=lambda o: (o.role != "lead", o.kind == "safeguard", o.number)))
+        unit: tuple(sorted(items.values(), key=lambda o: (o.role != "lead", o.kind == "safeguard", place[o.id])))
         for unit, items in found.items()
     }
 
 
-def _namings(plan: Plan, lines: tuple[Line, ...]) -> Iterator[_Naming]:
-    place = {(line.kind, line.of): line.number for line in lines}
-    lead, listed = (label.rstrip(":： ") for label in (plan.layout.lead_unit, plan.layout.responsible_units))
-    for sector in plan.sectors:
-        for task in sector.tasks:
-            yield _Naming(task, sector.lead_unit, "lead", place["lead_unit", sector.id], lead)
-            for mention in sector.responsible_units:
-                yield _Naming(task, mention, "responsible", place["responsible_units", sector.id], listed)
-    for safeguard in plan.safeguards:
-        text = place["safeguard_text", safeguard.id]
+def _namings(plan: Plan, applying: dict[str, tuple[Charge, ...]]) -> Iterator[_Naming]:
+    for item in (*plan.tasks, *plan.safeguards):
         owns: dict[str | None, tuple[tuple[str, int], ...]] = {}
-        for owner in safeguard.owners:
-            owns[owner.mention.unit] = (*owns.get(owner.mention.unit, ()), (owner.phrase, text))
-        for mention in safeguard.responsible_units:
-            line = place["responsible_units", safeguard.id]
-            yield _Naming(safeguard, mention, "responsible", line, listed, owns.get(mention.unit, ()))
-        for owner in safeguard.owners:
-            yield _Naming(safeguard, owner.mention, "owner", text, None, owns[owner.mention.unit])
+        for charge in applying[item.id]:
+            if charge.responsibility.covers == "quote":
+                for mention in charge.responsibility.names:
+                    owns[mention.unit] = (*owns.get(mention.unit, ()), (charge.responsibility.governs, charge.line))
+        for charge in applying[item.id]:
+            one = charge.responsibility
+            is_whole = one.covers != "quote"
+            for mention in one.names:
+                yield _Naming(item, mention, one.role, charge.line, one.label, is_whole, owns.get(mention.unit, ()))
 
 
-def _precedence(obligation: Obligation) -> tuple[bool, int, bool]:
-    """Order two obligations of one unit to one item: named itself first, then by role, then with what it owns."""
-    order = ("lead", "responsible", "owner")
-    return (obligation.via is not None, order.index(obligation.role), not obligation.owns)
+def _precedence(obligation: Obligation) -> tuple[bool, bool, int, bool]:
+    """Order two obligations of one unit to one item: named itself and for the whole first, then by role."""
+    return (obligation.via is not None, not obligation.is_whole, _RANKS[obligation.role], not obligation.owns)
 
 
-def _obligation(plan: Plan, naming: _Naming, via: str | None) -> Obligation:
-    item = naming.item
-    sector = getattr(item, "sector", None)
-    address = addresses.safeguard if sector is None else addresses.task
+_RANKS: Final = {role: rank for rank, role in enumerate(ROLES)}
+
+
+def _obligation(plan: Plan, owner: Owner, naming: _Naming, via: str | None) -> Obligation:
     return Obligation(
         plan=plan.id,
-        kind="safeguard" if sector is None else "task",
-        id=item.id,
-        number=item.number,
-        title=item.title,
-        sector=sector,
+        kind="safeguard" if owner.kind == "safeguard" else "task",
+        id=owner.id,
+        number=owner.number,
+        label=owner.label,
+        title=owner.title,
+        sector=owner.sector,
         role=naming.role,
         role_printed=naming.label,
         via=via,
         printed=naming.mention.printed,
         owns=naming.owns,
         line=naming.line,
-        url=address(plan.id, item.number),
+        is_whole=naming.is_whole,
+        url=owner.url,
     )
 
 
@@ -399,12 +498,14 @@ def _counts(unit: Unit, plans: tuple[PlanIndex, ...], obligations: tuple[Obligat
     sectors = [sector for plan in plans for sector in plan.plan.sectors]
     direct = Counter((o.kind, o.role == "lead") for o in obligations if o.via is None)
     return Counts(
-        lead_sectors=sum(sector.lead_unit.unit == unit.id for sector in sectors),
+        lead_sectors=sum(_names(sector.named("lead"), unit.id) for sector in sectors),
         responsible_sectors=sum(
-            sector.lead_unit.unit != unit.id and any(m.unit == unit.id for m in sector.responsible_units)
-            for sector in sectors
+            not _names(sector.named("lead"), unit.id) and _names(sector.named(*_OTHERS), unit.id) for sector in sectors
         ),
         lead_tasks=direct["task", True],
         responsible_tasks=direct["task", False],
-        safeguards=direct["safeguard", False],
+        safeguards=direct["safeguard", True] + direct["safeguard", False],
     )
+
+
+_OTHERS: Final = tuple(role for role in ROLES if role != "lead")

@@ -6,37 +6,31 @@ cannot is left out and `Data.is_whole` says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from .bind import Located
+from .data.registry import Registry
+from .data.tree import tree
 from .files import Reader, read_plan_names, read_strays
 from .model import (
     Alias,
     Citation,
     Data,
-    Due,
-    Duty,
     Edition,
-    Goal,
     Group,
-    Layout,
     Leader,
     Mention,
-    Notice,
     Oddity,
-    Owner,
+    Period,
     Plan,
     Pronunciation,
-    Safeguard,
-    Sector,
     Successor,
-    Target,
-    Task,
     Term,
     Unit,
-    Value,
+    Validity,
 )
+from .official import printed_date
 from .problems import Location, Problem, errors
 from .terms import GROUP_KIND
 
@@ -45,20 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .bind import Bound
-
-
-@dataclass(frozen=True, slots=True)
-class _Registry:
-    """Looks up names of units and leaders."""
-
-    units: dict[str, str]
-    """Name or alias → unit id; of two claims to an alias the first holds."""
-    leaders: dict[str, str]
-    """Name without spaces → leader id."""
-
-    def mention(self, name: str, where: Location, position: int = 0) -> Mention:
-        """Return a mention of the unit with this name."""
-        return Mention(name=name, printed=name, unit=self.units.get(name), position=position, where=where)
+    from .model import Part
 
 
 def read_data(
@@ -72,14 +53,14 @@ def read_data(
     reader = Reader(root, shown or root.as_posix(), instead or {})
     unit_file = reader.read("units.yaml", "units")
     units = _units(unit_file)
-    leaders = _leaders(reader.read("leaders.yaml", "leaders"))
-    registry = _Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
-    reader.problems += read_strays(root, reader.shown)
+    leaders = _leaders(reader.read("leaders.yaml", "leaders", is_needed=False))
+    registry = Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
     folders = read_plan_names(root)
     if not folders:
-        advice = "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt 等文件"
+        advice = "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt"
         reader.problems.append(Problem(Location(reader.shown), "no-plan", advice))
     plans = [_read_plan(reader, folder, registry) for folder in folders]
+    reader.problems += read_strays(root, reader.shown, reader.parts)
     data = Data(
         units=units,
         readings=_readings(unit_file),
@@ -142,38 +123,43 @@ def _leaders(file: Bound | None) -> tuple[Leader, ...]:
     return tuple(Leader(id=row.text("id"), name=row.text("name"), where=row.place("name")) for row in rows)
 
 
-def _read_plan(reader: Reader, folder: str, registry: _Registry) -> Plan | None:
+def _read_plan(reader: Reader, folder: str, registry: Registry) -> Plan | None:
     main = reader.read(f"{folder}/plan.yaml", "plan")
-    names = reader.read_sector_names(folder)
-    sectors = [reader.read(f"{folder}/sectors/{name}", "sector") for name in names]
-    safeguards = reader.read(f"{folder}/safeguards.yaml", "safeguards")
-    citations = reader.read(f"{folder}/citations.yaml", "citations")
-    oddities = reader.read(f"{folder}/oddities.yaml", "oddities")
-    glossary = reader.read(f"{folder}/glossary.yaml", "glossary")
+    citations = reader.read(f"{folder}/citations.yaml", "citations", is_needed=False)
+    oddities = reader.read(f"{folder}/oddities.yaml", "oddities", is_needed=False)
+    glossary = reader.read(f"{folder}/glossary.yaml", "glossary", is_needed=False)
     source = reader.read_source(f"{folder}/source.txt")
-    if main is None or source is None:
+    if main is None:
         return None
-    layout, notice = {**main.record("numbering").values, **main.record("labels").values}, main.record("notice")
-    guiding, goals, period = main.record("guiding"), main.record("goals"), main.record("period")
+    own = replace(registry, own={row.text("printed"): row for row in main.records("names")})
+    grown = tree(main.records("parts"), own, partial(reader.read_part, folder))
+    reader.problems += grown.problems
+    if source is None:
+        return None
+    parts = [found for part in grown.parts for found in part.walk()]
+    date = next((part for part in parts if part.kind == "date"), None)
+    title, title_reading = _title(main, parts)
+    if not title:
+        text = "方案没有标题：请把印着标题的部分写作 kind: title；原文没有标题就在这里写 title"
+        reader.problems.append(Problem(main.place("id"), "missing-key", text))
+        return None
+    printed_on = printed_date(date.title) if date else None
     return Plan(
         id=main.text("id"),
         path=f"{reader.shown}/{folder}",
-        title=main.text("title"),
+        title=title,
+        title_reading=title_reading,
         short_title=main.text("short_title"),
-        start=period.integer("start"),
-        end=period.integer("end"),
-        layout=Layout(**layout),
-        notice=_notice(notice),
-        preamble=main.sentences("preamble"),
-        guiding_title=guiding.text("title"),
-        guiding=guiding.sentences("text"),
-        goals_title=goals.text("title"),
-        goals=tuple(_goal(row, registry) for row in goals.records("years")),
-        tasks_title=main.text("tasks_title"),
-        sectors=tuple(_sector(row, registry) for row in sectors if row),
-        safeguards_title=main.text("safeguards_title"),
-        safeguards=tuple(_safeguard(row, registry) for row in (safeguards.records("safeguards") if safeguards else ())),
-        groups=tuple(_group(row, registry) for row in main.records("groups")),
+        period=_period(main),
+        parts=grown.parts,
+        responsibilities=grown.responsibilities,
+        issuers=main.items("issuers") or tuple(part.title for part in parts if part.kind == "issuer"),
+        issued_on=main.optional("issued_on") or (printed_on.isoformat() if printed_on else None),
+        effective_on=main.optional("effective_on"),
+        valid_until=main.optional("valid_until"),
+        validity=_validity(main),
+        ends_with="\n" * main.values.get("trailing_line_breaks", 0),
+        groups=tuple(_group(row, own) for row in main.records("groups")),
         citations=tuple(_citation(row) for row in (citations.records("citations") if citations else ())),
         oddities=tuple(_oddity(row) for row in (oddities.records("oddities") if oddities else ())),
         terms=tuple(_term(row) for row in (glossary.records("terms") if glossary else ())),
@@ -181,14 +167,36 @@ def _read_plan(reader: Reader, folder: str, registry: _Registry) -> Plan | None:
         source_sha256=main.optional("source_sha256"),
         official_url=main.optional("official_url"),
         read_on=main.optional("read_on"),
-        document_number=main.optional("document_number"),
+        document_number=main.optional("document_number")
+        or next((part.title for part in parts if part.kind == "document_number"), None),
         edition=_edition(main),
         where=main.place("id"),
-        date_where=notice.place("date"),
+        date_where=date.where if date else main.place("id"),
         edition_where=main.place("edition"),
-        notice_places=notice.sentence_places("text"),
-        preamble_places=main.sentence_places("preamble"),
-        guiding_places=guiding.sentence_places("text"),
+    )
+
+
+def _title(main: Bound, parts: list[Part]) -> tuple[str, Any]:
+    """Return a plan's title, and whether it is printed."""
+    printed = next((part.title for part in parts if part.kind == "title"), "")
+    said = main.optional("title")
+    words = "".join(paragraph.text for part in parts for paragraph in part.paragraphs)
+    return said or printed, "inferred" if said and said not in words else "printed"
+
+
+def _period(main: Bound) -> Period | None:
+    if "period" not in main.values:
+        return None
+    row = main.record("period")
+    return Period(start=row.values.get("start"), end=row.values.get("end"), text=row.optional("text"))
+
+
+def _validity(main: Bound) -> Validity | None:
+    if "validity" not in main.values:
+        return None
+    row = main.record("validity")
+    return Validity(
+        status=cast("Any", row.text("status")), replaced_by=row.optional("replaced_by"), source=row.text("source")
     )
 
 
@@ -199,170 +207,10 @@ def _edition(main: Bound) -> Edition | None:
     return Edition(date=row.text("date"), number=row.integer("number"), calendar=row.optional("calendar"))
 
 
-def _notice(row: Bound) -> Notice:
-    return Notice(
-        title=row.text("title"),
-        addressees=row.text("addressees"),
-        sentences=row.sentences("text"),
-        issuers=row.items("issuers"),
-        date=row.text("date"),
-        publicity=row.text("publicity"),
-    )
-
-
-def _goal(row: Bound, registry: _Registry) -> Goal:
-    return Goal(
-        id=f"goal-{row.integer('year')}",
-        year=row.integer("year"),
-        sentences=row.sentences("text"),
-        targets=_targets(row),
-        duties=_duties(row, registry),
-        where=row.place("text"),
-        sentence_places=row.sentence_places("text"),
-    )
-
-
-def _sector(row: Bound, registry: _Registry) -> Sector:
-    number = row.integer("number")
-    leader = row.text("supervising_leader")
-    return Sector(
-        id=f"sector-{number}",
-        number=number,
-        title=row.text("title"),
-        leader=registry.leaders.get("".join(leader.split())),
-        leader_printed=leader,
-        lead_unit=registry.mention(row.text("lead_unit"), row.place("lead_unit")),
-        responsible_units=_mentions(row.items("responsible_units"), registry),
-        tasks=tuple(_task(task, f"sector-{number}", registry) for task in row.records("tasks")),
-        where=row.place("title"),
-        leader_where=row.place("supervising_leader"),
-    )
-
-
-def _task(row: Bound, sector: str, registry: _Registry) -> Task:
-    return Task(
-        id=f"task-{row.integer('number')}",
-        number=row.integer("number"),
-        sector=sector,
-        title=row.text("title"),
-        sentences=row.sentences("text"),
-        targets=_targets(row),
-        duties=_duties(row, registry),
-        where=row.place("title"),
-        sentence_places=row.sentence_places("text"),
-    )
-
-
-def _safeguard(row: Bound, registry: _Registry) -> Safeguard:
-    return Safeguard(
-        id=f"safeguard-{row.integer('number')}",
-        number=row.integer("number"),
-        title=row.text("title"),
-        sentences=row.sentences("text"),
-        responsible_units=_mentions(row.items("responsible_units"), registry),
-        owners=tuple(
-            Owner(
-                mention=registry.mention(owner.text("name"), owner.place("name")),
-                phrase=owner.text("quote"),
-                phrase_where=owner.place("quote"),
-            )
-            for owner in row.records("owners")
-        ),
-        targets=_targets(row),
-        duties=_duties(row, registry),
-        where=row.place("title"),
-        sentence_places=row.sentence_places("text"),
-    )
-
-
-def _mentions(items: Iterable[Located | Bound], registry: _Registry) -> tuple[Mention, ...]:
-    mentions: list[Mention] = []
-    for position, item in enumerate(items):
-        if isinstance(item, Located):
-            mentions.append(registry.mention(item.text, item.where, position=position))
-        else:
-            printed = item.text("printed")
-            mentions += [
-                replace(
-                    registry.mention(name.text, name.where, position),
-                    printed=printed,
-                    reading=cast("Any", item.optional("reading") or "printed"),
-                    note=item.optional("note"),
-                )
-                for name in item.items("names")
-            ]
-    return tuple(mentions)
-
-
-def _targets(row: Bound) -> tuple[Target, ...]:
-    return tuple(
-        Target(
-            id=target.text("id"),
-            type=cast("Any", target.text("type")),
-            strength=cast("Any", target.optional("strength") or "checkable"),
-            indicator=target.text("indicator"),
-            scope=target.optional("scope"),
-            phrase=target.text("quote"),
-            values=tuple(_value(value, target) for value in target.records("values")),
-            where=target.where,
-            phrase_where=target.place("quote"),
-        )
-        for target in row.records("targets")
-    )
-
-
-def _value(row: Bound, target: Bound) -> Value:
-    """Build a value; what it does not say itself, its target says for all of them."""
-
-    def shared(key: str) -> str | None:
-        return row.optional(key) or target.optional(key)
-
-    reading = shared("reading") or "printed"
-    return Value(
-        year=row.values.get("year"),
-        comparator=cast("Any", shared("comparator") or "state"),
-        value=row.values.get("value"),
-        upper=row.values.get("upper"),
-        unit=shared("unit") if "value" in row.values else None,
-        qualifier=shared("qualifier"),
-        base=target.optional("base"),
-        text=row.text("text"),
-        reading=cast("Any", reading),
-        note=shared("note") if reading == "inferred" else None,
-        where=row.where,
-    )
-
-
-def _duties(row: Bound, registry: _Registry) -> tuple[Duty, ...]:
-    return tuple(
-        Duty(
-            id=duty.text("id"),
-            who=_mentions(duty.items("who"), registry),
-            to=_mentions(duty.items("to"), registry),
-            action=duty.text("action"),
-            frequency=cast("Any", duty.text("frequency")),
-            due=_due(duty),
-            reading=cast("Any", duty.optional("reading") or "printed"),
-            note=duty.optional("note"),
-            phrase=duty.text("quote"),
-            where=duty.where,
-            phrase_where=duty.place("quote"),
-        )
-        for duty in row.records("duties")
-    )
-
-
-def _due(duty: Bound) -> Due | None:
-    if "due" not in duty.values:
-        return None
-    due = duty.record("due")
-    return Due(months=due.items("months"), day=due.values["day"])
-
-
-def _group(row: Bound, registry: _Registry) -> Group:
+def _group(row: Bound, registry: Registry) -> Group:
     return Group(
         group=registry.mention(row.text("group"), row.place("group")),
-        members=_mentions(row.items("members"), registry),
+        members=registry.mentions(row.items("members")),
         reading=cast("Any", row.text("reading")),
         note=row.text("note"),
         where=row.place("group"),

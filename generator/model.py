@@ -6,10 +6,15 @@ in equality. Texts are exact substrings of the official text unless a field says
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from .terms import ITEM_KINDS, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from .problems import Location, Problem
 
 Comparator = Literal["at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state"]
@@ -90,6 +95,8 @@ class Mention:
     printed: str
     unit: str | None
     """The unit's id; None if the registry does not know the name."""
+    leader: str | None = None
+    """The leader's id, where a leader is named and the registry knows the name."""
     position: int = 0
     """Place in the printed list, from 0; names run together share one."""
     reading: Reading = "printed"
@@ -178,89 +185,162 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """A goal (总体目标) of one year."""
+class Responsibility:
+    """Words that say who answers for something, and in what role."""
 
-    id: str
-    year: int
-    sentences: tuple[str, ...]
-    targets: tuple[Target, ...]
-    duties: tuple[Duty, ...]
+    role: Role
+    label: str | None
+    """As printed, without its colon; None where running words or brackets say it."""
+    names: tuple[Mention, ...]
+    """In printed order; a name printed twice stands twice."""
+    covers: Literal["plan", "part", "quote"]
+    """"part" is the part that holds the words and what stands below it; "quote" the words before the brackets."""
+    quote: str
+    """The line or the brackets, as printed; with "quote" the words before the brackets among them."""
+    governs: str
+    """Only with "quote": the words for which it holds."""
+    part: str
+    """The id of the part whose words say it."""
+    reading: Reading
+    note: str | None
+    """Why it is read so; always there when inferred."""
     where: Location = field(compare=False, repr=False)
-    sentence_places: tuple[Location, ...] = field(compare=False, repr=False)
-
-    @property
-    def text(self) -> str:
-        """The paragraph."""
-        return "".join(self.sentences)
+    quote_where: Location = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A task (任务): one numbered commitment of the plan."""
+class Deadline:
+    """By when a task is to be done, as printed."""
 
-    id: str
-    number: int
-    sector: str
-    title: str
-    sentences: tuple[str, ...]
-    """What follows the title."""
-    targets: tuple[Target, ...]
-    duties: tuple[Duty, ...]
-    where: Location = field(compare=False, repr=False)
-    sentence_places: tuple[Location, ...] = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sector:
-    """A sector (板块): the units in charge, and its tasks."""
-
-    id: str
-    number: int
-    title: str
-    leader: str | None
-    """The leader's id; None if the registry does not know the name."""
-    leader_printed: str
-    lead_unit: Mention
-    responsible_units: tuple[Mention, ...]
-    tasks: tuple[Task, ...]
-    where: Location = field(compare=False, repr=False)
-    leader_where: Location = field(compare=False, repr=False)
-
-    @property
-    def leader_name(self) -> str:
-        """The printed name without the spaces that print sets between the characters."""
-        return "".join(self.leader_printed.split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """A unit that brackets in the text put in charge of what stands before them."""
-
-    mention: Mention
+    text: str
+    date: str | None
+    """YYYY, YYYY-MM or YYYY-MM-DD; None where no date is printed."""
     phrase: str
-    phrase_where: Location = field(compare=False, repr=False)
+    reading: Reading
+    note: str | None
+    where: Location = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Safeguard:
-    """An institutional safeguard (制度保障)."""
+class Paragraph:
+    """A line of the official text, or as much of it as belongs to one part."""
 
-    id: str
-    number: int
-    title: str
     sentences: tuple[str, ...]
-    responsible_units: tuple[Mention, ...]
-    owners: tuple[Owner, ...]
-    targets: tuple[Target, ...]
-    duties: tuple[Duty, ...]
-    where: Location = field(compare=False, repr=False)
-    sentence_places: tuple[Location, ...] = field(compare=False, repr=False)
+    """None where the line is blank."""
+    places: tuple[Location, ...] = field(compare=False, repr=False)
 
     @property
     def text(self) -> str:
-        """The paragraph."""
+        """The words."""
         return "".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part (部分) of the official text: its own words whole, what is read in them, and the parts below it."""
+
+    id: str
+    kind: str
+    """A key of `terms.PART_KINDS`."""
+    number: int | None
+    number_printed: str
+    """With what encloses and ends it: 1., (一); empty where no number is printed."""
+    title: str
+    """Without its number and the full stop that ends it; empty where the kind has none."""
+    title_reading: Reading
+    """"inferred" where the title is ours."""
+    year: int | None
+    """Only of a goal."""
+    paragraphs: tuple[Paragraph, ...]
+    heading: int
+    """How many sentences, from the first, are the title; 0 where the number alone is printed before the text."""
+    is_joined: bool
+    """Whether it begins on the line on which the part before it ends."""
+    blank_lines: int
+    """Before it."""
+    sector: str | None
+    """The id of the sector to which it belongs."""
+    responsibilities: tuple[Responsibility, ...]
+    """Printed in it or, on lines of their own, right below it."""
+    deadline: Deadline | None
+    targets: tuple[Target, ...]
+    duties: tuple[Duty, ...]
+    parts: tuple[Part, ...]
+    where: Location = field(compare=False, repr=False)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All sentences of its own, without its title and its number."""
+        own = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences][self.heading :]
+        if own and not self.heading:
+            own[0] = own[0].removeprefix(self.number_printed)
+        return tuple(own)
+
+    @property
+    def text(self) -> str:
+        """All words of its own, without its title where that stands on lines of its own."""
+        rest = [paragraph for place, paragraph in enumerate(self.paragraphs) if not self.is_heading(place)]
+        return "\n".join(paragraph.text for paragraph in rest)
+
+    def is_heading(self, paragraph: int) -> bool:
+        """Say whether a paragraph holds the title and nothing else."""
+        before = sum(len(found.sentences) for found in self.paragraphs[:paragraph])
+        return before + len(self.paragraphs[paragraph].sentences) <= self.heading
+
+    def named(self, *roles: Role) -> tuple[Mention, ...]:
+        """Return who is named for the whole of the part, in some roles."""
+        return tuple(
+            mention
+            for one in self.responsibilities
+            if one.role in roles and one.covers == "part"
+            for mention in one.names
+        )
+
+    @property
+    def supervising_leader(self) -> Mention | None:
+        """The first who supervises (督办领导)."""
+        return next(iter(self.named("supervise")), None)
+
+    @property
+    def lead_unit(self) -> Mention | None:
+        """The first unit that leads (总牵头单位)."""
+        return next(iter(self.named("lead")), None)
+
+    @property
+    def responsible_units(self) -> tuple[Mention, ...]:
+        """The responsible units (责任单位)."""
+        return self.named("responsible")
+
+    @property
+    def owners(self) -> tuple[Responsibility, ...]:
+        """What brackets put units in charge of (正文括注的负责单位)."""
+        return tuple(one for one in self.responsibilities if one.covers == "quote")
+
+    @property
+    def tasks(self) -> tuple[Part, ...]:
+        """All tasks below it, in printed order."""
+        return tuple(part for part in self.walk() if part.kind == "task" and part is not self)
+
+    def walk(self) -> Iterator[Part]:
+        """Yield it and all parts below it, in printed order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+Goal: TypeAlias = Part
+"""A goal (总体目标)."""
+Sector: TypeAlias = Part
+"""A sector (板块)."""
+Task: TypeAlias = Part
+"""A task (任务)."""
+Safeguard: TypeAlias = Part
+"""A safeguard (制度保障)."""
+
+
+def mapped(parts: tuple[Part, ...], change: Callable[[Part], Part]) -> tuple[Part, ...]:
+    """Return a tree of parts with a change made to each, from the leaves up."""
+    return tuple(change(replace(part, parts=mapped(part.parts, change))) for part in parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,19 +392,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """The notice (通知) by which the plan was issued."""
-
-    title: str
-    addressees: str
-    sentences: tuple[str, ...]
-    issuers: tuple[str, ...]
-    date: str
-    """As printed: 2022年12月12日."""
-    publicity: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The version of a plan's data."""
 
@@ -337,42 +404,53 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Fixed wording and numbering, each number style shown by its first number."""
+class Period:
+    """From when to when a plan holds."""
 
-    section: str
-    sector: str
-    task: str
-    safeguard: str
-    supervising_leader: str
-    lead_unit: str
-    responsible_units: str
-    separator: str
-    title_end: str
+    start: int | None
+    """A year."""
+    end: int | None
+    text: str | None
+    """As printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """Whether a plan is in force, as far as a named source says so."""
+
+    status: Literal["in_force", "expired", "replaced"]
+    replaced_by: str | None
+    """The title of what took its place."""
+    source: str
+    """What says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A plan (方案): one official text."""
+    """A plan (方案): one official text, as a tree of parts."""
 
     id: str
     path: str
     """The plan's folder, as problems show it."""
     title: str
+    title_reading: Reading
+    """"inferred" where the text prints none and it is ours."""
     short_title: str
-    start: int
-    end: int
-    layout: Layout
-    notice: Notice
-    preamble: tuple[str, ...]
-    guiding_title: str
-    guiding: tuple[str, ...]
-    goals_title: str
-    goals: tuple[Goal, ...]
-    tasks_title: str
-    sectors: tuple[Sector, ...]
-    safeguards_title: str
-    safeguards: tuple[Safeguard, ...]
+    period: Period | None
+    parts: tuple[Part, ...]
+    responsibilities: tuple[Responsibility, ...]
+    """What holds for the whole of it."""
+    issuers: tuple[str, ...]
+    """As printed, or as a named source says."""
+    issued_on: str | None
+    """YYYY-MM-DD."""
+    effective_on: str | None
+    """From when it holds (施行日期): YYYY-MM-DD."""
+    valid_until: str | None
+    """Until when it holds (有效期): YYYY-MM-DD."""
+    validity: Validity | None
+    ends_with: str
+    """The line breaks after the last word."""
     groups: tuple[Group, ...]
     citations: tuple[Citation, ...]
     oddities: tuple[Oddity, ...]
@@ -391,24 +469,70 @@ class Plan:
     where: Location = field(compare=False, repr=False)
     date_where: Location = field(compare=False, repr=False)
     edition_where: Location = field(compare=False, repr=False)
-    notice_places: tuple[Location, ...] = field(compare=False, repr=False)
-    preamble_places: tuple[Location, ...] = field(compare=False, repr=False)
-    guiding_places: tuple[Location, ...] = field(compare=False, repr=False)
 
-    @property
+    @cached_property
+    def all_parts(self) -> tuple[Part, ...]:
+        """All parts in printed order."""
+        return tuple(found for part in self.parts for found in part.walk())
+
+    def of_kind(self, kind: str) -> tuple[Part, ...]:
+        """Return the parts of one kind, in printed order."""
+        return tuple(part for part in self.all_parts if part.kind == kind)
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """All goals in printed order."""
+        return self.of_kind("goal")
+
+    @cached_property
+    def sectors(self) -> tuple[Sector, ...]:
+        """All sectors in printed order."""
+        return self.of_kind("sector")
+
+    @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """All tasks in printed order."""
-        return tuple(task for sector in self.sectors for task in sector.tasks)
+        return self.of_kind("task")
 
-    @property
-    def leaders_name(self) -> str:
-        """By what name the text speaks of the supervising leaders: 督办领导."""
-        return self.layout.supervising_leader.rstrip(":： ")
+    @cached_property
+    def safeguards(self) -> tuple[Safeguard, ...]:
+        """All safeguards in printed order."""
+        return self.of_kind("safeguard")
 
-    @property
-    def items(self) -> tuple[Goal | Task | Safeguard, ...]:
-        """Everything that may hold targets and duties, in printed order."""
-        return (*self.goals, *self.tasks, *self.safeguards)
+    @cached_property
+    def items(self) -> tuple[Part, ...]:
+        """What may hold targets and duties, in printed order; goals, tasks and safeguards with what they hold."""
+        return tuple(found for part in self.parts for found in _items(part))
+
+    @cached_property
+    def texts(self) -> tuple[Part, ...]:
+        """All parts that are no sector, goal, task or safeguard and belong to no goal, task or safeguard."""
+        return tuple(part for part in self.items if part.kind not in {"sector", *ITEM_KINDS})
+
+    @cached_property
+    def all_responsibilities(self) -> tuple[Responsibility, ...]:
+        """All words that say who answers for something, in printed order, each once."""
+        return tuple(one for part in self.all_parts for one in part.responsibilities if one.part == part.id)
+
+    @cached_property
+    def leaders_names(self) -> frozenset[str]:
+        """By what names the text speaks of those who supervise: 督办领导."""
+        found = [one for part in self.all_parts for one in part.responsibilities if one.role == "supervise"]
+        return frozenset(one.label for one in found if one.label)
+
+    def words_of(self, kind: str) -> str:
+        """Return the words of the first part of a kind; empty where there is none."""
+        return next(("\n".join(found.text for found in part.paragraphs) for part in self.of_kind(kind)), "")
+
+
+def _items(part: Part) -> Iterator[Part]:
+    if part.kind != "responsibility":
+        yield part
+    if part.kind not in ITEM_KINDS:
+        for below in part.parts:
+            yield from _items(below)
+    else:
+        yield from (found for found in part.walk() if found.kind in ITEM_KINDS and found is not part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

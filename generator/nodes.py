@@ -54,6 +54,8 @@ class Scalar:
     """Written over several lines that YAML joins with blanks."""
     cut: str = ""
     """What follows on its line after ` #`, and so is no part of it."""
+    indent: int = 0
+    """Of a block: how many blanks stand before each of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,16 @@ def _scalar(event: yaml.ScalarEvent, where: Location, lines: list[str]) -> Scala
     cut = rest.strip() if re.match(r"\s+#", rest) or (rest.startswith("#") and event.value) else ""
     # The end of a plain text lies on its last line; blank lines and comments behind it are no part of it.
     is_folded = not is_block and end is not None and end.line > where.line - 1 and bool(event.value)
-    return Scalar(where, event.value, is_plain, event.style == "|", is_folded, cut)
+    indent = _indent(event.value, where.line, lines) if is_block else 0
+    return Scalar(where, event.value, is_plain, event.style == "|", is_folded, cut, indent)
+
+
+def _indent(text: str, start: int, lines: list[str]) -> int:
+    """Return the indentation of a block whose first line stands at a place in the lines of a file."""
+    for line, raw in zip(text.split("\n"), lines[start:], strict=False):
+        if line:
+            return max(len(raw) - len(line), 0)
+    return 0
 
 
 def _events(text: str, shown: str) -> Iterator[tuple[yaml.Event, Location]]:

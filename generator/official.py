@@ -10,14 +10,15 @@ import datetime
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from .terms import chinese_number
+from .terms import ALL_TITLE, ITEM_KINDS, TITLED
+from .text.labels import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .model import Duty, Goal, Mention, Plan, Safeguard, Sector, Target, Task
+    from .model import Duty, Mention, Part, Plan, Target
     from .problems import Location
 
 _Quoting = TypeVar("_Quoting", "Target", "Duty")
@@ -25,28 +26,35 @@ _Quoting = TypeVar("_Quoting", "Target", "Duty")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the official text and what it is."""
+    """A line of the official text, or the stretch of one that belongs to one part."""
 
     number: int
     """Counts from 1."""
+    column: int
+    """How many characters of the line stand before it."""
     text: str
     kind: str
-    """A key of `terms.LINE_KINDS`."""
+    """A key of `terms.PART_KINDS`."""
+    label: str
+    """What a line of responsibility is labelled as: 责任单位."""
+    part: str
+    """The id of the part whose words these are."""
     of: str
-    """The id of the goal, sector, task or safeguard that it belongs to; empty for front matter."""
+    """The id of the goal, sector, task or safeguard that it belongs to; empty for the rest."""
+    item: str
+    """The id of the goal, task or safeguard that it belongs to, or else of its part."""
+    level: int
+    """How deep it stands as a heading, from 0; -1 where it is none."""
     lead: str
     """What stands before the first sentence: number and title of a task."""
     sentences: tuple[str, ...]
     """The sentences of a paragraph; empty for headings and lists of names."""
+    printed: tuple[str, ...]
+    """The words as the YAML cuts them."""
     where: Location
     """Where the YAML says it."""
     places: tuple[Location, ...]
-    """Where the YAML says each sentence."""
-
-
-def numbered(style: str, number: int) -> str:
-    """Write a number in a style that is shown by its first number: （一） and 3 give （三）."""
-    return re.sub("[一1]", lambda m: str(number) if m[0] == "1" else chinese_number(number), style, count=1)
+    """Where the YAML says each of these."""
 
 
 def printed_names(mentions: tuple[Mention, ...]) -> list[str]:
@@ -55,81 +63,83 @@ def printed_names(mentions: tuple[Mention, ...]) -> list[str]:
 
 
 def official_lines(plan: Plan) -> tuple[Line, ...]:
-    """Return every line of the official text, as the records give it."""
-    return tuple(
-        Line(number, lead + "".join(sentences), kind, of, lead, sentences, where, places)
-        for number, (kind, of, lead, sentences, where, places) in enumerate(_lines(plan), 1)
-    )
+    """Return every stretch of the official text, as the parts give it; blank lines have none."""
+    found: list[Line] = []
+    number, column = 0, 0
+    for part, at in _walk(plan.parts, _Place("", "", 0)):
+        for place, paragraph in enumerate(part.paragraphs):
+            if place or not part.is_joined or not number:
+                number, column = number + 1 + (0 if place else part.blank_lines), 0
+            if paragraph.sentences:
+                found.append(_line(part, place, number, column, at))
+                column += len(paragraph.text)
+    return tuple(found)
 
 
 def official_text(plan: Plan) -> str:
-    """Return the official text as the records give it."""
-    return "\n".join(line.text for line in official_lines(plan))
+    """Return the official text as the parts give it."""
+    text, number = [], 1
+    for line in official_lines(plan):
+        text += ["\n" * (line.number - number), line.text]
+        number = line.number
+    return "".join(text) + plan.ends_with
 
 
-_Row = tuple[str, str, str, tuple[str, ...], "Location", tuple["Location", ...]]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a part stands in the tree."""
+
+    of: str
+    """The goal, sector, task or safeguard to which it belongs."""
+    item: str
+    """What is quoted when its words are."""
+    depth: int
 
 
-def _lines(plan: Plan) -> Iterator[_Row]:
-    notice, layout, where = plan.notice, plan.layout, plan.where
-    yield "notice_title", "", notice.title, (), where, ()
-    yield "addressees", "", notice.addressees, (), where, ()
-    yield "notice_text", "", "", notice.sentences, where, plan.notice_places
-    for issuer in notice.issuers:
-        yield "issuer", "", issuer, (), where, ()
-    yield "date", "", notice.date, (), where, ()
-    yield "publicity", "", notice.publicity, (), where, ()
-    yield "title", "", plan.title, (), where, ()
-    yield "preamble", "", "", plan.preamble, where, plan.preamble_places
-    yield "heading", "", numbered(layout.section, 1) + plan.guiding_title, (), where, ()
-    yield "guiding", "", "", plan.guiding, where, plan.guiding_places
-    yield "heading", "", numbered(layout.section, 2) + plan.goals_title, (), where, ()
-    for goal in plan.goals:
-        yield "goal", goal.id, "", goal.sentences, goal.where, goal.sentence_places
-    yield "heading", "", numbered(layout.section, 3) + plan.tasks_title, (), where, ()
-    for sector in plan.sectors:
-        yield from _sector_lines(plan, sector)
-    yield "heading", "", numbered(layout.section, 4) + plan.safeguards_title, (), where, ()
-    for safeguard in plan.safeguards:
-        yield from _safeguard_lines(plan, safeguard)
+def _walk(parts: tuple[Part, ...], above: _Place) -> Iterator[tuple[Part, _Place]]:
+    """Yield each part in printed order, with its place."""
+    for part in parts:
+        is_item = part.kind in ITEM_KINDS
+        of = part.id if is_item or part.kind == "sector" else above.of
+        inside = part.id if is_item else above.item
+        yield part, _Place(of, inside or part.id, above.depth)
+        yield from _walk(part.parts, _Place(of, inside, above.depth + 1))
 
 
-def _sector_lines(plan: Plan, sector: Sector) -> Iterator[_Row]:
-    layout = plan.layout
-    yield "sector", sector.id, numbered(layout.sector, sector.number) + sector.title, (), sector.where, ()
-    for task in sector.tasks:
-        lead = f"{numbered(layout.task, task.number)}{task.title}{layout.title_end}"
-        yield "task", task.id, lead, task.sentences, task.where, task.sentence_places
-    yield (
-        "supervising_leader",
-        sector.id,
-        layout.supervising_leader + sector.leader_printed,
-        (),
-        sector.leader_where,
-        (),
+def _line(part: Part, place: int, number: int, column: int, at: _Place) -> Line:
+    paragraph = part.paragraphs[place]
+    lead, sentences = _split(part, place)
+    return Line(
+        number=number,
+        column=column,
+        text=paragraph.text,
+        kind=part.kind,
+        label=next((found.label for found in labelled(paragraph.text)), "") if part.kind == "responsibility" else "",
+        part=part.id,
+        of=at.of,
+        item=at.item,
+        level=at.depth if lead and not sentences and part.kind in _HEADINGS else -1,
+        lead=lead,
+        sentences=sentences,
+        printed=paragraph.sentences,
+        where=paragraph.places[0],
+        places=paragraph.places,
     )
-    yield (
-        "lead_unit",
-        sector.id,
-        layout.lead_unit + sector.lead_unit.printed,
-        (),
-        sector.lead_unit.where,
-        (),
-    )
-    yield _units_line(plan, sector.id, sector.responsible_units, sector.where)
 
 
-def _safeguard_lines(plan: Plan, safeguard: Safeguard) -> Iterator[_Row]:
-    title = numbered(plan.layout.safeguard, safeguard.number) + safeguard.title
-    yield "safeguard", safeguard.id, title, (), safeguard.where, ()
-    yield "safeguard_text", safeguard.id, "", safeguard.sentences, safeguard.where, safeguard.sentence_places
-    yield _units_line(plan, safeguard.id, safeguard.responsible_units, safeguard.where)
+_HEADINGS: Final = TITLED | {"notice_title", "title"}
 
 
-def _units_line(plan: Plan, of: str, mentions: tuple[Mention, ...], where: Location) -> _Row:
-    text = plan.layout.responsible_units + plan.layout.separator.join(printed_names(mentions))
-    first = mentions[0].where if mentions else where
-    return "responsible_units", of, text, (), first, ()
+def _split(part: Part, place: int) -> tuple[str, tuple[str, ...]]:
+    """Cut a paragraph into what stands before its sentences, and these."""
+    sentences = part.paragraphs[place].sentences
+    if part.kind in ALL_TITLE:
+        return "".join(sentences), ()
+    before = sum(len(found.sentences) for found in part.paragraphs[:place])
+    own = max(part.heading - before, 0)
+    if not own and not before and part.number_printed:
+        return part.number_printed, (sentences[0][len(part.number_printed) :], *sentences[1:])
+    return "".join(sentences[:own]), sentences[own:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +151,6 @@ class Sentence:
     """Counts from 1."""
 
 
-_QUOTABLE = ("goal", "task", "safeguard", "safeguard_text")
-"""The kinds of lines in which targets and duties stand."""
-
-
 def placed_lines(plan: Plan) -> tuple[Line, ...]:
     """Return the lines with the numbers that they have in the source.
 
@@ -154,19 +160,24 @@ def placed_lines(plan: Plan) -> tuple[Line, ...]:
     places = {text: number for number, text in reversed(list(enumerate(printed, 1)))}
     return tuple(
         line
-        if printed[line.number - 1 : line.number] == [line.text]
+        if line.text in printed[line.number - 1 : line.number] or _is_at(line, printed)
         else replace(line, number=places.get(line.text, line.number))
         for line in official_lines(plan)
     )
 
 
+def _is_at(line: Line, printed: list[str]) -> bool:
+    """Say whether a stretch stands where it ought to, on a line that holds others as well."""
+    return any(text.startswith(line.text, line.column) for text in printed[line.number - 1 : line.number])
+
+
 def item_sentences(lines: tuple[Line, ...]) -> dict[str, tuple[Sentence, ...]]:
-    """Return what can be quoted of each goal, task and safeguard, by its id; headings included."""
+    """Return what can be quoted of each goal, sector, task, safeguard and other part, by its id; headings included."""
     found: dict[str, list[Sentence]] = defaultdict(list)
     for line in lines:
-        if line.kind in _QUOTABLE:
+        if line.kind != "responsibility":
             texts = (line.lead, *line.sentences) if line.lead else line.sentences
-            found[line.of] += (Sentence(text, line.number) for text in texts)
+            found[line.item] += (Sentence(text, line.number) for text in texts)
     return {item: tuple(sentences) for item, sentences in found.items()}
 
 
@@ -184,9 +195,7 @@ def printed_date(text: str) -> datetime.date | None:
         return None
 
 
-def quoted(
-    plan: Plan, records: Callable[[Goal | Task | Safeguard], Iterable[_Quoting]]
-) -> Iterator[tuple[Goal | Task | Safeguard, _Quoting, str]]:
+def quoted(plan: Plan, records: Callable[[Part], Iterable[_Quoting]]) -> Iterator[tuple[Part, _Quoting, str]]:
     """Yield each item, each of its records that quote the text, and the sentence quoted, where there is just one."""
     sentences = item_sentences(placed_lines(plan))
     for item in plan.items:

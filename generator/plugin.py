@@ -214,7 +214,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             raise _stopped(error) from None
         site_url = config.site_url or ""
         self._data = [*api_files(index, site_url), *sheet_files(index, site_url)]
-        self._issued_on = index.plans[0].issued_on
+        self._issued_on = index.plans[0].dated
         # For pages that no plan made: those in docs/ and the one for missing addresses.
         config.extra["official_text"] = self._pages[0].official_text
 

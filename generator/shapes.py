@@ -24,7 +24,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """A paragraph, written after `|` with one sentence on each line; joined without line breaks."""
+    """Words of the official text, written after `|` with one sentence on each line.
+
+    Sentences are joined without line breaks; an empty line is where the text breaks its line.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,15 @@ class TextOr:
     shape: Shape
 
 
-Type = Text | Sentences | Integer | Day | Number | Name | Choice | ListOf | Record | TextOr
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A record of the shape in which it stands."""
+
+    file: str
+    """The shape's name in `FILES`."""
+
+
+Type = Text | Sentences | Integer | Day | Number | Name | Choice | ListOf | Record | TextOr | Nested
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,47 +261,58 @@ DUTY: Final = Shape(
 _TARGETS: Final = Key("targets", ListOf(Record(TARGET)), "这里提出的目标", required=False)
 _DUTIES: Final = Key("duties", ListOf(Record(DUTY)), "这里规定的定期事项", required=False)
 
-TASK: Final = Shape(
-    "任务",
+RESPONSIBILITY: Final = Shape(
+    "责任",
     (
-        Key("number", Integer(1), "印刷序号"),
-        Key("title", LINE_TEXT, "标题，不含序号和句末句号"),
-        Key("text", Sentences(), "标题之后的正文，每句一行"),
+        Key("quote", LINE_TEXT, "责任行或括注，照原文；只管前面几句话的，连那几句话一起写，并写 covers: quote"),
+        Key("role", _choice(terms.ROLES), "角色；标签（牵头单位、责任单位……）已经说明的不写", required=False),
+        Key("units", UNIT_NAMES, "其中的单位，照原文；“标签：名称、名称”的样子不用写", required=False),
+        Key("names", ListOf(Record(NAMED)), "连排或另作理解的名称", required=False),
+        Key("covers", _choice(terms.COVERS), "管到哪里；不写即所在的部分和它下面的各部分", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
+    ),
+)
+DEADLINE: Final = Shape(
+    "完成时限",
+    (
+        Key("text", LINE_TEXT, "时限，照原文：2023年底前、长期"),
+        Key("date", ROUGH_DATE, "原文写明的日期；没有写明就不写", required=False),
+        Key("quote", LINE_TEXT, "写着它的原文；就是 text 的不写", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
+    ),
+)
+PART: Final = Shape(
+    "部分",
+    (
+        Key("kind", _choice(terms.PART_KINDS), "是什么", required=False),
+        Key(
+            "file",
+            Text(r"[\w./-]+\.yaml", "写方案目录里的文件名，如 sectors/1.yaml"),
+            "写在另一个文件里",
+            required=False,
+        ),
+        Key("id", ID, "编号；序号或年份够用的不写", required=False),
+        Key("text", Sentences(), "原文：标题、序号、正文都照印，每句一行，原文换行的地方空一行", required=False),
+        Key("title", LINE_TEXT, "标题；就是 text 第一行的不写。原文没有标题的，写一个简短的", required=False),
+        Key("number", Integer(1), "序号；原文印着的不写", required=False),
+        Key("year", Integer(1900, 2200), "总体目标的年份；原文没有年份就不写", required=False),
+        Key("begins", _choice(terms.BEGINS), "从哪里起；不写即另起一行", required=False),
+        Key("blank_lines", Integer(1, 99), "前面空了几行", required=False),
+        Key("responsibilities", ListOf(Record(RESPONSIBILITY)), "正文里写的责任单位", required=False),
+        Key("role", _choice(terms.ROLES), "只用于责任行：标签没有说明的角色", required=False),
+        Key("names", ListOf(Record(NAMED)), "只用于责任行：连排或另作理解的名称", required=False),
+        Key("covers", _choice(terms.COVERS), "只用于责任行：管到哪里；不写即上一级的部分", required=False),
+        Key("reading", _choice(terms.READINGS), "只用于责任行：原文写明还是网站推断", required=False),
+        Key("note", LINE_TEXT, "只用于责任行：推断的理由", required=False),
+        Key("deadline", Record(DEADLINE), "完成时限", required=False),
         _TARGETS,
         _DUTIES,
+        Key("parts", ListOf(Nested("part")), "下面的各部分，照原文的顺序", required=False),
     ),
 )
-SECTOR_FILE: Final = Shape(
-    "板块",
-    (
-        Key("number", Integer(1, 99), "印刷序号"),
-        Key("title", LINE_TEXT, "标题，不含序号"),
-        Key("supervising_leader", LINE_TEXT, "督办领导，照原文（空格也照写）"),
-        Key("lead_unit", LINE_TEXT, "总牵头单位，照原文"),
-        Key("responsible_units", UNIT_NAMES, "责任单位，照原文的名称和顺序"),
-        Key("tasks", ListOf(Record(TASK)), "本板块的任务"),
-    ),
-)
-OWNER: Final = Shape(
-    "括注的负责单位",
-    (
-        Key("name", LINE_TEXT, "单位，照原文"),
-        Key("quote", LINE_TEXT, "括注及其所指的事，照原文"),
-    ),
-)
-SAFEGUARD: Final = Shape(
-    "制度保障",
-    (
-        Key("number", Integer(1, 99), "印刷序号"),
-        Key("title", LINE_TEXT, "标题，不含序号"),
-        Key("text", Sentences(), "正文，每句一行"),
-        Key("responsible_units", UNIT_NAMES, "责任单位，照原文的名称和顺序"),
-        Key("owners", ListOf(Record(OWNER)), "正文括注的负责单位", required=False),
-        _TARGETS,
-        _DUTIES,
-    ),
-)
-SAFEGUARDS_FILE: Final = Shape("制度保障", (Key("safeguards", ListOf(Record(SAFEGUARD)), "各项制度保障"),))
+"""What a part of the official text is, at any depth; a file may hold one, or without `kind` several."""
 
 CITATION: Final = Shape(
     "引用文件",
@@ -333,56 +355,21 @@ TERM: Final = Shape(
 )
 GLOSSARY_FILE: Final = Shape("名词解释", (Key("terms", ListOf(Record(TERM)), "方案里的名词和解释"),))
 
-NUMBERING: Final = Shape(
-    "编号样式",
-    (
-        Key("section", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "部分，以第一个为例：一、"),
-        Key("sector", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "板块，以第一个为例：（一）"),
-        Key("task", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "任务，以第一个为例：1."),
-        Key("safeguard", Text(r".*[一1].*", "写第一个编号的样子，要含“一”或“1”"), "制度保障，以第一个为例：（一）"),
-    ),
-)
-LABELS: Final = Shape(
-    "责任行的字样",
-    (
-        Key("supervising_leader", LINE_TEXT, "督办领导一行的开头"),
-        Key("lead_unit", LINE_TEXT, "总牵头单位一行的开头"),
-        Key("responsible_units", LINE_TEXT, "责任单位一行的开头"),
-        Key("separator", LINE_TEXT, "单位之间的分隔"),
-        Key("title_end", LINE_TEXT, "任务标题与正文之间的标点"),
-    ),
-)
-NOTICE: Final = Shape(
-    "印发通知",
-    (
-        Key("title", LINE_TEXT, "通知标题"),
-        Key("addressees", LINE_TEXT, "主送单位一行，照原文"),
-        Key("text", Sentences(), "印发说明，每句一行"),
-        Key("issuers", ListOf(LINE_TEXT, 1), "落款的发文机关"),
-        Key("date", Text(r"\d{4}年\d{1,2}月\d{1,2}日", "照原文写成 2022年12月12日"), "成文日期，照原文"),
-        Key("publicity", LINE_TEXT, "公开属性，照原文"),
-    ),
-)
 PERIOD: Final = Shape(
     "期限",
-    (Key("start", Integer(1900, 2200), "第一年"), Key("end", Integer(1900, 2200), "最后一年")),
-)
-GOAL: Final = Shape(
-    "年度总体目标",
     (
-        Key("year", Integer(1900, 2200), "年份"),
-        Key("text", Sentences(), "正文，每句一行"),
-        _TARGETS,
-        _DUTIES,
+        Key("start", Integer(1900, 2200), "第一年", required=False),
+        Key("end", Integer(1900, 2200), "最后一年", required=False),
+        Key("text", LINE_TEXT, "期限，照原文；标题里的年份不必再写", required=False),
     ),
 )
-GOALS: Final = Shape(
-    "总体目标",
-    (Key("title", LINE_TEXT, "部分标题"), Key("years", ListOf(Record(GOAL), 1), "各年度目标")),
-)
-GUIDING: Final = Shape(
-    "指导思想",
-    (Key("title", LINE_TEXT, "部分标题"), Key("text", Sentences(), "正文，每句一行")),
+VALIDITY: Final = Shape(
+    "效力",
+    (
+        Key("status", _choice(terms.STATUSES), "现在的效力"),
+        Key("replaced_by", LINE_TEXT, "由哪个文件替代；只与 replaced 同用", required=False),
+        Key("source", LINE_TEXT, "出处：公开的文件或网页"),
+    ),
 )
 GROUP: Final = Shape(
     "群体所指",
@@ -415,17 +402,17 @@ PLAN_FILE: Final = Shape(
         Key("read_on", DATE, "哪一天在那里读到", required=False),
         Key("document_number", LINE_TEXT, "发文字号，照原文；没有印就不写", required=False),
         Key("edition", Record(EDITION), "数据版本", required=False),
-        Key("title", LINE_TEXT, "方案标题"),
+        Key("title", LINE_TEXT, "方案标题；原文里有 kind: title 的部分就不写", required=False),
         Key("short_title", LINE_TEXT, "网页上用的简短标题"),
-        Key("period", Record(PERIOD), "起止年份"),
-        Key("numbering", Record(NUMBERING), "编号样式，用来还原原文"),
-        Key("labels", Record(LABELS), "固定字样，用来还原原文"),
-        Key("notice", Record(NOTICE), "印发通知"),
-        Key("preamble", Sentences(), "引言，每句一行"),
-        Key("guiding", Record(GUIDING), "指导思想"),
-        Key("goals", Record(GOALS), "总体目标"),
-        Key("tasks_title", LINE_TEXT, "任务部分的标题"),
-        Key("safeguards_title", LINE_TEXT, "制度保障部分的标题"),
+        Key("period", Record(PERIOD), "起止年份；原文没有就不写", required=False),
+        Key("issuers", ListOf(LINE_TEXT, 1), "发文机关；原文里有 kind: issuer 的部分就不写", required=False),
+        Key("issued_on", DATE, "成文日期；原文里有 kind: date 的部分就不写", required=False),
+        Key("effective_on", DATE, "施行日期，原文写明才写", required=False),
+        Key("valid_until", DATE, "有效期到哪一天，原文写明才写", required=False),
+        Key("validity", Record(VALIDITY), "现在有没有效力；有公开出处才写", required=False),
+        Key("trailing_line_breaks", Integer(1, 99), "原文最后有几个换行；没有就不写", required=False),
+        Key("names", ListOf(Record(NAMED)), "只在本方案里这样叫的名称，各指哪个单位", required=False),
+        Key("parts", ListOf(Record(PART), 1), "原文的各部分，照原文的顺序"),
         Key("groups", ListOf(Record(GROUP)), "本方案里各群体指哪些单位", required=False),
     ),
 )
@@ -434,8 +421,7 @@ FILES: Final = {
     "units": UNITS_FILE,
     "leaders": LEADERS_FILE,
     "plan": PLAN_FILE,
-    "sector": SECTOR_FILE,
-    "safeguards": SAFEGUARDS_FILE,
+    "part": PART,
     "citations": CITATIONS_FILE,
     "oddities": ODDITIES_FILE,
     "glossary": GLOSSARY_FILE,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
+
+Role = Literal["supervise", "lead", "responsible", "cooperate", "implement", "owner"]
 
 TARGET_TYPES: Final = {"metric": "目标值", "milestone": "阶段性目标"}
 
@@ -37,8 +39,39 @@ FREQUENCIES: Final = {
 REGULAR: Final = ("weekly", "monthly", "quarterly", "half_yearly", "yearly")
 """Those that say how often."""
 
-ROLES: Final = {"lead": "牵头", "owner": "括注负责", "responsible": "责任"}
+ROLES: Final[dict[Role, str]] = {
+    "lead": "牵头",
+    "responsible": "责任",
+    "cooperate": "配合",
+    "implement": "落实",
+    "owner": "括注负责",
+    "supervise": "督办",
+}
 """In order of precedence: a unit named twice for one item has one obligation, the first of these."""
+
+LABEL_ROLES: Final[dict[str, Role]] = {
+    "督办": "supervise",
+    "督导": "supervise",
+    "领导": "supervise",
+    "牵头": "lead",
+    "主办": "lead",
+    "配合": "cooperate",
+    "协办": "cooperate",
+    "协同": "cooperate",
+    "协助": "cooperate",
+    "参与": "cooperate",
+    "参加": "cooperate",
+    "支持单位": "cooperate",
+    "落实": "implement",
+    "实施": "implement",
+    "执行": "implement",
+    "属地": "implement",
+    "责任": "responsible",
+    "承办": "responsible",
+    "负责": "responsible",
+    "主体单位": "responsible",
+}
+"""A word in a printed label → the role that it speaks of; the first that a label holds counts: 牵头责任单位 leads."""
 
 STRENGTHS: Final = {"checkable": "可核对的目标", "direction": "方向性表述"}
 """A third person could say of a target whether it was met; not of a direction."""
@@ -116,6 +149,7 @@ ODDITY_KINDS: Final = (
     "数目存疑",
 )
 LISTED_TWICE: Final = "重复列名"
+MISNUMBERED: Final = "标号疑误"
 
 SEARCH_KINDS: Final = {
     "unit": "单位",
@@ -135,8 +169,9 @@ SEARCH_KINDS: Final = {
 }
 """What a search result can be; overrides/assets/search/box.js names them the same."""
 
-LINE_KINDS: Final = {
+PART_KINDS: Final = {
     "notice_title": "通知标题",
+    "document_number": "发文字号",
     "addressees": "主送单位",
     "notice_text": "印发说明",
     "issuer": "发文机关",
@@ -146,16 +181,36 @@ LINE_KINDS: Final = {
     "preamble": "引言",
     "heading": "部分标题",
     "guiding": "指导思想",
-    "goal": "年度总体目标",
-    "sector": "板块标题",
+    "goal": "总体目标",
+    "sector": "板块",
     "task": "任务",
-    "supervising_leader": "督办领导",
-    "lead_unit": "总牵头单位",
-    "responsible_units": "责任单位",
-    "safeguard": "制度保障标题",
-    "safeguard_text": "制度保障正文",
+    "item": "任务下的小项",
+    "safeguard": "制度保障",
+    "responsibility": "责任行",
+    "attachment": "附件",
+    "text": "其他正文",
 }
-"""What a line of the official text can be."""
+"""What a part of the official text can be."""
+
+TITLED: Final = frozenset({"heading", "sector", "task", "safeguard", "attachment"})
+"""Kinds of parts that have a title."""
+NUMBERED: Final = TITLED | {"goal", "item"}
+"""Kinds of parts that may begin with a number."""
+ALL_TITLE: Final = frozenset(
+    {"notice_title", "document_number", "addressees", "issuer", "date", "publicity", "title", "responsibility"}
+)
+"""Kinds of parts whose words are no sentences."""
+ITEM_KINDS: Final = ("goal", "task", "safeguard")
+"""Kinds of parts that are published by themselves and hold what belongs to the parts below them."""
+
+COVERS: Final = {"plan": "全文", "part": "所在的部分", "quote": "括注所在的词句"}
+"""For what words of responsibility hold."""
+
+BEGINS: Final = {"new_line": "另起一行", "same_line": "接在上一部分的同一行"}
+"""Where a part begins."""
+
+STATUSES: Final = {"in_force": "现行有效", "expired": "已失效", "replaced": "已被替代"}
+"""Whether a plan is in force."""
 
 CHINESE_DIGITS: Final = "零一二三四五六七八九"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..entries import (
+        Charge,
         CitationEntry,
         DutyEntry,
         Obligation,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         TargetEntry,
         UnitEntry,
     )
-    from ..model import Duty, Mention, Oddity, Safeguard, Sector, Successor, Task, Value
+    from ..model import Duty, Mention, Oddity, Part, Plan, Safeguard, Sector, Successor, Task, Value
 
 Json = dict[str, Any]
 
@@ -96,26 +97,30 @@ def _plan(plan: PlanIndex) -> Json:
     return {
         "id": own.id,
         "title": own.title,
-        "issuers": list(own.notice.issuers),
-        "issued_on": plan.issued_on,
-        "period": {"start": own.start, "end": own.end},
+        "issuers": list(own.issuers),
+        "issued_on": own.issued_on,
+        "period": _period(own),
         "url": addresses.plan(own.id),
         "document_number": own.document_number,
         "official_url": own.official_url,
         "read_on": own.read_on,
-        "status": None,
+        "status": own.validity.status if own.validity else None,
+        "replaced_by": own.validity.replaced_by if own.validity else None,
+        "effective_on": own.effective_on,
+        "valid_until": own.valid_until,
+        "title_reading": own.title_reading,
         "edition": {"date": own.edition.date, "number": own.edition.number} if own.edition else None,
         "source": {
             "url": addresses.plan(own.id, "text"),
             "sha256": hashlib.sha256(own.source.encode()).hexdigest(),
             "characters": len(own.source),
-            "lines": len(plan.lines),
+            "lines": plan.line_count,
         },
         "goals": [
             {
                 "id": goal.id,
                 "year": goal.year,
-                "text": goal.text,
+                "text": plan.text_of(goal.id),
                 "line": plan.line_of[goal.id],
                 "url": plan.owners[goal.id].url,
             }
@@ -129,24 +134,40 @@ def _plan(plan: PlanIndex) -> Json:
         "citations": [_citation(entry) for entry in plan.citations],
         "oddities": [_oddity(plan, oddity) for oddity in own.oddities],
         **_front(plan),
+        "responsibilities": [_charge(one) for one in plan.charges_of[""]],
+        "texts": [_text(plan, part) for part in own.texts],
     }
 
 
+def _period(plan: Plan) -> Json | None:
+    return {"start": plan.period.start, "end": plan.period.end, "text": plan.period.text} if plan.period else None
+
+
 def _front(plan: PlanIndex) -> Json:
-    """Return what stands before the goals, and what the plan's groups of units stand for."""
+    """Return what stands before the goals, and what the plan's groups of units stand for; null where there is none."""
     own = plan.plan
-    line = {entry.kind: entry.number for entry in reversed(plan.lines)}
+    first = {part.kind: part for part in reversed(own.all_parts)}
+    notice, preamble, guiding = (first.get(kind) for kind in ("notice_title", "preamble", "guiding"))
+    above = next((part for part in own.all_parts if guiding in part.parts), None)
     return {
         "notice": {
-            "title": own.notice.title,
-            "addressees": own.notice.addressees,
-            "text": "".join(own.notice.sentences),
-            "date": own.notice.date,
-            "publicity": own.notice.publicity,
-            "line": line["notice_title"],
-        },
-        "preamble": {"text": "".join(own.preamble), "line": line["preamble"]},
-        "guiding": {"title": own.guiding_title, "text": "".join(own.guiding), "line": line["guiding"]},
+            "title": notice.title,
+            "addressees": own.words_of("addressees") or None,
+            "text": own.words_of("notice_text") or None,
+            "date": own.words_of("date") or None,
+            "publicity": own.words_of("publicity") or None,
+            "line": plan.line_of[notice.id],
+        }
+        if notice
+        else None,
+        "preamble": {"text": preamble.text, "line": plan.line_of[preamble.id]} if preamble else None,
+        "guiding": {
+            "title": above.title if above else None,
+            "text": guiding.text,
+            "line": plan.line_of[guiding.id],
+        }
+        if guiding
+        else None,
         "based_on": [entry.citation.id for entry in plan.citations_of("guiding")],
         "groups": [
             {
@@ -160,6 +181,46 @@ def _front(plan: PlanIndex) -> Json:
     }
 
 
+def _text(plan: PlanIndex, part: Part) -> Json:
+    """Return a part that is no goal, sector, task or safeguard."""
+    return {
+        "id": part.id,
+        "kind": part.kind,
+        "title": part.title or None,
+        "text": "\n".join(paragraph.text for paragraph in part.paragraphs),
+        "line": plan.line_of[part.id],
+        "url": addresses.line(plan.plan.id, plan.line_of[part.id]),
+    }
+
+
+def _charge(charge: Charge) -> Json:
+    """Return who answers for a part, where it is printed."""
+    one = charge.responsibility
+    whole = charge.part.kind if charge.part and charge.part.kind in _COVERED else "plan"
+    return {
+        "role": one.role,
+        "label": one.label,
+        "units": [
+            {
+                "unit": mention.unit,
+                "name": mention.name,
+                "printed": mention.printed,
+                "reading": mention.reading,
+                "note": mention.note,
+            }
+            for mention in one.names
+        ],
+        "covers": "quote" if one.covers == "quote" else whole,
+        "quote": one.quote,
+        "line": charge.line,
+        "reading": one.reading,
+        "note": one.note,
+    }
+
+
+_COVERED: Final = ("sector", "task", "safeguard")
+
+
 def _named(mentions: Iterable[Mention]) -> list[Json]:
     return [
         {"unit": mention.unit, "printed": mention.printed}
@@ -169,34 +230,56 @@ def _named(mentions: Iterable[Mention]) -> list[Json]:
 
 
 def _sector(plan: PlanIndex, sector: Sector) -> Json:
+    leader, lead = sector.supervising_leader, sector.lead_unit
     return {
         "id": sector.id,
         "number": sector.number,
         "title": sector.title,
-        "url": addresses.sector(plan.plan.id, sector.number),
+        "url": plan.owners[sector.id].url,
         "line": plan.line_of[sector.id],
-        "supervising_leader": {
-            "id": sector.leader,
-            "name": sector.leader_name,
-            "printed": sector.leader_printed,
-        },
-        "lead_unit": {"unit": sector.lead_unit.unit, "printed": sector.lead_unit.printed},
+        "supervising_leader": {"id": leader.leader, "name": leader.name, "printed": leader.printed} if leader else None,
+        "lead_unit": {"unit": lead.unit, "printed": lead.printed} if lead else None,
         "responsible_units": _named(sector.responsible_units),
         "tasks": [task.id for task in sector.tasks],
+        **_printed(plan, sector),
+    }
+
+
+def _printed(plan: PlanIndex, part: Part) -> Json:
+    return {
+        "number_printed": part.number_printed.strip() or None,
+        "responsibilities": [_charge(one) for one in plan.charges_of.get(part.id, ())],
     }
 
 
 def _task(plan: PlanIndex, task: Task) -> Json:
-    line = plan.line_of[task.id]
     return {
         "id": task.id,
         "number": task.number,
         "title": task.title,
-        "text": plan.lines[line - 1].text,
+        "text": plan.text_of(task.id),
         "sector": task.sector,
-        "line": line,
-        "url": addresses.task(plan.plan.id, task.number),
+        "line": plan.line_of[task.id],
+        "url": plan.owners[task.id].url,
         **_contents(plan, task),
+        "title_reading": task.title_reading,
+        **_printed(plan, task),
+        "deadline": _deadline(plan, task),
+    }
+
+
+def _deadline(plan: PlanIndex, part: Part) -> Json | None:
+    said = part.deadline
+    if said is None:
+        return None
+    lines = (line.number for line in plan.lines_of[part.id] if said.phrase in line.text)
+    return {
+        "text": said.text,
+        "date": said.date,
+        "quote": said.phrase,
+        "line": next(lines, plan.line_of[part.id]),
+        "reading": said.reading,
+        "note": said.note,
     }
 
 
@@ -207,13 +290,15 @@ def _safeguard(plan: PlanIndex, safeguard: Safeguard) -> Json:
         "title": safeguard.title,
         "text": safeguard.text,
         "line": plan.line_of[safeguard.id],
-        "url": addresses.safeguard(plan.plan.id, safeguard.number),
+        "url": plan.owners[safeguard.id].url,
         "responsible_units": _named(safeguard.responsible_units),
         "owners": [
-            {"unit": owner.mention.unit, "printed": owner.mention.printed, "quote": owner.phrase}
+            {"unit": mention.unit, "printed": mention.printed, "quote": owner.governs}
             for owner in safeguard.owners
+            for mention in owner.names
         ],
         **_contents(plan, safeguard),
+        **_printed(plan, safeguard),
     }
 
 

@@ -27,15 +27,15 @@ TABLES: Final = {"任务": "", "目标": "-targets", "定期事项": "-duties"}
 
 def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the sheets of every plan and every unit as (address, bytes)."""
-    issued_on = datetime.date.fromisoformat(max(plan.issued_on for plan in index.plans))
+    issued_on = datetime.date.fromisoformat(max(plan.dated for plan in index.plans))
     press, rows = Press(), DocumentRows(index)
     for plan in index.plans:
         own = plan.plan
         sheets = plan_sheets(index, plan)
         duties = [UnitDuty(plan=own.id, entry=entry, via=None) for entry in plan.duties]
         base = addresses.plan(own.id) + own.id
-        yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.issued_on))
-        yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.issued_on)
+        yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.dated))
+        yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.dated)
         yield from _tables(base, sheets)
         yield f"{base}.ics", calendar(index, own.short_title, duties, site_url=site_url)
     for entry in index.units:

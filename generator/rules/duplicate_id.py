@@ -1,4 +1,4 @@
-"""编号不得重复：单位、领导各自唯一；目标、定期事项、引用文件、印刷疑误、名词在同一方案内唯一，名词在名词解释页的锚点（方案编号-名词编号）全站唯一，且不与网页自用的锚点相同。"""
+"""编号不得重复：单位、领导各自唯一；原文的各部分在同一方案内唯一；目标、定期事项、引用文件、印刷疑误、名词在同一方案内唯一，名词在名词解释页的锚点（方案编号-名词编号）全站唯一，且不与网页自用的锚点相同。"""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def check(data: Data) -> Iterator[Problem]:
     yield from _repeated(data.units)
     yield from _repeated(data.leaders)
     for plan in data.plans:
+        yield from _repeated(plan.all_parts)
         yield from _repeated(_in_plan(plan))
     yield from _glued(data.plans)
 

@@ -39,7 +39,5 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _named(plan: Plan) -> Iterator[Mention]:
     """Yield every unit or group that is made responsible for something."""
-    for sector in plan.sectors:
-        yield from (sector.lead_unit, *sector.responsible_units)
-    for safeguard in plan.safeguards:
-        yield from (*safeguard.responsible_units, *(owner.mention for owner in safeguard.owners))
+    for one in plan.all_responsibilities:
+        yield from one.names

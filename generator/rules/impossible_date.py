@@ -19,8 +19,9 @@ ID = "impossible-date"
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each date that no calendar has in every year."""
     for plan in data.plans:
-        if printed_date(plan.notice.date) is None:
-            yield Problem(plan.date_where, ID, f"成文日期“{plan.notice.date}”不是真有的日子：请照原文改正")
+        for part in plan.of_kind("date"):
+            if printed_date(part.title) is None:
+                yield Problem(part.where, ID, f"成文日期“{part.title}”不是真有的日子：请照原文改正")
         for duty in (duty for item in plan.items for duty in item.duties):
             if duty.due is None:
                 continue

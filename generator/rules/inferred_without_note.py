@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from ..problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from ..model import Data
+    from ..model import Data, Mention, Target
+    from ..problems import Location
 
 ID = "inferred-without-note"
 
@@ -26,22 +27,37 @@ _SHORTEST: Final = 4
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each inferred reading that gives no reason."""
     for plan in data.plans:
+        for one in plan.all_responsibilities:
+            yield from _reason(one.reading, one.where, one.note, one.quote)
+            yield from _names(one.names)
+        for part in plan.all_parts:
+            if part.deadline:
+                yield from _reason(part.deadline.reading, part.deadline.where, part.deadline.note, part.deadline.phrase)
         for item in plan.items:
             for target in item.targets:
-                faults = [(value, _fault(value.note, value.text, target.phrase)) for value in target.values]
-                bare = [(value, text) for value, text in faults if value.reading == "inferred" and text]
-                if bare:
-                    # What all of them lack is lacking once, at the target.
-                    where = target.where if len(bare) == len(target.values) else bare[0][0].where
-                    yield Problem(where, ID, bare[0][1])
+                yield from _values(target)
             for duty in item.duties:
-                text = _fault(duty.note, duty.phrase, duty.action)
-                if duty.reading == "inferred" and text:
-                    yield Problem(duty.where, ID, text)
-                for mention in (*duty.who, *duty.to):
-                    text = _fault(mention.note, mention.printed, mention.name)
-                    if mention.reading == "inferred" and text:
-                        yield Problem(mention.where, ID, text)
+                yield from _reason(duty.reading, duty.where, duty.note, duty.phrase, duty.action)
+                yield from _names((*duty.who, *duty.to))
+
+
+def _values(target: Target) -> Iterator[Problem]:
+    faults = [(value, _fault(value.note, value.text, target.phrase)) for value in target.values]
+    bare = [(value, text) for value, text in faults if value.reading == "inferred" and text]
+    if bare:
+        # What all of them lack is lacking once, at the target.
+        yield Problem(target.where if len(bare) == len(target.values) else bare[0][0].where, ID, bare[0][1])
+
+
+def _names(mentions: Iterable[Mention]) -> Iterator[Problem]:
+    for mention in mentions:
+        yield from _reason(mention.reading, mention.where, mention.note, mention.printed, mention.name)
+
+
+def _reason(reading: str, where: Location, note: str | None, *printed: str) -> Iterator[Problem]:
+    text = _fault(note, *printed)
+    if reading == "inferred" and text:
+        yield Problem(where, ID, text)
 
 
 def _fault(note: str | None, *printed: str) -> str:

@@ -10,7 +10,7 @@ from ..problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Data, Goal, Plan, Safeguard, Task
+    from ..model import Data, Part, Plan, Target
     from ..problems import Location
 
 ID = "printed-not-in-source"
@@ -28,31 +28,34 @@ def check(data: Data) -> Iterator[Problem]:
         yield from _numbered(plan)
 
 
-def _words(item: Goal | Task | Safeguard, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, str, int, Location]]:
+def _words(item: Part, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, str, int, Location]]:
     """Yield printed words, the text that must hold them, its line, and the words' place."""
     for target in item.targets:
-        found = sentences_with(sentences, target.phrase)
-        if not found:
-            continue  # quote-not-in-source says so
-        if target.scope:
-            yield target.scope, found[0].text, found[0].line, target.where
-        for value in target.values:
-            for words in (value.text, value.qualifier, value.base):
-                if words:
-                    yield words, found[0].text, found[0].line, value.where
-    for owner in getattr(item, "owners", ()):
-        yield owner.mention.printed, owner.phrase, sentences[-1].line, owner.mention.where
+        yield from _of_target(target, sentences)
+    for owner in item.owners:
+        for mention in owner.names:
+            yield mention.printed, owner.quote, sentences[-1].line, mention.where
     for duty in item.duties:
         for mention in (*duty.who, *duty.to):
-            yield mention.printed, "".join(item.sentences), sentences[-1].line, mention.where
+            yield mention.printed, "".join(one.text for one in sentences), sentences[-1].line, mention.where
+
+
+def _of_target(target: Target, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, str, int, Location]]:
+    found = sentences_with(sentences, target.phrase)
+    if not found:
+        return  # quote-not-in-source says so
+    if target.scope:
+        yield target.scope, found[0].text, found[0].line, target.where
+    for value in target.values:
+        for words in (value.text, value.qualifier, value.base):
+            if words:
+                yield words, found[0].text, found[0].line, value.where
 
 
 def _run_together(plan: Plan) -> Iterator[Problem]:
     """Yield a problem for each name that the printed string, in which names run together, does not hold."""
-    lists = [sector.responsible_units for sector in plan.sectors]
-    lists += [safeguard.responsible_units for safeguard in plan.safeguards]
-    for mentions in lists:
-        for mention in mentions:
+    for one in plan.all_responsibilities:
+        for mention in one.names if one.role != "supervise" else ():
             if mention.name not in mention.printed and mention.reading == "printed":
                 text = f"“{mention.printed}”里没有“{mention.name}”：names 要写这串文字里的各个单位"
                 yield Problem(mention.where, ID, text)

@@ -10,7 +10,7 @@ from ..problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Data, Goal, Safeguard, Task
+    from ..model import Data, Part
     from ..problems import Location
 
 ID = "quote-not-in-source"
@@ -28,9 +28,10 @@ def check(data: Data) -> Iterator[Problem]:
                     yield Problem(where, ID, _advice(phrase, len(found), mine[-1].line))
 
 
-def _phrases(item: Goal | Task | Safeguard) -> Iterator[tuple[str, Location]]:
-    for record in (*item.targets, *item.duties, *getattr(item, "owners", ())):
-        yield record.phrase, record.phrase_where
+def _phrases(item: Part) -> Iterator[tuple[str, Location]]:
+    yield from ((target.phrase, target.phrase_where) for target in item.targets)
+    yield from ((duty.phrase, duty.phrase_where) for duty in item.duties)
+    yield from ((owner.quote, owner.quote_where) for owner in item.owners if owner.part == item.id)
 
 
 def _advice(phrase: str, found: int, line: int) -> str:

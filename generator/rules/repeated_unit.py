@@ -36,9 +36,11 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _lists(plan: Plan) -> Iterator[tuple[int, tuple[Mention, ...]]]:
-    """Yield each list of responsible units with the number of its line."""
-    by_item = {sector.id: sector.responsible_units for sector in plan.sectors}
-    by_item |= {safeguard.id: safeguard.responsible_units for safeguard in plan.safeguards}
-    for line in placed_lines(plan):
-        if line.kind == "responsible_units":
-            yield line.number, by_item[line.of]
+    """Yield each list of units with the number of its line."""
+    lines = placed_lines(plan)
+    for one in plan.all_responsibilities:
+        if one.covers != "quote":
+            yield (
+                next((line.number for line in lines if line.part == one.part and one.quote in line.text), 0),
+                one.names,
+            )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from ..model import mapped
 from ..official import Line, official_lines
 from ..problems import Location, Problem
 from ..slips import conflict_line
@@ -14,7 +15,7 @@ from . import source_changed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Data, Plan
+    from ..model import Data, Part, Plan
 
 ID = "source-mismatch"
 
@@ -45,25 +46,50 @@ def _is_unsettled(plan: Plan, data: Data) -> bool:
         return True
     # Nothing vouches for the text: where lines are too many or too few, either side may be wrong.
     is_vouched_for = plan.source_sha256 is not None or not data.is_whole
-    return not is_vouched_for and len(official_lines(plan)) != plan.source.count("\n") + 1
+    return not is_vouched_for and len(_made(plan)) != plan.source.count("\n") + 1
 
 
 def _settled(plan: Plan, data: Data) -> Plan:
-    printed = set(plan.source.split("\n"))
-    wrong = {line.of for line in official_lines(plan) if line.of and line.sentences and line.text not in printed}
+    printed = plan.source.split("\n")
+    known = set(printed)
+    wrong = {
+        line.part
+        for made in _made(plan)
+        if made.text not in known
+        for line in made.stretches
+        if not any(line.text in text for text in printed)
+    }
     if not wrong or not data.is_whole:
         return plan
 
-    def bare(item: Any) -> Any:  # noqa: ANN401 - a goal, task or safeguard
-        none = {"owners": ()} if hasattr(item, "owners") else {}
-        return replace(item, targets=(), duties=(), **none) if item.id in wrong else item
+    def bare(part: Part) -> Part:
+        if not any(found.id in wrong for found in part.walk()):
+            return part
+        own = tuple(one for one in part.responsibilities if one.covers != "quote")
+        return replace(part, targets=(), duties=(), responsibilities=own)
 
-    return replace(
-        plan,
-        goals=tuple(map(bare, plan.goals)),
-        sectors=tuple(replace(sector, tasks=tuple(map(bare, sector.tasks))) for sector in plan.sectors),
-        safeguards=tuple(map(bare, plan.safeguards)),
-    )
+    return replace(plan, parts=mapped(plan.parts, bare))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A line of the text as the parts give it."""
+
+    number: int
+    text: str
+    stretches: tuple[Line, ...]
+    """The parts of which it is made, in order; none where it is blank."""
+
+
+def _made(plan: Plan) -> list[_Made]:
+    by_number: dict[int, list[Line]] = {}
+    for line in official_lines(plan):
+        by_number.setdefault(line.number, []).append(line)
+    last = max(by_number, default=0) + len(plan.ends_with)
+    return [
+        _Made(number, "".join(line.text for line in by_number.get(number, ())), tuple(by_number.get(number, ())))
+        for number in range(1, last + 1)
+    ]
 
 
 def _broken(plan: Plan) -> Problem | None:
@@ -74,46 +100,47 @@ def _broken(plan: Plan) -> Problem | None:
     if line := conflict_line(plan.source):
         text = "版本合并的冲突没有解决：source.txt 不该改动，请从版本库恢复"
         return Problem(Location(where, line), ID, text)
-    lines = plan.source.split("\n")
-    blank = next((number for number, line in enumerate(lines, 1) if not line.strip()), 0)
-    if blank and blank < len(lines):
-        text = f"source.txt 第 {blank} 行是空行，其后的行号都错开了：请删去空行，或从版本库恢复"
-        return Problem(Location(where, blank), ID, text)
     return None
 
 
 def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
-    lines, printed = official_lines(plan), plan.source.split("\n")
-    if data.is_whole and len(lines) == len(printed):
-        yield from (_difference(line, text) for line, text in zip(lines, printed, strict=True) if line.text != text)
+    made, printed = _made(plan), plan.source.split("\n")
+    if data.is_whole and len(made) == len(printed):
+        yield from (
+            _difference(line, text, plan) for line, text in zip(made, printed, strict=True) if line.text != text
+        )
         return
     # The lines do not pair up: say which of them are printed nowhere, unless a fault in their file explains it.
     known = set(printed)
-    strange = [line for line in lines if line.text not in known and line.where.path not in data.broken]
+    strange = [
+        line for line in made if line.text not in known and not any(x.where.path in data.broken for x in line.stretches)
+    ]
     for line in strange:
         near = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
-        yield _difference(line, near[0]) if near else _surplus(line)
+        yield _difference(line, near[0], plan) if near else _surplus(line)
     if data.is_whole and not strange:
-        yield _missing(plan, lines, printed)
+        yield _missing(plan, made, printed)
 
 
-def _surplus(line: Line) -> Problem:
-    where = line.places[0] if line.places else line.where
-    return Problem(where, ID, f"source.txt 里没有“{_head(line.text)}”这一行：多写了请删去，写错了请照原文改正")
+def _surplus(line: _Made) -> Problem:
+    text = f"source.txt 里没有“{_head(line.text)}”这一行：多写了请删去，写错了请照原文改正"
+    return Problem(line.stretches[0].where, ID, text)
 
 
-def _missing(plan: Plan, lines: tuple[Line, ...], printed: list[str]) -> Problem:
+def _missing(plan: Plan, lines: list[_Made], printed: list[str]) -> Problem:
     """Say from which line on the source and the data part."""
     at = next(
         (n for n, (a, b) in enumerate(zip(lines, printed, strict=False)) if a.text != b), min(len(lines), len(printed))
     )
     where = Location(f"{plan.path}/source.txt", at + 1)
     if at == len(printed):
-        return Problem(
-            lines[at].where, ID, f"source.txt 到第 {at} 行就完了，数据却还有“{_head(lines[at].text)}”：请检查哪边多了"
-        )
-    if at == len(lines) and not printed[at]:
-        return Problem(where, ID, f"source.txt 末尾多了一个换行：请删去（原文到第 {at} 行为止，最后不换行）")
+        here = lines[at].stretches[0].where if lines[at].stretches else plan.where
+        text = f"source.txt 到第 {at} 行就完了，数据却还有“{_head(lines[at].text)}”：请检查哪边多了"
+        return Problem(here, ID, text)
+    if at == len(lines) and not "".join(printed[at:]):
+        count = len(printed) - at
+        text = f"source.txt 末尾有换行，数据里没有：请在 plan.yaml 写 trailing_line_breaks: {count}"
+        return Problem(where, ID, text)
     return Problem(where, ID, f"source.txt 从第 {at + 1} 行起的“{_head(printed[at])}”在数据里没有：请补进 YAML")
 
 
@@ -121,7 +148,7 @@ def _head(text: str) -> str:
     return text[: _BEFORE + _BEHIND]
 
 
-def _difference(line: Line, printed: str) -> Problem:
+def _difference(line: _Made, printed: str, plan: Plan) -> Problem:
     pairs = enumerate(zip(line.text, printed, strict=False))
     at = next((place for place, (a, b) in pairs if a != b), min(len(line.text), len(printed)))
     spaces = "（多了或少了空格）" if " " in line.text[at : at + 1] + printed[at : at + 1] else ""
@@ -129,7 +156,7 @@ def _difference(line: Line, printed: str) -> Problem:
         f"还原的原文第 {line.number} 行第 {at + 1} 字起与 source.txt 不同{spaces}：原文是“{_around(printed, at)}”，"
         f"数据里是“{_around(line.text, at)}”。请照原文改正 YAML"
     )
-    return Problem(_place(line, at), ID, text)
+    return Problem(_place(line, at) or plan.where, ID, text)
 
 
 def _around(text: str, at: int) -> str:
@@ -138,13 +165,13 @@ def _around(text: str, at: int) -> str:
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
-def _place(line: Line, at: int) -> Location:
-    """Return the YAML line of the sentence that holds the character."""
-    if not line.sentences or at < len(line.lead):
-        return line.where
-    end = len(line.lead)
-    for sentence, place in zip(line.sentences, line.places, strict=True):
-        end += len(sentence)
-        if at < end:
-            return place
-    return line.places[-1]
+def _place(line: _Made, at: int) -> Location | None:
+    """Return where the YAML says a character; behind the last one, where it says that."""
+    place = None
+    for stretch in line.stretches:
+        end = stretch.column
+        for sentence, where in zip(stretch.printed, stretch.places, strict=True):
+            if at >= end:
+                place = replace(where, column=where.column + min(at - end, len(sentence)))
+            end += len(sentence)
+    return place

@@ -25,7 +25,7 @@ def check(data: Data) -> Iterator[Problem]:
     for plan in data.plans:
         mentions += _mentions(plan)
     for mention in mentions:
-        if mention.unit is None:
+        if mention.unit is None and mention.leader is None:
             near = nearest(mention.name, known)
             hint = f"是否应为“{near}”？" if near else ""
             yield Problem(
@@ -34,13 +34,9 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _mentions(plan: Plan) -> Iterator[Mention]:
-    for sector in plan.sectors:
-        yield sector.lead_unit
-        yield from sector.responsible_units
-    for safeguard in plan.safeguards:
-        yield from safeguard.responsible_units
-        for owner in safeguard.owners:
-            yield owner.mention
+    for one in plan.all_responsibilities:
+        if one.role != "supervise":
+            yield from one.names
     for group in plan.groups:
         yield group.group
         yield from group.members

@@ -20,10 +20,7 @@ def check(data: Data) -> Iterator[Problem]:
         mention.unit
         for plan in data.plans
         for mentions in (
-            [sector.lead_unit for sector in plan.sectors],
-            *(sector.responsible_units for sector in plan.sectors),
-            *(safeguard.responsible_units for safeguard in plan.safeguards),
-            *([owner.mention for owner in safeguard.owners] for safeguard in plan.safeguards),
+            *(one.names for one in plan.all_responsibilities),
             *([group.group, *group.members] for group in plan.groups),
         )
         for mention in mentions
@@ -34,5 +31,5 @@ def check(data: Data) -> Iterator[Problem]:
             yield Problem(
                 unit.where,
                 ID,
-                f"没有方案点名“{unit.name}”：请检查各板块和制度保障的责任单位是否漏写，不需要就删去这个单位",
+                f"没有方案点名“{unit.name}”：请检查责任单位是否漏写，不需要就删去这个单位",
             )

@@ -19,13 +19,15 @@ def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each value whose year the plan does not cover."""
     for plan in data.plans:
         titled = next((found.years for found in years_anywhere(plan.title) if len(found.years) > 1), None)
-        if titled and (plan.start, plan.end) != (titled[0], titled[-1]):
-            text = f"标题里印着 {titled[0]}—{titled[-1]}：请把 period 改成 {{start: {titled[0]}, end: {titled[-1]}}}"
+        period = (plan.period.start, plan.period.end) if plan.period else (None, None)
+        if titled and period != (titled[0], titled[-1]):
+            text = f"标题里印着 {titled[0]}—{titled[-1]}：请把 period 写成 {{start: {titled[0]}, end: {titled[-1]}}}"
             yield Problem(plan.where, ID, text)
+        span = "—".join(str(year or "") for year in period)
         for value in (value for item in plan.items for target in item.targets for value in target.values):
-            if value.year is not None and not plan.start <= value.year <= plan.end:
+            if value.year is not None and not (period[0] or 0) <= value.year <= (period[1] or 9999):
                 yield Problem(
                     value.where,
                     ID,
-                    f"{value.year} 年不在方案期限 {plan.start}—{plan.end} 年内：请改正，原文没写年份就删去 year",
+                    f"{value.year} 年不在方案期限 {period[0] or ''}—{period[1] or ''} 年内：请改正，原文没写年份就删去 year",
                 )
