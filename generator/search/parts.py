@@ -28,9 +28,10 @@ from ..wording import due_text
 from .variants import traditional_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from ..entries import PlanIndex, SiteIndex, TargetEntry
+    from ..entries import Owner, PlanIndex, SiteIndex, TargetEntry
+    from ..model import Part
     from ..official import Line
 
 FOLDER: Final = "assets/search/index/"
@@ -43,8 +44,8 @@ _SAME: Final = str.maketrans("×✕✖∗〔[【〕]】—\u2013\u2015\u2212~〜
 _RADICALS: Final = str.maketrans(RADICALS[::2], RADICALS[1::2])
 _TIMES: Final = re.compile(r"(?<=\d)[*·](?=\d)")
 """What people type for ×."""
-_PAGED: Final = frozenset({"task", "sector", "safeguard", "safeguard_text", "goal"})
-"""Kinds of lines that have a page, or a place on one, beside the official text."""
+_PAGED: Final = ("goal", "sector", "task", "safeguard")
+"""Kinds of parts that have a page, or a place on one, beside the official text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +114,50 @@ def _site_part(index: SiteIndex, *, is_split: bool) -> dict[str, Any]:
 
 def _plan_part(index: SiteIndex, plan: PlanIndex) -> dict[str, Any]:
     own = plan.plan
-    place = {unit.id: at for at, unit in enumerate(index.data.units)}
-    leaders = {leader.id: at for at, leader in enumerate(index.data.leaders)}
-
-    def units(mentions: Iterable[Any]) -> list[int]:
-        return list(dict.fromkeys(place[mention.unit] for mention in mentions if mention.unit))
-
-    named = {s.id: units([*s.responsible_units, *(o.mention for o in s.owners)]) for s in own.safeguards}
+    items = [part for part in own.all_parts if part.kind in _PAGED]
+    place = {part.id: at for at, part in enumerate(items)}
     return {
         "plan": own.id,
         "title": own.short_title,
-        "sectors": [
-            [s.number, *units([s.lead_unit]), leaders[s.leader or ""], units(s.responsible_units)] for s in own.sectors
-        ],
-        "lines": [_line(plan, line, named) for line in plan.lines],
+        "items": [_item(plan, part, place, _whom(index, plan)) for part in items],
+        "lines": [_line(line, place) for line in plan.lines],
     }
+
+
+def _item(plan: PlanIndex, part: Part, place: dict[str, int], whom: Callable[[str], list[int]]) -> list[Any]:
+    """Return [kind, key, title, sector, who, how it is called]; empty ends left out.
+
+    The key ends the address of its page. The title is a text, or what precedes it in the lead of
+    its first line, in characters; the sector a place in the list of items, or -1; who answers for it
+    places of units, and of leaders below zero, or 0 where that is as in its sector; the last only
+    where it is not called by its key.
+    """
+    owner = plan.owners[part.id]
+    first = plan.lines_of[part.id][0]
+    printed = first.lead.removeprefix(part.number_printed).removesuffix("。")
+    is_printed = part.number_printed + part.title in first.lead and printed == part.title
+    title: str | int = _units(part.number_printed) if is_printed and part.title else owner.title
+    key = part.id.removeprefix(f"{part.kind}-")
+    who = whom(part.id)
+    is_sectors = part.sector is not None and who == whom(part.sector)
+    number = re.sub("^(?:板块|任务|制度保障)", "", owner.label)
+    row: list[Any] = [part.kind, key, title, place[part.sector] if part.sector else -1, 0 if is_sectors else who]
+    return row if number == key or part.kind == "goal" else [*row, number]
+
+
+def _whom(index: SiteIndex, plan: PlanIndex) -> Callable[[str], list[int]]:
+    """Return what gives those who answer for an item: who leads first, then the rest, then who supervises."""
+    units = {unit.id: at for at, unit in enumerate(index.data.units)}
+    leaders = {leader.id: at for at, leader in enumerate(index.data.leaders)}
+
+    def whom(item: str) -> list[int]:
+        charges = [charge.responsibility for charge in plan.applying.get(item, ())]
+        named = [(one.role != "lead", mention) for one in charges for mention in one.names]
+        found = [units[m.unit] for _, m in sorted(named, key=lambda pair: pair[0]) if m.unit]
+        found += [-1 - leaders[m.leader] for _, m in named if m.leader]
+        return list(dict.fromkeys(found))
+
+    return whom
 
 
 def _held_part(plan: PlanIndex) -> dict[str, Any]:
@@ -137,7 +167,7 @@ def _held_part(plan: PlanIndex) -> dict[str, Any]:
         "directions": [_target(entry) for entry in plan.all_targets if entry.target.strength == "direction"],
         "duties": [
             [
-                [entry.of.kind, entry.of.number],
+                _of(entry.of),
                 entry.duty.id,
                 entry.duty.action,
                 "，".join(
@@ -183,7 +213,7 @@ def _target(entry: TargetEntry) -> list[Any]:
     """Return [of, id, indicator, scope, years, words]."""
     values = entry.target.values
     return [
-        [entry.of.kind, entry.of.number],
+        _of(entry.of),
         entry.target.id,
         entry.target.indicator,
         entry.target.scope or "",
@@ -192,20 +222,18 @@ def _target(entry: TargetEntry) -> list[Any]:
     ]
 
 
-def _line(plan: PlanIndex, line: Line, named: dict[str, list[int]]) -> list[Any]:
-    """Return [kind, number, sector, text, length of the lead, lengths of the sentences, units]; empty ends left out."""
-    owner = plan.owners.get(line.of)
-    of_sector = owner.sector if owner else line.of
-    sector = next((s.number for s in plan.plan.sectors if s.id == of_sector), 0)
-    if line.kind in _PAGED:
-        kind, number = line.kind, owner.number if owner else sector
-    else:
-        kind, number = "sector_units" if sector else "text", sector
-    # The browser counts UTF-16 units.
-    row: list[Any] = [kind, number, sector, line.text, _units(line.lead), [_units(s) for s in line.sentences]]
-    if kind.startswith("safeguard"):
-        return [*row, named[line.of]]
-    return row if line.sentences else row[:4]
+def _of(owner: Owner) -> list[Any]:
+    """Return [kind, key], or [] for what has no page of its own."""
+    return [owner.kind, owner.id.removeprefix(f"{owner.kind}-")] if owner.kind in _PAGED else []
+
+
+def _line(line: Line, place: dict[str, int]) -> list[Any]:
+    """Return [number, item, text, length of the lead, lengths of the sentences]; empty ends left out."""
+    row: list[Any] = [line.number, place.get(line.of, -1), line.text]
+    if line.sentences or (line.lead and line.of == line.part):
+        # The browser counts UTF-16 units.
+        return [*row, _units(line.lead), [_units(sentence) for sentence in line.sentences]]
+    return row
 
 
 def _units(text: str) -> int:
@@ -232,7 +260,8 @@ def _shards(plans: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> list[dict
 
 
 def _pairs(lines: dict[str, Any], held: dict[str, Any]) -> set[str]:
-    texts = [row[3] for row in lines["lines"]]
+    texts = [row[2] for row in lines["lines"]]
+    texts += [row[2] for row in lines["items"] if isinstance(row[2], str)]
     texts += [text for row in (*held["targets"], *held["directions"]) for text in row[2:] if isinstance(text, str)]
     texts += [text for row in held["duties"] for text in row[2:]]
     texts += [text for row in held["docs"] for text in (row[1], row[4])]

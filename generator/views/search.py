@@ -9,6 +9,9 @@ from ..terms import SEARCH_KINDS
 from .common import Head, search_example, site_head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..entries import SiteIndex
     from .rows import Rows
 
 
@@ -40,18 +43,44 @@ def search_view(rows: Rows) -> SearchView:
     index = rows.index
     years = sorted({year for plan in index.plans for year in plan.years})
     sectors = [
-        (f"{plan.plan.id} {sector.number}", "　".join(filter(None, (rows.plan_name(plan.plan.id), sector.title))))
+        (
+            f"{plan.plan.id} {sector.id.removeprefix('sector-')}",
+            "　".join(filter(None, (rows.plan_name(plan.plan.id), sector.title))),
+        )
         for plan in index.plans
         for sector in plan.plan.sectors
     ]
     units = [(unit.id, unit.name) for unit in index.data.units]
+    plans = [(plan.plan.id, plan.plan.short_title) for plan in index.plans]
+    years_of = [(str(year), f"{year}年") for year in years]
+    facets = (
+        Facet(name="kind", label="类别", everything="全部类别", options=tuple(_kinds(index))),
+        Facet(name="plan", label="方案", everything="全部方案", options=tuple(plans if len(plans) > 1 else ())),
+        Facet(name="sector", label="板块", everything="全部板块", options=tuple(sectors)),
+        Facet(name="unit", label="单位", everything="全部单位", options=tuple(units)),
+        Facet(name="year", label="年份", everything="全部年份", options=tuple(years_of)),
+    )
     return SearchView(
         head=site_head(rows, "搜索", "按单位、任务、目标、原文等搜索方案，可按类别、板块、单位、年份筛选。"),
         example=search_example(index),
-        facets=(
-            Facet(name="kind", label="类别", everything="全部类别", options=tuple(SEARCH_KINDS.items())),
-            Facet(name="sector", label="板块", everything="全部板块", options=tuple(sectors)),
-            Facet(name="unit", label="单位", everything="全部单位", options=tuple(units)),
-            Facet(name="year", label="年份", everything="全部年份", options=tuple((str(y), f"{y}年") for y in years)),
-        ),
+        facets=tuple(facet for facet in facets if facet.options),
     )
+
+
+def _kinds(index: SiteIndex) -> Iterator[tuple[str, str]]:
+    """Yield the kinds of results that this site can have."""
+    plans = index.plans
+    has = {
+        "unit": index.data.units,
+        "leader": index.data.leaders,
+        "sector": any(plan.plan.sectors for plan in plans),
+        "safeguard": any(plan.plan.safeguards for plan in plans),
+        "goal": any(plan.plan.goals for plan in plans),
+        "target": any(plan.targets for plan in plans),
+        "direction": any(len(plan.all_targets) > len(plan.targets) for plan in plans),
+        "duty": any(plan.duties for plan in plans),
+        "term": any(plan.plan.terms for plan in plans),
+        "citation": any(plan.citations for plan in plans),
+        "oddity": any(plan.plan.oddities for plan in plans),
+    }
+    return ((kind, label) for kind, label in SEARCH_KINDS.items() if has.get(kind, True))

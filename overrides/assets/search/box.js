@@ -342,6 +342,7 @@
   function narrowed(answer, fields) {
     const fits = {
       kind: (result, value) => result.kind === value,
+      plan: (result, value) => result.plan === value,
       sector: (result, value) => `${result.plan} ${result.sector}` === value,
       unit: (result, value) => result.units.includes(value),
       year: (result, value) => result.years.includes(Number(value)),

@@ -13,7 +13,7 @@
    * @typedef {{doc: Doc, hits: Hit[], score: number}} Found
    * @typedef {{
    *   kind: string, title: string, titleMarks: Range[], alias: string, aliasMarks: Range[], where: string, url: string,
-   *   snippet: string, snippetMarks: Range[], words: string[], plan: string, sector: number, units: string[], years: number[],
+   *   snippet: string, snippetMarks: Range[], words: string[], plan: string, sector: string, units: string[], years: number[],
    * }} Result words: what to mark where it leads
    * @typedef {{
    *   words: string[], results: Result[], counts: Record<string, number>, nearest: string[], how: string,

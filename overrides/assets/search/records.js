@@ -8,7 +8,7 @@
    * @typedef {{
    *   kind: string, key: string, title: string, where: string, url: string, names: Folded[], shown: string[],
    *   text: string, lead: number, folded: Folded, context: Folded, address: (at: number) => string,
-   *   plan: string, sector: number, units: string[], years: number[],
+   *   plan: string, sector: string, units: string[], years: number[],
    * }} Doc key: what tells it from others of its kind; names: what it is called, the title first, and
    *   shown: the same as printed; lead: how much of the text repeats the title; context: names of
    *   what it belongs to; address: where a place of its text is shown
@@ -16,6 +16,7 @@
 
   const { fold, pairs } = globalThis.plansiteSearch;
   const NOTHING = fold("");
+  const CALLED = { goal: "", sector: "板块", task: "任务", safeguard: "制度保障" };
 
   class Records {
     constructor() {
@@ -29,7 +30,7 @@
       this.leaders = [];
       this.plans = [];
       this.loaded = new Set();
-      /** @type {Map<string, Doc>} by plan, kind and number */
+      /** @type {Map<string, Doc>} by plan, kind and key */
       this.items = new Map();
     }
 
@@ -64,73 +65,66 @@
       }
     }
 
+    /** Take in the lines of a plan; those of an item are found under its name. */
     addPlan(part) {
       const base = `plans/${part.plan}/`;
       const several = this.plans.length > 1 ? `　${part.title}` : "";
-      const sectors = new Map(part.sectors.map((sector) => [sector[0], sector]));
-      /** A title stands in one line, what belongs to it in the next. */
-      const before = { sector: "", safeguard: "", years: [] };
-      part.lines.forEach(([kind, number, sector, text, lead, lengths, units], at) => {
-        const line = `${base}text/#L${at + 1}`;
-        const own = { plan: part.plan, sector: sector ?? 0, text, kind: "text", title: "", where: `原文第${at + 1}行`, url: line };
-        const doc = Object.assign(own, this.lineDoc(base, kind, number, text, lead, before));
-        if (kind === "task") doc.where = `板块${sector}`;
+      const items = part.items.map((row) => this.item(base, row, part.items));
+      const seen = new Set();
+      for (const [number, at, text, lead, lengths] of part.lines) {
+        const url = `${base}text/#L${number}`;
+        const item = items[at];
+        const doc = { plan: part.plan, kind: "text", title: "", where: `原文第${number}行`, url, text, sector: "" };
+        if (item) {
+          const title = item.title || text.slice(item.skip, lead).replace(/。$/, "");
+          item.title = title;
+          const name = item.kind === "goal" ? title : `${item.called}　${title}`.replace(/^　/, "");
+          Object.assign(doc, {
+            kind: item.kind, key: item.url, title: name, where: item.where, url: item.url, years: item.years,
+            sector: item.sector, names: seen.has(at) ? [] : [title], ...this.involved(item.who),
+          });
+        }
         doc.where += several;
         if (lengths) {
           doc.lead = lead;
           doc.address = addresses(doc.url, lead, lengths);
         }
-        if (doc.kind !== "text") Object.assign(doc, units ? this.involved(units) : this.involvedIn(sectors.get(sector)));
-        this.items.set(`${part.plan} ${kind} ${number}`, this.addDoc(doc));
-      });
+        const added = this.addDoc(doc);
+        if (item && !seen.has(at)) this.items.set(`${part.plan} ${item.kind} ${item.key}`, added);
+        seen.add(at);
+      }
     }
 
-    /** @returns {{units: string[], context: string[]}} ids of units, and their names for words that narrow a search down */
-    involved(units) {
-      const own = units.map((unit) => this.units[unit]);
-      return { units: own.map(([id]) => id), context: own.flatMap(([, name, , ...aliases]) => [name, ...aliases]) };
+    /** What a row of the index says of a goal, sector, task or safeguard. */
+    item(base, [kind, key, title, above, who, number], rows) {
+      const [, sector, , , whose, called] = rows[above] ?? [];
+      const page = kind === "goal" ? `${base}#goal-${key}` : `${base}${kind}s/${key}/`;
+      const year = kind === "goal" && /^\d{4}$/.test(key) ? [Number(key)] : [];
+      return {
+        kind, key, url: page, skip: title, title: typeof title === "string" ? title : "", years: year,
+        called: `${CALLED[kind]}${number ?? key}`, sector: kind === "sector" ? key : (sector ?? ""),
+        where: above >= 0 ? `板块${called ?? sector}` : kind === "goal" ? "总体目标" : CALLED[kind],
+        who: who || whose || [],
+      };
     }
 
-    involvedIn(sector) {
-      if (!sector) return {};
-      const [, lead, leader, units] = sector;
-      const found = this.involved([...new Set([lead, ...units])].filter((unit) => unit >= 0));
-      if (leader >= 0) found.context.push(this.leaders[leader][1]);
-      return found;
-    }
-
-    /** Say what a line of the official text is; `before` holds what the lines after it belong to. */
-    lineDoc(base, kind, number, text, lead, before) {
-      const bare = (title) => title.replace(/^[（(]?[\d一二三四五六七八九十]+[)）]?[.、．]?/, "");
-      if (kind === "task") {
-        const title = bare(text.slice(0, lead)).replace(/。$/, "");
-        const url = `${base}tasks/${number}/`;
-        return { kind, key: url, title: `任务${number}　${title}`, names: [title], url };
-      }
-      if (kind === "sector" || kind === "sector_units") {
-        const url = `${base}sectors/${number}/`;
-        if (kind === "sector") before.sector = bare(text);
-        return { kind: "sector", key: url, title: `板块${number}　${before.sector}`, names: kind === "sector" ? [before.sector] : [], where: "板块", url, lead: kind === "sector" ? text.length : 0 };
-      }
-      if (kind === "safeguard" || kind === "safeguard_text") {
-        const url = `${base}safeguards/${number}/`;
-        if (kind === "safeguard") Object.assign(before, { safeguard: bare(text), years: [] });
-        return { kind: "safeguard", key: url, title: `制度保障${number}　${before.safeguard}`, names: kind === "safeguard" ? [before.safeguard] : [], where: "制度保障", url, years: before.years };
-      }
-      if (kind === "goal") {
-        const url = `${base}#goal-${number}`;
-        return { kind, key: url, title: `${number}年总体目标`, names: [`${number}年总体目标`], where: "总体目标", url, years: [number] };
-      }
-      return {};
+    /**
+     * @param {number[]} who places of units, of leaders below zero
+     * @returns {{units: string[], context: string[]}} ids of units, and all names for words that narrow a search down
+     */
+    involved(who) {
+      const own = who.filter((place) => place >= 0).map((unit) => this.units[unit]);
+      const leaders = who.filter((place) => place < 0).map((place) => this.leaders[-1 - place][1]);
+      return { units: own.map(([id]) => id), context: [...own.flatMap(([, name, , ...aliases]) => [name, ...aliases]), ...leaders] };
     }
 
     /** Add what the tasks, safeguards and goals of a plan hold; its lines are there already. */
     addHeld(part) {
       const base = `plans/${part.of}/`;
-      const belonging = ([kind, number]) => {
-        const owner = this.items.get(`${part.of} ${kind} ${number}`);
-        const where = owner?.title ?? `${number}年总体目标`;
-        return { owner, where, context: [where], plan: part.of, sector: owner?.sector ?? 0, units: owner?.units ?? [] };
+      const belonging = ([kind, key]) => {
+        const owner = this.items.get(`${part.of} ${kind} ${key}`);
+        const where = owner?.title ?? "原文";
+        return { owner, where, context: [where], plan: part.of, sector: owner?.sector ?? "", units: owner?.units ?? [] };
       };
       for (const [kind, rows] of [["target", part.targets], ["direction", part.directions]]) {
         for (const [of, id, indicator, scope, years, text] of rows ?? []) {
@@ -150,7 +144,7 @@
     addDoc(given) {
       const names = (given.names ?? []).filter(Boolean);
       const doc = {
-        plan: "", sector: 0, units: [], years: [], lead: 0, text: "", address: () => given.url, ...given,
+        plan: "", sector: "", units: [], years: [], lead: 0, text: "", address: () => given.url, ...given,
         names: names.map(fold), shown: names, folded: fold(given.text ?? ""),
         context: given.context ? fold(given.context.join("，")) : NOTHING,
       };
