@@ -26,8 +26,5 @@ def check(data: Data) -> Iterator[Problem]:
         span = "—".join(str(year or "") for year in period)
         for value in (value for item in plan.items for target in item.targets for value in target.values):
             if value.year is not None and not (period[0] or 0) <= value.year <= (period[1] or 9999):
-                yield Problem(
-                    value.where,
-                    ID,
-                    f"{value.year} 年不在方案期限 {period[0] or ''}—{period[1] or ''} 年内：请改正，原文没写年份就删去 year",
-                )
+                text = f"{value.year} 年不在方案期限 {span} 年内：请改正，原文没写年份就删去 year"
+                yield Problem(value.where, ID, text)

@@ -1,0 +1,67 @@
+"""责任的 quote 要逐字印在所在的部分里；其中的名称都要印在 quote 里，quote 里也不能有没读到的词。"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ..problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import Data, Plan, Responsibility
+
+ID = "responsibility-not-printed"
+
+_JOINING: Final = re.compile(
+    "按照?各?自?职责(?:分工)?(?:分别)?|按职能(?:分工)?|分别|共同|具体|组织|牵头|主办|会同|商|配合|协同|协助|参与|参加"
+    "|落实|实施|负责|承担|督办|督导|抓落实|等(?:有关|相关)?(?:单位|部门)?|以上|以下|均|由|和|与|及|以及|同|各自"
+    "|下同|列第一位者为牵头单位|责任|单位|部门|[^\\w]"
+)
+"""Words that join names and say roles, and punctuation: what may stand beside names without being read."""
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Yield one problem for each responsibility that its words do not say, or say only in part."""
+    for plan in data.plans:
+        words = {part.id: [paragraph.text for paragraph in part.paragraphs] for part in plan.all_parts}
+        for one in plan.all_responsibilities:
+            if not any(one.quote in text for text in words[one.part]):
+                text = f"“{_head(one.quote)}”不在这一部分的原文里：请照原文逐字改正（不要跨行）"
+                yield Problem(one.quote_where, ID, text)
+                continue
+            missing = [m for m in one.names if m.printed not in one.quote]
+            for mention in missing:
+                text = f"“{_head(one.quote)}”里没有“{mention.printed}”：请照原文改正"
+                yield Problem(mention.where, ID, text)
+        yield from _unread(plan)
+
+
+def _unread(plan: Plan) -> Iterator[Problem]:
+    """Yield one problem for each stretch of words of responsibility that no reading takes up."""
+    quotes: dict[tuple[str, str], list[Responsibility]] = {}
+    for one in plan.all_responsibilities:
+        quotes.setdefault((one.part, _bracket(one)), []).append(one)
+    for (_, words), readings in quotes.items():
+        if any(one.note for one in readings):
+            continue
+        left = words
+        labels = {one.label for one in readings if one.label}
+        for printed in sorted({*labels, *(m.printed for one in readings for m in one.names)}, key=len, reverse=True):
+            left = left.replace(printed, " ")
+        if rest := _JOINING.sub("", left):
+            text = f"“{_head(words)}”里的“{rest}”没有读到：是单位就写进 units 或 names，不是就在 note 里说明"
+            yield Problem(readings[0].quote_where, ID, text)
+
+
+def _bracket(one: Responsibility) -> str:
+    """Return the words that name: behind words that they govern the last brackets."""
+    if one.covers != "quote":
+        return one.quote
+    start = max(one.quote.rfind(char) for char in "(（〔【[")
+    return one.quote[start:] if start >= 0 else one.quote
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:23]}…"
