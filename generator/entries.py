@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Leader,
         Part,
         Plan,
+        Reading,
         Responsibility,
         Sector,
         Successor,
@@ -43,6 +44,10 @@ class Owner:
     title: str
     sector: str | None
     url: str
+    part_kind: str = ""
+    """A key of `terms.PART_KINDS`."""
+    title_reading: Reading = "printed"
+    """"inferred" where the title is ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -232,6 +232,8 @@ def _owners(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Owner]:
             title=title if part.kind in {"goal", *_CALLED} else "",
             sector=part.sector if part.kind == "task" else None,
             url=url,
+            part_kind=part.kind,
+            title_reading=part.title_reading,
         )
 
 
