@@ -79,8 +79,9 @@ class Reader:
     def read_part(self, plan: str, file: str, where: Location) -> Bound | None:
         """Return a file that stands for parts of a plan, named at a place; None with the reasons noted."""
         name = f"{plan}/{file}"
-        if ".." in file.split("/") or file.startswith("/"):
-            self.problems.append(Problem(where, "bad-file-name", f"“{file}”不在方案目录里：请写目录里的文件名"))
+        if {"", ".", ".."} & {*file.split("/")}:
+            text = f"“{file}”不是方案目录里的文件名：请从方案目录写起，如 sectors/1.yaml"
+            self.problems.append(Problem(where, "bad-file-name", text))
             return None
         if first := self.parts.get(name):
             text = f"{file} 已经写在 {first.path} 第 {first.line} 行：一个文件只能用一次，请删去一处"
@@ -89,7 +90,21 @@ class Reader:
         self.parts[name] = where
         return self.read(name, "part")
 
+    def read_parts_named_in(self, plan: str) -> None:
+        """Read the files that a broken plan.yaml names, so that one run tells what is wrong with them as well."""
+        name = f"{plan}/plan.yaml"
+        shown = f"{self.shown}/{name}"
+        try:
+            text = self.instead[name] if name in self.instead else read_text(self.root / name, shown)
+        except PlanError:
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := _NAMES_FILE.match(line):
+                self.read_part(plan, found[1], Location(shown, number, found.start(1) + 1))
 
+
+_NAMES_FILE: Final = re.compile(r"\s*-\s+file:\s+([\w./-]+\.yaml)\s*$", re.ASCII)
+"""A line by which a file stands for parts of a plan."""
 _COPY: Final = re.compile(r"副本|复件|备份|拷贝|[ _-]copy|\(\d+\)|（\d+）|\.bak|~|^[._]|^\$| ", re.IGNORECASE)
 """What programs put into the names of copies, of files that they hide, and of those that they have open."""
 _OWN: Final = frozenset({"units.yaml", "leaders.yaml"})

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from .bind import not_among
 from .data.registry import Registry
 from .data.tree import tree
 from .files import Reader, read_plan_names, read_strays
@@ -32,10 +33,10 @@ from .model import (
 )
 from .official import printed_date
 from .problems import Location, Problem, errors
-from .terms import GROUP_KIND
+from .terms import GROUP_KIND, UNIT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from .bind import Bound
@@ -53,6 +54,8 @@ def read_data(
     reader = Reader(root, shown or root.as_posix(), instead or {})
     unit_file = reader.read("units.yaml", "units")
     units = _units(unit_file)
+    kinds = _kinds(unit_file)
+    reader.problems += _unknown_kinds(unit_file, kinds)
     leaders = _leaders(reader.read("leaders.yaml", "leaders", is_needed=False))
     registry = Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
     folders = read_plan_names(root)
@@ -63,6 +66,7 @@ def read_data(
     reader.problems += read_strays(root, reader.shown, reader.parts)
     data = Data(
         units=units,
+        kinds=kinds,
         readings=_readings(unit_file),
         leaders=leaders,
         plans=tuple(plan for plan in plans if plan),
@@ -105,6 +109,19 @@ def _units(file: Bound | None) -> tuple[Unit, ...]:
     )
 
 
+def _kinds(file: Bound | None) -> tuple[str, ...]:
+    """Return the kinds of units: those of every site, the file's own before the groups."""
+    own = [kind for kind in (file.items("kinds") if file else ()) if kind not in UNIT_KINDS]
+    return (*UNIT_KINDS[:-1], *own, UNIT_KINDS[-1])
+
+
+def _unknown_kinds(file: Bound | None, kinds: tuple[str, ...]) -> Iterator[Problem]:
+    for row in file.records("units") if file else ():
+        if row.text("kind") not in kinds:
+            text = f"{not_among(row.text('kind'), 'kind', kinds)}；要另加类别，写在 units.yaml 的 kinds 里"
+            yield Problem(row.place("kind"), "unknown-choice", text)
+
+
 def _successor(row: Bound, ids: Mapping[str, str]) -> Successor:
     name = row.optional("unit")
     unit = Mention(name=name, printed=name, unit=ids.get(name), where=row.place("unit")) if name else None
@@ -130,6 +147,7 @@ def _read_plan(reader: Reader, folder: str, registry: Registry) -> Plan | None:
     glossary = reader.read(f"{folder}/glossary.yaml", "glossary", is_needed=False)
     source = reader.read_source(f"{folder}/source.txt")
     if main is None:
+        reader.read_parts_named_in(folder)
         return None
     own = replace(registry, own={row.text("printed"): row for row in main.records("names")})
     grown = tree(main.records("parts"), own, partial(reader.read_part, folder))
