@@ -219,9 +219,11 @@ class Binder:
             case Name():
                 text = self._text(node, Text(), name)
                 return text if text is _MISSING else Located(text, node.where)
+            case Choice(is_open=True):
+                return self._text(node, Text(), name)
             case Choice(options=options):
                 if node.text not in options:
-                    return self._note(node.where, "unknown-choice", _not_among(node.text, name, options))
+                    return self._note(node.where, "unknown-choice", not_among(node.text, name, options))
                 return node.text
             case Day():
                 return None if node.text == MONTH_END else self._number(node, Integer(1, 31), name)
@@ -256,7 +258,8 @@ def _unknown(name: str, shape: Shape) -> str:
     return f"“{shape.name}”没有“{_clip(name)}”这个键：{hint}不需要就删去"
 
 
-def _not_among(text: str, name: str, options: tuple[str, ...]) -> str:
+def not_among(text: str, name: str, options: tuple[str, ...]) -> str:
+    """Say what to write in place of a text that is none of the options."""
     bare = text.strip("“”‘’\"'")
     if bare in options:
         return f"“{name}”的值外面有引号“{_clip(text)}”：请去掉引号，写成 {bare}"

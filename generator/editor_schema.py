@@ -66,6 +66,8 @@ def _schema(kind: Type) -> dict[str, Any]:  # noqa: C901 - a case for each type
             return {"type": "number"}
         case Name():
             return {"type": "string", "minLength": 1, "pattern": _ONE_LINE}
+        case Choice(options=options, is_open=True):
+            return {"type": "string", "minLength": 1, "examples": list(options)}
         case Choice(options=options):
             return {"enum": list(options)}
         case ListOf(item=item, least=least):

@@ -540,6 +540,8 @@ class Data:
     """Everything in plan_data/: the registries and the plans, by id."""
 
     units: tuple[Unit, ...]
+    kinds: tuple[str, ...]
+    """The kinds that units may have, in the order in which they are listed."""
     readings: tuple[Pronunciation, ...]
     leaders: tuple[Leader, ...]
     plans: tuple[Plan, ...]

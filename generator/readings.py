@@ -203,7 +203,7 @@ def own_bounds(sentence: str, figure: Figure, unit: str = "") -> dict[str, str]:
 
 def _before(head: str, tail: str) -> dict[str, str]:
     every = sorted(((word, name) for name, words in _BEFORE.items() for word in words), key=lambda w: -len(w[0]))
-    head = _NOT_MAY.sub("不", head)
+    head = _AT_LEAST.sub(r"\1", _NOT_MAY.sub("不", head))
     found = next(((word, name) for word, name in every if head.endswith(word)), None)
     if not found or _IN_WORDS.search(head) or (found[0] == "近" and re.match("\\s*年", tail)):
         return {}
@@ -227,6 +227,8 @@ _BEHIND_WORDS: Final = (
 """Words that bound the figure before them, but for those that begin another word: 5个内设机构."""
 _IN_WORDS: Final = re.compile("[签节预履邀制条合集特失违公租规]约$|[最附临靠亲邻]近$")
 """Words that end as one that bounds a figure does: 签约10个, 最近3年."""
+_AT_LEAST: Final = re.compile("(至少)(?:[\u4e00-\u9fff]{1,4})$")
+"""至少有1处, 至少举办12场: the verb stands between."""
 _NOT_MAY: Final = re.compile("不[得能应可会要](?=(?:[少多低高小大短长下]于|超过)$)")
 """不得少于 is 不少于."""
 

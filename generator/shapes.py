@@ -60,6 +60,8 @@ class Choice:
     options: tuple[str, ...]
     labels: tuple[str, ...] = ()
     """What each option means, where the word itself does not say so."""
+    is_open: bool = False
+    """Whether the file itself may name others; then the loader says which there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ UNIT: Final = Shape(
     (
         Key("id", ID, "单位编号，也是网页地址，定下后不要改"),
         Key("name", LINE_TEXT, "方案使用的名称"),
-        Key("kind", Choice(terms.UNIT_KINDS), "类别；“群体”指一组单位的统称"),
+        Key("kind", Choice(terms.UNIT_KINDS, is_open=True), "类别；“群体”指一组单位的统称"),
         Key("kind_doubt", LINE_TEXT, "类别拿不准时，写明为什么存疑", required=False),
         Key("level", Choice(terms.LEVELS), "层级", required=False),
         Key("aliases", ListOf(Record(ALIAS)), "别名", required=False),
@@ -177,6 +179,7 @@ UNITS_FILE: Final = Shape(
     "单位名册",
     (
         Key("readings", ListOf(Record(PRONUNCIATION)), "按拼音查单位、领导时，词典会读错的词", required=False),
+        Key("kinds", ListOf(LINE_TEXT), "通用类别之外，本站另加的类别", required=False),
         Key("units", ListOf(Record(UNIT), 1), "全部单位，顺序即网站列出的顺序"),
     ),
 )

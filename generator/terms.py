@@ -85,9 +85,15 @@ UNIT_KINDS: Final = (
     "垂直管理",
     "园区",
     "企业",
+    "事业单位",
+    "群团组织",
+    "人大政协",
+    "议事协调机构",
+    "社会组织",
     "上级单位",
     "群体",
 )
+"""Those of every site; units.yaml may add to them."""
 GROUP_KIND: Final = "群体"
 
 PRINTED: Final = "印刷"
@@ -123,7 +129,7 @@ CHOICE_WORDS: Final = {
 }
 """Choice → printed words and labels by which a clerk may call it."""
 
-LEVELS: Final = ("国家级", "省级", "市级", "县级", "乡级")
+LEVELS: Final = ("国家级", "省级", "市级", "县级", "乡级", "村级")
 CHANGES: Final = ("更名", "合并", "划转", "撤销")
 """What may have become of a unit since."""
 SOURCE_CHECKS: Final = ("已核", "待核")

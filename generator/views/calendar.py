@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..events import due_dates, event_of
-from ..terms import FREQUENCIES, REGULAR, UNIT_KINDS
+from ..terms import FREQUENCIES, REGULAR
 from .common import Head, Link, plan_head
 from .dates import day_text, weekday_text
 
@@ -287,7 +287,7 @@ def _undated(plan: PlanIndex, cards: list[DutyCard]) -> Iterator[Undated]:
 
 
 def _chooser(rows: Rows, plan: PlanIndex) -> tuple[UnitChoices, ...]:
-    kinds = {kind: [entry for entry in rows.index.units if entry.unit.kind == kind] for kind in UNIT_KINDS}
+    kinds = {kind: [entry for entry in rows.index.units if entry.unit.kind == kind] for kind in rows.index.data.kinds}
     return tuple(
         UnitChoices(kind=kind, units=tuple(_choice(plan, entry) for entry in entries))
         for kind, entries in kinds.items()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..pinyin import all_spellings
-from ..terms import UNIT_KINDS
 from .common import (
     ALL_PLANS,
     Head,
@@ -111,7 +110,7 @@ def start_view(rows: Rows) -> StartView:
 
 def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
     readings = {reading.text: reading.pinyin for reading in rows.index.data.readings}
-    kinds = {kind: [unit for unit in rows.index.units if unit.unit.kind == kind] for kind in UNIT_KINDS}
+    kinds = {kind: [unit for unit in rows.index.units if unit.unit.kind == kind] for kind in rows.index.data.kinds}
     plans = [plan.plan.id for plan in rows.index.plans]
     targets, tasks = (
         Link(f"全部{n}", addresses.plan(plans[0], p)) for n, p in (("目标", "targets"), ("任务", "tasks"))
