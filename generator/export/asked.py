@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ..readings import governing_years, span_before
-from ..terms import FREQUENCIES
+from ..terms import FREQUENCIES, ITEM_KINDS
 from ..times import printed_times
-from ..wording import dated_text
+from ..wording import date_text, dated_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..entries import DutyEntry, Obligation, PlanIndex, TargetEntry
-    from ..model import Value
+    from ..model import Deadline, Value
 
 UNDATED: Final = "原文未写明"
 INFERRED: Final = "（推断）"
@@ -41,7 +41,7 @@ def asked_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None
     speaks for itself. Brackets alone put a unit in charge of some words: then those.
     """
     targets = asked_of(plan, item, obligation)
-    if obligation and obligation.role == "owner":
+    if obligation and not obligation.is_whole:
         return (*obligation.phrases, *map(target_line, targets))
     if not targets:
         return (item_text(plan, item),)
@@ -54,9 +54,28 @@ def asked_of(plan: PlanIndex, item: str, obligation: Obligation | None) -> tuple
     return tuple(entry for entry in plan.targets_of(item) if obligation is None or obligation.asks(entry))
 
 
+def item_lines(plan: PlanIndex, item: str) -> tuple[tuple[int, str], ...]:
+    """Return the printed paragraphs of a task or safeguard without its title, each with its line; never none.
+
+    Where the title is all that is printed, it is given.
+    """
+    found: dict[int, str] = {}
+    for line in plan.lines_of[item]:
+        text = "".join(line.sentences) if line.part == item else line.text
+        if text:
+            found[line.number] = found.get(line.number, "") + text
+    return tuple(found.items()) or tuple((line.number, line.text) for line in plan.lines_of[item])
+
+
 def item_text(plan: PlanIndex, item: str) -> str:
-    """Return the printed paragraph of a task or safeguard without its title."""
-    return "".join(plan.lines[plan.text_line_of[item] - 1].sentences)
+    """Return the printed paragraphs of a task or safeguard without its title."""
+    return joined(text for _, text in item_lines(plan, item))
+
+
+def lines_text(plan: PlanIndex, item: str) -> str:
+    """Say on which lines the paragraphs of a task or safeguard stand: 第5行, 第5—7行."""
+    lines = [number for number, _ in item_lines(plan, item)]
+    return f"第{lines[0]}行" if len(lines) == 1 else f"第{lines[0]}—{lines[-1]}行"
 
 
 def target_line(entry: TargetEntry) -> str:
@@ -83,29 +102,55 @@ def direction_line(entry: TargetEntry) -> str:
 def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
     """Return by when what is asked for is due, as printed, a line for each time; `UNDATED` where no time is printed.
 
-    A year that is printed for one target says nothing of those beside it, so that each
+    What is printed as the deadline of the whole comes first. A year that is printed for one target says nothing of those beside it, so that each
     time stands with what it holds for.
     """
-    alone = obligation is not None and obligation.role == "owner"
+    alone = obligation is not None and not obligation.is_whole
     text = "".join(obligation.phrases) if obligation and alone else item_text(plan, item)
     targets = asked_of(plan, item, obligation)
     directions = () if alone else plan.directions_of(item)
     duties = [entry for entry in plan.duties_of(item) if not alone or entry.duty.phrase in text]
     dated = [(entry, times) for entry in duties if (times := duty_times(entry) or _cycle(entry))]
     towards = [(entry, time) for entry in directions if (time := _target_time(entry))]
-    said = {word for entry, times in dated for word in times}
+    deadline = _deadline(plan, item, is_alone=alone)
+    said = {word for entry, times in dated for word in times} | {word for _, words in deadline for word in words}
     said |= {word for entry in (*targets, *directions) for word in _target_time(entry).split("、")}
     years = {value.year for entry in (*targets, *directions) for value in entry.target.values if value.year}
     rest = [
         word for word in _times(text) if word not in {*said, *_MANNERS, _YEARLY_MEAN} and not _years_in(word) <= years
     ]
     lines = [
-        *_target_times(targets, is_only=not (dated or rest or towards)),
+        *(line for line, _ in deadline),
+        *_target_times(targets, is_only=not (deadline or dated or rest or towards)),
         *(f"{_short(entry.target.indicator)}（方向）：{time}" for entry, time in towards),
         *(f"{_duty_name(entry)}：{'、'.join(times)}" for entry, times in dated),
         *([f"原文另写：{'、'.join(f'“{word}”' for word in dict.fromkeys(rest))}"] if rest else []),
     ]
     return tuple(lines) or (UNDATED,)
+
+
+def _deadline(plan: PlanIndex, item: str, *, is_alone: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """Return by when an item and parts of it are to be done, and the words of time in which it is printed.
+
+    `is_alone` tells one who answers for some words of the item that it holds for all of it.
+    """
+    own = next(part for part in plan.plan.items if part.id == item)
+    found = []
+    for part in own.walk():
+        said = part.deadline
+        if said and (part is own or part.kind not in ITEM_KINDS):
+            whole = "整项：" if is_alone else ""
+            before = whole if part is own else f"“{_short(part.paragraphs[0].text)}”："
+            found.append((f"{before}{_deadline_text(said)}", printed_times(said.phrase)))
+    return found
+
+
+def _deadline_text(said: Deadline) -> str:
+    date = date_text(said.date or "")
+    read = f"（{date}）" if date and date not in said.text else ""
+    if said.reading == "printed":
+        return f"{said.text}{read}"
+    return f"{said.text}{read}{INFERRED}{f'。推断理由：{said.note}' if said.note else ''}"
 
 
 def duty_times(entry: DutyEntry) -> tuple[str, ...]:

@@ -6,20 +6,22 @@ numbers where a number can be reckoned with, or empty.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ..terms import COMPARATORS, FREQUENCIES, READINGS, ROLES, TARGET_TYPES
+from ..terms import COMPARATORS, FREQUENCIES, READINGS, TARGET_TYPES
 from ..wording import date_text, due_text, value_text
-from .asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined
+from .asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined, lines_text
+from .charges import charges_in, how_named, named_cell, obligation_role, owns_text
+from .titles import SAFEGUARD, issued_text, numbered, plan_title, sector_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..entries import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
-    from ..entries import Owner as IndexOwner
-    from ..model import Duty, Mention
+    from ..model import Duty
+    from ..terms import Role
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -68,6 +70,16 @@ TASKS: Final = (
     *TO_WRITE,
     *_KEYS,
 )
+_MORE: Final[tuple[tuple[str, Role], ...]] = (
+    ("配合单位", "cooperate"),
+    ("落实单位", "implement"),
+    ("括注负责", "owner"),
+)
+"""Columns behind 责任单位 that a sheet has where any of its tasks has such units, and the role that each shows."""
+_NARROWER: Final = {"目标要求": 12, "责任单位": 8}
+"""What columns give of their width to these."""
+_GIVEN: Final = 157
+"""Pixels that the narrower columns leave free; each column takes seven for a character and five beside."""
 DIVISION: Final = (
     _NUMBER,
     Column("单位", 13),
@@ -125,7 +137,6 @@ DUTIES: Final = (
 def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
     """Return a unit's sheets: its tasks and safeguards, their targets, and all duties that concern it."""
     plans = {plan.plan.id: plan for plan in index.plans}
-    obligations = [_obligation_row(index, plans[o.plan], o) for o in entry.obligations]
     targets = [row for plan, target in entry.targets for row in _target_rows(plans[plan], (target,))]
     duties = [
         _duty_row(plans[duty.plan], duty.entry, relate(duty))
@@ -138,8 +149,10 @@ def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
     ]
     concerned = {o.plan for o in entry.obligations} | {d.plan for d in (*entry.duties, *entry.receives)}
     above = (f"{entry.unit.name}承担事项", [plan for plan in index.plans if plan.plan.id in concerned] or index.plans)
+    more = _more((plans[o.plan], o.id) for o in entry.obligations)
+    obligations = [_obligation_row(index, plans[o.plan], o, more) for o in entry.obligations]
     return (
-        _sheet("任务", *above, TASKS, obligations),
+        _sheet("任务", *above, task_columns(more), obligations),
         *_filled(_sheet("目标", *above, TARGETS, targets), _sheet("定期事项", *above, DUTIES, duties)),
     )
 
@@ -148,14 +161,32 @@ def plan_sheets(index: SiteIndex, plan: PlanIndex) -> tuple[Sheet, ...]:
     """Return the sheets of a whole plan; the second holds a row for each unit and what it is obliged to."""
     items = [*(task.id for task in plan.plan.tasks), *(safeguard.id for safeguard in plan.plan.safeguards)]
     above = (plan.plan.short_title, [plan])
+    more = _more((plan, item) for item in items)
     return (
-        _sheet("任务", *above, TASKS, (_item_row(plan, item) for item in items)),
+        _sheet("任务", *above, task_columns(more), (_item_row(plan, item, more) for item in items)),
         *_filled(
             _sheet("任务分解表", *above, DIVISION, _division(index, plan)),
             _sheet("目标", *above, TARGETS, _target_rows(plan, plan.targets)),
             _sheet("定期事项", *above, DUTIES, (_duty_row(plan, duty, _named_in(duty)) for duty in plan.duties)),
         ),
     )
+
+
+def task_columns(more: tuple[Role, ...]) -> tuple[Column, ...]:
+    """Return the columns of tasks, with one more for each of some roles behind 责任单位."""
+    if not more:
+        return TASKS
+    narrower = [replace(one, width=one.width - _NARROWER.get(one.heading, 0)) for one in TASKS]
+    width = min(13, (_GIVEN // len(more) - 5) // 7)
+    place = next(at for at, one in enumerate(TASKS, 1) if one.heading == "责任单位")
+    added = [Column(heading, width) for heading, role in _MORE if role in more]
+    return (*narrower[:place], *added, *narrower[place:])
+
+
+def _more(items: Iterable[tuple[PlanIndex, str]]) -> tuple[Role, ...]:
+    """Return the roles beside leading and being responsible that any of some tasks has units in."""
+    tasks = [(plan, item) for plan, item in items if plan.owners[item].kind == "task"]
+    return tuple(role for _, role in _MORE if any(charges_in(plan, item, role) for plan, item in tasks))
 
 
 def source_text(plans: Iterable[PlanIndex]) -> str:
@@ -165,8 +196,8 @@ def source_text(plans: Iterable[PlanIndex]) -> str:
 
 def _plan_source(plan: PlanIndex) -> str:
     own = plan.plan
-    printed = [own.document_number or "", f"{'、'.join(own.notice.issuers)}{own.notice.date}印发"]
-    said = [f"依据《{own.title}》（{'，'.join(filter(None, printed))}）"]
+    printed = "，".join(filter(None, (own.document_number, issued_text(own))))
+    said = [f"依据{plan_title(own)}{f'（{printed}）' if printed else ''}"]
     if own.official_url:
         said.append(f"网上公开文本 {own.official_url}{f'（{date_text(own.read_on)}读到）' if own.read_on else ''}")
     if own.edition:
@@ -190,48 +221,43 @@ def _filled(*sheets: Sheet) -> Iterator[Sheet]:
     return (sheet for sheet in sheets if sheet.rows)
 
 
-def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> Row:
-    return _item_row(plan, obligation.id, obligation, role_text(index, obligation))
+def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation, more: tuple[Role, ...]) -> Row:
+    return _item_row(plan, obligation.id, more, obligation, role_text(index, obligation))
 
 
 def source_line(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> str:
     """Say where an item is printed, and which line puts the unit in charge."""
-    line = f"第{plan.text_line_of[item]}行"
-    if not obligation:
-        return line
-    return f"{line}（{'括注' if obligation.role == 'owner' else '列名'}第{obligation.line}行）"
+    lines = lines_text(plan, item)
+    return f"{lines}（{how_named(obligation)}第{obligation.line}行）" if obligation else lines
 
 
 def role_text(index: SiteIndex, obligation: Obligation) -> str:
     """Name the role of a unit, the group through which it has it, and what brackets give it beside."""
-    role = ROLES[obligation.role]
+    plan = index.plan(obligation.plan)
+    role = obligation_role(plan, obligation)
     if obligation.via:
         return f"{role}（经“{index.unit_names[obligation.via]}”）"
-    return f"{role}{owns_text(obligation)}"
+    return f"{role}{owns_text(plan, obligation)}"
 
 
-def owns_text(obligation: Obligation) -> str:
-    """Say what brackets put a unit in charge of that is listed as well; nothing for others."""
-    if obligation.role == "owner" or not obligation.owns:
-        return ""
-    return f"（另有括注负责：{'、'.join(f'“{phrase}”' for phrase in obligation.phrases)}）"
-
-
-def _item_row(plan: PlanIndex, item_id: str, obligation: Obligation | None = None, role: str = "") -> Row:
-    owner = plan.owners[item_id]
-    asked = (joined(asked_lines(plan, item_id, obligation)), role)
-    due = joined(due_lines(plan, item_id, obligation))
-    rest = (due, source_line(plan, item_id, obligation), *_to_write(TO_WRITE), *_keys(plan, item_id))
-    if owner.sector:
-        sector = plan.sector(owner.sector)
-        leader = sector.leader_name
-        units = _names(sector.responsible_units)
-        return (_sector_text(plan, owner), _owner_text(owner), *asked, sector.lead_unit.printed, units, leader, *rest)
-    safeguard = next(item for item in plan.plan.safeguards if item.id == item_id)
-    return (SAFEGUARD, _owner_text(owner), *asked, "", _names(safeguard.responsible_units), "", *rest)
-
-
-SAFEGUARD: Final = "制度保障"
+def _item_row(
+    plan: PlanIndex, item: str, more: tuple[Role, ...], obligation: Obligation | None = None, role: str = ""
+) -> Row:
+    owner = plan.owners[item]
+    return (
+        sector_text(plan, owner.sector) if owner.kind == "task" else SAFEGUARD,
+        numbered(owner),
+        joined(asked_lines(plan, item, obligation)),
+        role,
+        named_cell(plan, item, "lead"),
+        named_cell(plan, item, "responsible"),
+        *(named_cell(plan, item, other) for other in more),
+        named_cell(plan, item, "supervise"),
+        joined(due_lines(plan, item, obligation)),
+        source_line(plan, item, obligation),
+        *_to_write(TO_WRITE),
+        *_keys(plan, item),
+    )
 
 
 def _division(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
@@ -241,10 +267,10 @@ def _division(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
             owner = plan.owners[obligation.id]
             yield (
                 entry.unit.name,
-                ROLES[obligation.role],
-                _how(index, obligation),
-                _sector_text(plan, owner) if owner.sector else SAFEGUARD,
-                _owner_text(owner),
+                obligation_role(plan, obligation),
+                _how(index, plan, obligation),
+                sector_text(plan, owner.sector) if owner.kind == "task" else SAFEGUARD,
+                numbered(owner),
                 joined(asked_lines(plan, obligation.id, obligation)),
                 joined(due_lines(plan, obligation.id, obligation)),
                 source_line(plan, obligation.id, obligation),
@@ -254,25 +280,12 @@ def _division(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
             )
 
 
-def _how(index: SiteIndex, obligation: Obligation) -> str:
+def _how(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> str:
     """Say how a unit comes to its part where it is not simply listed."""
     if obligation.via:
-        return f"经统称“{index.unit_names[obligation.via]}”，由本站推断"
-    return owns_text(obligation).strip("（）")
-
-
-def _sector_text(plan: PlanIndex, owner: IndexOwner) -> str:
-    sector = plan.sector(owner.sector or "")
-    return f"{sector.number}.{sector.title}"
-
-
-def _owner_text(owner: IndexOwner) -> str:
-    return f"{owner.number}.{owner.title}" if owner.kind != "goal" else owner.title
-
-
-def _names(mentions: Iterable[Mention]) -> str:
-    """Write a list of units; names that are printed run together are told apart."""
-    return "、".join(mention.name for mention in mentions)
+        reading = "由本站推断" if plan.groups[obligation.via].reading == "inferred" else "所指由原文写明"
+        return f"经统称“{index.unit_names[obligation.via]}”，{reading}"
+    return owns_text(plan, obligation).strip("（）")
 
 
 def _to_write(columns: tuple[Column, ...]) -> tuple[str, ...]:
@@ -289,7 +302,7 @@ def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Ro
         target = entry.target
         for value in target.values:
             yield (
-                _owner_text(entry.of),
+                numbered(entry.of),
                 target.indicator,
                 target.scope or "",
                 TARGET_TYPES[target.type],
@@ -313,7 +326,7 @@ def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Ro
 def _duty_row(plan: PlanIndex, entry: DutyEntry, relation: str) -> Row:
     duty = entry.duty
     return (
-        _owner_text(entry.of),
+        numbered(entry.of),
         duty.action,
         relation,
         "、".join(dict.fromkeys(mention.printed for mention in duty.who)),
@@ -364,7 +377,7 @@ def _nobodys(duty: UnitDuty) -> str:
 
 def _named_in(entry: DutyEntry) -> str:
     if entry.is_leaders:
-        return "由督办领导做"
+        return f"由{'、'.join(dict.fromkeys(mention.printed for mention in entry.duty.who))}做"
     if entry.is_unnamed:
         return entry.nobody
     return "本站推断由谁做" if any(m.reading == "inferred" for m in entry.duty.who) else "原文写明由谁做"
