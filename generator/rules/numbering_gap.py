@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..problems import Problem
 from ..terms import MISNUMBERED
@@ -22,14 +22,14 @@ def check(data: Data) -> Iterator[Problem]:
         if any(path.startswith(f"{plan.path}/") for path in data.broken):
             continue  # what was left out would look like a gap
         explained = {oddity.line for oddity in plan.oddities if oddity.kind == MISNUMBERED}
-        last: dict[str, int] = {}
-        for part in plan.all_parts:
-            if part.number is None:
-                continue
-            style = _style(part)
-            before = last.get(style)
-            last[style] = part.number
-            if before is not None and part.number not in {1, before + 1} and not _is_explained(plan, part, explained):
+        last: dict[tuple[int | None, str], int] = {}
+        for part, depth in _numbered(plan.parts, 0):
+            style, number = _STYLE.sub("1", part.number_printed), part.number or 0
+            before = last.get((depth, style))
+            # One count may run on through parts of different depth.
+            follows = {1, (before or 0) + 1, last.get((None, style), 0) + 1}
+            last[depth, style] = last[None, style] = number
+            if before is not None and number not in follows and not _is_explained(plan, part, explained):
                 text = (
                     f"序号“{part.number_printed.strip()}”前面是 {before}，按顺序应为 {before + 1}：请检查是否漏了一项、"
                     f"重了号或排错了位置；原文如此就在 oddities.yaml 记一条（kind: {MISNUMBERED}）"
@@ -37,9 +37,16 @@ def check(data: Data) -> Iterator[Problem]:
                 yield Problem(part.where, ID, text)
 
 
-def _style(part: Part) -> str:
-    """Return how a number is written, and of what: (一) of a task, 1. of an item."""
-    return part.kind + re.sub(r"[\d一二两三四五六七八九十百零]+", "1", part.number_printed)
+_STYLE: Final = re.compile(r"[\d一二两三四五六七八九十百零]+")
+"""What differs between numbers of one style."""
+
+
+def _numbered(parts: tuple[Part, ...], depth: int) -> Iterator[tuple[Part, int]]:
+    """Yield each part that has a number, and how deep it stands: numbers of one style run on at one depth."""
+    for part in parts:
+        if part.number is not None and part.number_printed:
+            yield part, depth
+        yield from _numbered(part.parts, depth + 1)
 
 
 def _is_explained(plan: Plan, part: Part, lines: set[int]) -> bool:
