@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .shapes import (
     FILES,
@@ -12,6 +12,7 @@ from .shapes import (
     Key,
     ListOf,
     Name,
+    Nested,
     Number,
     Record,
     Sentences,
@@ -22,17 +23,48 @@ from .shapes import (
 )
 from .terms import MONTH_END
 
-_ONE_LINE = r"^[^\n]+\n?$"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ONE_LINE: Final = r"^[^\n]+\n?$"
+_FORMS: Final[dict[str, dict[str, Any]]] = {
+    "part": {
+        "anyOf": [
+            {"required": ["file"], "maxProperties": 1},
+            {"required": ["parts"], "maxProperties": 1},
+            {"required": ["kind", "text"], "not": {"required": ["file"]}},
+        ]
+    }
+}
+"""Which keys go together, where a file has several forms: a part stands elsewhere, only holds others, or is one."""
 
 
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) that editors use for one kind of file."""
     shape = FILES[name]
+    inner = dict.fromkeys(file for key in shape.keys for file in _nested(key.type))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": shape.name,
-        **_record_schema(shape),
+        **_file_schema(name),
+        **({"$defs": {file: _file_schema(file) for file in inner}} if inner else {}),
     }
+
+
+def _nested(kind: Type) -> Iterator[str]:
+    """Yield the files whose shape stands somewhere in a value."""
+    match kind:
+        case Nested(file=file):
+            yield file
+        case ListOf(item=item):
+            yield from _nested(item)
+        case Record(shape=shape) | TextOr(shape=shape):
+            for key in shape.keys:
+                yield from _nested(key.type)
+
+
+def _file_schema(name: str) -> dict[str, Any]:
+    return _record_schema(FILES[name]) | _FORMS.get(name, {})
 
 
 def _record_schema(shape: Shape) -> dict[str, Any]:
@@ -51,7 +83,7 @@ def _description(key: Key) -> str:
     return key.doc
 
 
-def _schema(kind: Type) -> dict[str, Any]:  # noqa: C901 - a case for each type
+def _schema(kind: Type) -> dict[str, Any]:  # noqa: C901, PLR0911 - a case for each type
     match kind:
         case Text(pattern=pattern):
             schema: dict[str, Any] = {"type": "string", "minLength": 1}
@@ -74,5 +106,7 @@ def _schema(kind: Type) -> dict[str, Any]:  # noqa: C901 - a case for each type
             return {"type": "array", "items": _schema(item)} | ({"minItems": least} if least else {})
         case Record(shape=shape):
             return _record_schema(shape)
+        case Nested(file=file):
+            return {"$ref": f"#/$defs/{file}"}
         case TextOr(shape=shape):
             return {"anyOf": [{"type": "string", "minLength": 1}, _record_schema(shape)]}

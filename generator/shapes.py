@@ -7,7 +7,7 @@ data dictionary. What holds between records (does this unit exist?) is left to r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from . import terms
 
@@ -88,7 +88,7 @@ class TextOr:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """A record of the shape in which it stands."""
+    """A record whose shape is that of a file, and so may hold itself."""
 
     file: str
     """The shape's name in `FILES`."""
@@ -120,11 +120,13 @@ class Shape:
         return tuple(key.name for key in self.keys)
 
 
+_Word = TypeVar("_Word", bound=str)
+
 ID: Final = Text(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*", "只用小写英文字母、数字和短横线，如 task-11-online")
 LINE_TEXT: Final = Text()
 
 
-def _choice(table: dict[str, str]) -> Choice:
+def _choice(table: dict[_Word, str]) -> Choice:
     return Choice(tuple(table), tuple(table.values()))
 
 
@@ -415,7 +417,7 @@ PLAN_FILE: Final = Shape(
         Key("validity", Record(VALIDITY), "现在有没有效力；有公开出处才写", required=False),
         Key("trailing_line_breaks", Integer(1, 99), "原文最后有几个换行；没有就不写", required=False),
         Key("names", ListOf(Record(NAMED)), "只在本方案里这样叫的名称，各指哪个单位", required=False),
-        Key("parts", ListOf(Record(PART), 1), "原文的各部分，照原文的顺序"),
+        Key("parts", ListOf(Nested("part"), 1), "原文的各部分，照原文的顺序"),
         Key("groups", ListOf(Record(GROUP)), "本方案里各群体指哪些单位", required=False),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..shapes import ID
+from ..shapes import ID, PART
 from .cells import CellError
 from .records import Insert
 from .returned import columns_of
@@ -197,7 +197,7 @@ class _Adder:
             key=table.list,
             at=len(there),
             record={"id": own, **record},
-            order=holder.shape.key_names(),
+            order=PART.key_names(),
         )
         edit = self._note(table, row, (holder.file, holder.line), op, f"，归在“{holder.title}”")
         if table is TARGETS:

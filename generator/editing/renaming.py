@@ -1,8 +1,8 @@
 """What follows from giving a unit another name.
 
-The plans' lists are their official text and keep the name that was printed; it becomes
-an alias, so that it still leads to the unit. What is written in the site's own words,
-such as whom a group stands for, takes the new name.
+The plans' words are their official text and keep the name that was printed; it becomes
+an alias, so that it still leads to the unit, also where the data names it beside the
+text: whom a group stands for, what a shortened name means.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _carried(work: Work, edit: Edit) -> Edit:
     unit = next(entry for entry in work.sheets.rows[UNITS.name] if entry.path == change.path)
     ops = [*edit.ops, *((edit.file, op) for op in _successors(work, edit))]
     printed = _printed(work.plans, edit.old)
-    is_named = any(edit.old in (name, *names) for plan in work.plans for name, names in _groups(plan))
+    is_named = any(edit.old in _names(plan) for plan in work.plans)
     if not printed and not is_named:
         return replace(edit, ops=tuple(ops))
     kind, source = (PRINTED, printed) if printed else (_FORMER, f"登记时的名称，后改为“{edit.new}”")
@@ -88,6 +88,9 @@ def _printed(plans: tuple[Plan, ...], name: str) -> str:
     return "；".join(found)
 
 
-def _groups(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for group in plan.groups:
-        yield group.group.name, tuple(member.name for member in group.members)
+def _names(plan: Plan) -> set[str]:
+    """Return the names by which a plan's data speaks of units."""
+    found = [mention for one in plan.all_responsibilities for mention in one.names]
+    found += [mention for part in plan.all_parts for duty in part.duties for mention in (*duty.who, *duty.to)]
+    found += [mention for group in plan.groups for mention in (group.group, *group.members)]
+    return {mention.name for mention in found}

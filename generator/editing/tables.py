@@ -8,16 +8,20 @@ from `shapes`; here is only what they are called in a table and how wide they ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..bind import Bound
-from ..shapes import ALIAS, DUTY, GOAL, SAFEGUARD, SUCCESSOR, TARGET, TASK, UNIT, VALUE, Choice
+from ..shapes import ALIAS, DUTY, SUCCESSOR, TARGET, UNIT, VALUE, Choice
+from ..terms import ALL_TITLE, ITEM_KINDS, PART_KINDS
 from .cells import cell_text, name_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from ..model import Part, Plan
+    from ..problems import Location
     from ..shapes import Key, Shape
     from .cells import Value
 
@@ -86,16 +90,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A record that may hold targets and duties: a goal, a task or a safeguard."""
+    """A part of a plan, which may hold targets and duties: a goal, a task, a safeguard or any other."""
 
     id: str
-    """Of the published item: task-11. The ids of what it holds are made from it."""
+    """Of the part: task-11. The ids of what it holds are made from it."""
     title: str
     """Unique among all plans."""
     plan: str
     file: str
     path: Path
-    shape: Shape
     line: int
 
 
@@ -225,20 +228,18 @@ TABLES: Final = (UNITS, ALIASES, SUCCESSORS, TARGETS, VALUES, DUTIES)
 TABLE: Final = {table.name: table for table in TABLES}
 
 
-def sheets(files: Mapping[str, Bound]) -> Sheets:
-    """Return the rows of each table; `files` are the bound files by name."""
-    many = len({_folder(name) for name in files if "/" in name}) > 1
+def sheets(files: Mapping[str, Bound], plans: tuple[Plan, ...]) -> Sheets:
+    """Return the rows of each table; `files` are the bound files by name, `plans` what was read from them."""
     rows: dict[str, list[Entry]] = {table.name: [] for table in TABLES}
-    holders: list[Holder] = []
-    for name, file in files.items():
-        found = list(_units(name, file))
-        for item, holder in _holders(name, file, is_one_of_many=many):
-            holders.append(holder)
-            found += _targets(item, holder)
-            found += _duties(item, holder)
-        for table, entry in found:
-            rows[table.name].append(entry)
-    return Sheets({name: tuple(found) for name, found in rows.items()}, tuple(holders))
+    found = [one for name, file in files.items() for one in _units(name, file)]
+    holders = _holders(files, plans)
+    for holder, part in holders:
+        found += _targets(part, holder)
+        found += _duties(part, holder)
+    for table, entry in found:
+        rows[table.name].append(entry)
+    offered = tuple(holder for holder, _ in holders)
+    return Sheets({name: tuple(entries) for name, entries in rows.items()}, offered)
 
 
 def _units(name: str, file: Bound) -> Iterator[tuple[Table, Entry]]:
@@ -267,10 +268,6 @@ def _duties(item: Bound, holder: Holder) -> Iterator[tuple[Table, Entry]]:
         yield DUTIES, _entry(DUTIES, holder.file, (*holder.path, "duties", place), duty, own_id, holder.title)
 
 
-def _folder(name: str) -> str:
-    return name.partition("/")[0]
-
-
 def _entry(table: Table, file: str, path: Path, record: Bound, own_id: str, *context: str) -> Entry:
     cells = tuple(cell_text(column.key.type, record.values.get(column.key.name)) for column in table.columns)
     lists = [value for c in table.columns if isinstance(value := record.values.get(c.key.name), tuple)]
@@ -294,52 +291,48 @@ def _plain(record: Bound) -> Value:
     }
 
 
-def _holders(name: str, file: Bound, *, is_one_of_many: bool) -> Iterator[tuple[Bound, Holder]]:
-    """Yield every record that may hold targets and duties, and what is known of it."""
-    plan = _folder(name)
-    for above, records, own_id, title, shape in _HOLDERS:
-        holder = file
-        for key in above:
-            if key not in holder.values:
-                break
-            holder = holder.record(key)
-        else:
-            for place, item in enumerate(holder.records(records)):
-                yield (
-                    item,
-                    Holder(
-                        id=own_id(item),
-                        title=f"{plan}：{title(item)}" if is_one_of_many else title(item),
-                        plan=plan,
-                        file=name,
-                        path=(*above, records, place),
-                        shape=shape,
-                        line=item.where.line,
-                    ),
-                )
+def _holders(files: Mapping[str, Bound], plans: tuple[Plan, ...]) -> list[tuple[Holder, Bound]]:
+    """Return every part that holds targets and duties, or may, with its record; in printed order."""
+    records: dict[Location, tuple[str, Path, Bound]] = {}
+    for name, file in files.items():
+        records |= {part.place("text"): (name, path, part) for path, part in _parts(file, ())}
+    found = []
+    for plan in plans:
+        for part in plan.all_parts:
+            name, path, record = records[part.where]
+            if part.kind in ALL_TITLE and not {"targets", "duties"} & record.values.keys():
+                continue
+            folder = name.partition("/")[0]
+            title = f"{folder}：{_called(part)}" if len(plans) > 1 else _called(part)
+            holder = Holder(id=part.id, title=title, plan=folder, file=name, path=path, line=record.where.line)
+            found.append((holder, record))
+    repeated = Counter(holder.title for holder, _ in found)
+    return [
+        (replace(holder, title=f"{holder.title}（{holder.id}）") if repeated[holder.title] > 1 else holder, record)
+        for holder, record in found
+    ]
 
 
-_HOLDERS: Final[tuple[tuple[tuple[str, ...], str, Callable[[Bound], str], Callable[[Bound], str], Shape], ...]] = (
-    (
-        ("goals",),
-        "years",
-        lambda item: f"goal-{item.integer('year')}",
-        lambda item: f"{item.integer('year')}年总体目标",
-        GOAL,
-    ),
-    (
-        (),
-        "tasks",
-        lambda item: f"task-{item.integer('number')}",
-        lambda item: f"任务{item.integer('number')}　{item.text('title')}",
-        TASK,
-    ),
-    (
-        (),
-        "safeguards",
-        lambda item: f"safeguard-{item.integer('number')}",
-        lambda item: f"制度保障{item.integer('number')}　{item.text('title')}",
-        SAFEGUARD,
-    ),
-)
-"""(keys above, the list's key, the id of one of its records, what it is called, its shape)."""
+def _parts(record: Bound, path: Path) -> Iterator[tuple[Path, Bound]]:
+    """Yield each record below a path that gives words of the official text."""
+    if "text" in record.values:
+        yield path, record
+    for place, below in enumerate(record.records("parts")):
+        yield from _parts(below, (*path, "parts", place))
+
+
+_FIRST_WORDS: Final = 20
+"""Characters of a part without a title by which it is called."""
+
+
+def _called(part: Part) -> str:
+    """Return what a part is called: 任务11　线上办理, 2022年总体目标, or else by its first words as printed."""
+    words = part.title or "".join(part.sentences)
+    words = words if part.title or len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+    if part.kind == "goal":
+        return f"{part.year}年总体目标" if part.year else f"{PART_KINDS['goal']}　{words}"
+    if part.kind in {"sector", *ITEM_KINDS}:
+        counted = part.id.removeprefix(f"{part.kind}-")
+        number = counted if re.fullmatch(r"\d+(-\d+)*", counted) else part.number or ""
+        return f"{PART_KINDS[part.kind]}{number}　{words}"
+    return f"{part.number_printed}{words}"
