@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(
       第(?P<article>{_CHINESE}|\d{{1,3}})(?:[条章节项部]|(?=[,，、])[,，、])
     | [(（〔【](?P<bracketed>{_CHINESE}|\d{{1,3}})[)）〕】][、.．]?
     | (?P<chinese>{_CHINESE})(?:[、.．]|是(?![否不]))
-    | (?P<digits>\d{{1,3}})(?:[、．)）]|\.(?!\d))
+    | (?P<digits>\d{{1,3}})(?:[、．)）]|\.(?!\d)|\.(?=\d{{4}}年))
     | (?P<circled>[{_CIRCLED}])
     | (?P<ordinal>首先|其次|再次|最后)[,，、]?
     | 附件(?P<annex>\d{{1,2}}|{_CHINESE})?[:：.．、]?
@@ -35,12 +35,16 @@ class PrintedNumber:
     """With what ends or encloses it and the blanks behind: 1., (一), 第一条."""
 
 
-def printed_number(text: str) -> PrintedNumber | None:
-    """Return the number with which a text begins; None where it begins with none."""
+def printed_number(text: str, said: int | None = None) -> PrintedNumber | None:
+    """Return the number with which a text begins; None where it begins with none.
+
+    4.3类事项 may be printed for 4.3 as well as for 4. and 3类事项: there it is `said` what the number is.
+    """
     indent = len(text) - len(text.lstrip())
     found = _NUMBER.match(text, indent)
     if not found:
-        return None
+        lead = text[:indent] + f"{said}."
+        return PrintedNumber(said, lead) if said and text.startswith(lead) else None
     end = found.end()
     while end < len(text) and text[end] in " \u3000\t":
         end += 1
