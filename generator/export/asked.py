@@ -102,8 +102,8 @@ def direction_line(entry: TargetEntry) -> str:
 def due_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
     """Return by when what is asked for is due, as printed, a line for each time; `UNDATED` where no time is printed.
 
-    What is printed as the deadline of the whole comes first. A year that is printed for one target says nothing of those beside it, so that each
-    time stands with what it holds for.
+    What is printed as the deadline of the whole comes first. A year that is printed for
+    one target says nothing of those beside it, so that each time stands with what it holds for.
     """
     alone = obligation is not None and not obligation.is_whole
     text = "".join(obligation.phrases) if obligation and alone else item_text(plan, item)

@@ -13,19 +13,24 @@ from .asked import (
     UNDATED,
     asked_lines,
     due_lines,
+    item_lines,
     item_text,
+    lines_text,
 )
+from .charges import how_named, label_text
 from .document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
 from .rows import due_words, duty_reasons, role_text
+from .titles import called, number_text, title_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..entries import Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
-    from ..entries import Owner as IndexOwner
+    from ..entries import Charge, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
     from ..model import Mention, Safeguard, Task, Value
 
 _CENTRE: Final = "TableCentre"
+NONE: Final = "—"
+"""Stands where the text gives nothing."""
 _SHORT: Final = 90
 """Characters of a printed text that stands for what is asked."""
 _LIST: Final = "TableList"
@@ -53,6 +58,8 @@ DUTIES: Final = (
     Column("对象", 24),
 )
 _INDICATOR, _SOURCE = Column("指标", 42), Column("原文出处", 18, _CENTRE)
+_MOST_YEARS: Final = 5
+"""Of more years than these, each would be too narrow to read."""
 
 
 class DocumentRows:
@@ -60,40 +67,46 @@ class DocumentRows:
 
     def __init__(self, index: SiteIndex) -> None:
         self.index = index
-        self._rows: dict[object, Row] = {}
+        self._rows: dict[object, tuple[Row, ...]] = {}
         self._targets: dict[tuple[str, str], tuple[Row, ...]] = {}
-        self._printed: dict[tuple[str, str], Paragraph] = {}
+        self._printed: dict[tuple[str, str], tuple[Paragraph, ...]] = {}
 
-    def task(self, plan: PlanIndex, task: Task) -> Row:
-        """Return a task of a plan."""
-        return self._once((plan.plan.id, task.id), lambda: row(TASKS, *_item(plan, task.id), (_line(plan, task.id),)))
+    def task(self, plan: PlanIndex, task: Task) -> tuple[Row, ...]:
+        """Return a task of a plan, and below it who is named for it, but for whom its sector names."""
+        return self._once(
+            (plan.plan.id, task.id),
+            lambda: _with_named(plan, task.id, TASKS, *_item(plan, task.id), (lines_text(plan, task.id),)),
+        )
 
-    def obligation(self, plan: PlanIndex, obligation: Obligation, name: str) -> Row:
+    def obligation(self, plan: PlanIndex, obligation: Obligation, name: str) -> tuple[Row, ...]:
         """Return what a unit is obliged to, where the part says in what role; `name` is the unit's own."""
-        lines = (*self._named(obligation, name), f"正文：{_line(plan, obligation.id)}")
+        lines = (*self._named(obligation, name), f"正文：{lines_text(plan, obligation.id)}")
         key = (plan.plan.id, obligation.id, obligation.phrases, lines)
-        return self._once(key, lambda: row(TASKS, *_item(plan, obligation.id, obligation), lines))
+        return self._once(
+            key,
+            lambda: _with_named(plan, obligation.id, TASKS, *_item(plan, obligation.id, obligation), lines),
+        )
 
-    def obligation_with_role(self, plan: PlanIndex, obligation: Obligation, name: str) -> Row:
+    def obligation_with_role(self, plan: PlanIndex, obligation: Obligation, name: str) -> tuple[Row, ...]:
         """Return what a unit is obliged to, with its role."""
-        lines = (*self._named(obligation, name), f"正文：{_line(plan, obligation.id)}")
+        lines = (*self._named(obligation, name), f"正文：{lines_text(plan, obligation.id)}")
         role = role_text(self.index, obligation)
 
-        def build() -> Row:
+        def build() -> tuple[Row, ...]:
             *item, due = _item(plan, obligation.id, obligation)
-            return row(WITH_ROLES, *item, (role,), due, lines)
+            return _with_named(plan, obligation.id, WITH_ROLES, *item, (role,), due, lines)
 
         return self._once((plan.plan.id, obligation.id, role, obligation.phrases, lines), build)
 
     def safeguard(self, plan: PlanIndex, item: Safeguard) -> tuple[Row, Row]:
         """Return a safeguard of a plan, and below it its units and what brackets put them in charge of."""
-        source = (f"标题：第{plan.line_of[item.id]}行", f"正文：{_line(plan, item.id)}")
-        units = names_text(item.responsible_units) or UNDATED
-        named = f"责任单位（第{plan.units_line_of[item.id]}行）：{units}"
-        owners = (f"括注负责：{owner.mention.name}，“{owner.phrase}”" for owner in item.owners)
+        source = [f"正文：{lines_text(plan, item.id)}"]
+        if plan.line_of[item.id] < item_lines(plan, item.id)[0][0]:
+            source.insert(0, f"标题：第{plan.line_of[item.id]}行")
+        named = tuple(_named_lines(plan.applying[item.id])) or (f"责任单位：{UNDATED}",)
         return (
-            row(SAFEGUARDS, *_item(plan, item.id), source, keeps=True),
-            wide_row(SAFEGUARDS, "TableNote", named, *owners),
+            row(SAFEGUARDS, *_item(plan, item.id), tuple(source), keeps=True),
+            wide_row(SAFEGUARDS, "TableNote", *named),
         )
 
     def targets(self, plan: PlanIndex, item: str) -> tuple[Row, ...]:
@@ -114,22 +127,19 @@ class DocumentRows:
         action = f"{own.action}{INFERRED if inferred else ''}{via}"
         rhythm = tuple(dict.fromkeys((FREQUENCIES[own.frequency], due_words(entry))))
         who = names_text(own.who) or NOBODY
-        whom = names_text(own.to) or "—"
+        whom = names_text(own.to) or NONE
         notes = (f"{'推断理由' if inferred else '说明'}：{note}" for note in duty_reasons(own))
-        place = "，".join(filter(None, (plan_name, _owner_text(entry.of), f"第{entry.line}行")))
+        place = "，".join(filter(None, (plan_name, called(entry.of), f"第{entry.line}行")))
         return (
             row(DUTIES, (str(number),), (action,), rhythm, (who,), (whom,), keeps=True),
             wide_row(DUTIES, "TableNote", f"原文（{place}）：{entry.quote}", *notes),
         )
 
-    def printed(self, plan: PlanIndex, item: str) -> Paragraph:
-        """Return the printed paragraph of a task or safeguard."""
+    def printed(self, plan: PlanIndex, item: str) -> tuple[Paragraph, ...]:
+        """Return the printed paragraphs of a task or safeguard."""
         key = (plan.plan.id, item)
         if key not in self._printed:
-            heading, line = plan.lines[plan.line_of[item] - 1], plan.lines[plan.text_line_of[item] - 1]
-            lead = line.lead or f"{heading.text}　"
-            text = f"{''.join(line.sentences)}（原文第{line.number}行）"
-            self._printed[key] = Paragraph("Printed", text, lead)
+            self._printed[key] = tuple(_printed(plan, item))
         return self._printed[key]
 
     def plan_name(self, plan_id: str) -> str:
@@ -140,20 +150,57 @@ class DocumentRows:
         """Say where a unit is named, and how if it is printed in another way."""
         known = (name, self.index.unit_names.get(obligation.via or "", ""))
         printed = () if obligation.printed in known else (f"印作“{obligation.printed}”",)
-        how = "括注" if obligation.role == "owner" else "列名"
-        return (f"{how}：第{obligation.line}行", *printed)
+        return (f"{how_named(obligation)}：第{obligation.line}行", *printed)
 
-    def _once(self, key: object, build: Callable[[], Row]) -> Row:
+    def _once(self, key: object, build: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
         if key not in self._rows:
             self._rows[key] = build()
         return self._rows[key]
 
 
+def _with_named(plan: PlanIndex, item: str, columns: tuple[Column, ...], *cells: tuple[str, ...]) -> tuple[Row, ...]:
+    """Return the row of a task or safeguard, and below a task's who is named for it, but for whom its sector names."""
+    sector = plan.owners[item].sector
+    charges = plan.applying[item] if plan.owners[item].kind == "task" else ()
+    named = tuple(_named_lines(one for one in charges if not (sector and one.part and one.part.id == sector)))
+    if not named:
+        return (row(columns, *cells),)
+    return (row(columns, *cells, keeps=True), wide_row(columns, "TableNote", *named))
+
+
+def _named_lines(charges: Iterable[Charge]) -> Iterator[str]:
+    """Yield as what and where units are named, and for what words where it is not for the whole."""
+    for charge in sorted(charges, key=lambda one: one.responsibility.covers == "quote"):
+        one = charge.responsibility
+        if one.covers != "quote":
+            yield f"{label_text(charge)}（第{charge.line}行）：{names_text(one.names)}"
+        elif one.role == "owner":
+            yield from (f"{label_text(charge)}：{mention.name}，“{one.governs}”" for mention in one.names)
+        else:
+            yield f"{label_text(charge)}（第{charge.line}行）：{names_text(one.names)}，“{one.governs}”"
+
+
+def _printed(plan: PlanIndex, item: str) -> Iterator[Paragraph]:
+    first, *rest = plan.lines_of[item]
+    lines = dict(item_lines(plan, item))
+    lead = first.lead if first.sentences else f"{first.lead}　" if first.lead and rest else ""
+    for number, text in lines.items():
+        yield Paragraph("Printed", f"{text}（原文第{number}行）", lead)
+        lead = ""
+
+
 @functools.cache
 def target_columns(years: tuple[int, ...]) -> tuple[Column, ...]:
-    """Return the columns of targets by year."""
-    width = (TEXT_WIDTH - _INDICATOR.width - _SOURCE.width) / len(years)
-    return (_INDICATOR, *(Column(f"{year}年", width) for year in years), _SOURCE)
+    """Return the columns of targets by year, or one for all where there are no years or too many."""
+    shown = shown_years(years)
+    width = (TEXT_WIDTH - _INDICATOR.width - _SOURCE.width) / max(len(shown), 1)
+    dated = [Column(f"{year}年", width) for year in shown] or [Column("要求", width)]
+    return (_INDICATOR, *dated, _SOURCE)
+
+
+def shown_years(years: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the years that have columns."""
+    return years if len(years) <= _MOST_YEARS else ()
 
 
 def names_text(mentions: Iterable[Mention]) -> str:
@@ -178,8 +225,8 @@ def _item(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> t
     asked = asked_lines(plan, item, obligation)
     if asked == (item_text(plan, item),):
         # The annex of printed texts holds it whole.
-        asked = (shortened(asked[0]),)
-    return (str(owner.number),), (owner.title,), asked, due_lines(plan, item, obligation)
+        asked = tuple(shortened(asked[0]).split("\n"))
+    return (number_text(owner) or NONE,), (title_text(owner),), asked, due_lines(plan, item, obligation)
 
 
 def shortened(text: str, most: int = _SHORT) -> str:
@@ -191,15 +238,10 @@ def shortened(text: str, most: int = _SHORT) -> str:
     return f"{kept[:end] if end > 0 else kept}……（全文见附件“原文”）"
 
 
-def _line(plan: PlanIndex, item: str) -> str:
-    return f"第{plan.text_line_of[item]}行"
-
-
 def _target_rows(plan: PlanIndex, entries: tuple[TargetEntry, ...]) -> Iterator[Row]:
-    years = plan.years
-    columns = target_columns(years)
+    years, columns = shown_years(plan.years), target_columns(plan.years)
     if entries:
-        yield wide_row(columns, "TableGroup", _owner_text(entries[0].of), keeps=True)
+        yield wide_row(columns, "TableGroup", called(entries[0].of), keeps=True)
     for notes, found in groupby(entries, _notes):
         alike = tuple(found)
         for entry in alike:
@@ -217,25 +259,26 @@ def _notes(entry: TargetEntry) -> tuple[str, ...]:
 def _target_cells(columns: tuple[Column, ...], entry: TargetEntry, years: tuple[int, ...]) -> tuple[Cell, ...]:
     target, clause = entry.target, entry.clause
     scope = (f"范围：{target.scope}",) if target.scope else ()
-    texts = ((target.indicator, *scope), *_years(entry, years), (f"第{entry.line}行",))
-    indicator, *dated, source = row(columns, *texts).cells
-    undated = tuple(
+    by_year = year_cells(entry, years) if years else [()]
+    indicator, *dated, source = row(columns, (target.indicator, *scope), *by_year, (f"第{entry.line}行",)).cells
+    rest = tuple(
         line
         for value in target.values
-        if not value.year
-        for line in _value_lines(value, clause, f"{entry.undated_label}：")
+        if value.year not in years
+        for line in _value_lines(value, clause, f"{f'{value.year}年' if value.year else entry.undated_label}：")
     )
-    if not any(value.year for value in target.values):
-        dated = [Cell(undated, sum(cell.width for cell in dated), indicator.style, len(years))]
-    elif undated:
-        dated[-1] = Cell((*dated[-1].lines, *undated), dated[-1].width, dated[-1].style)
+    if not any(value.year in years for value in target.values):
+        dated = [Cell(rest, sum(cell.width for cell in dated), indicator.style, len(dated))]
+    elif rest:
+        dated[-1] = Cell((*dated[-1].lines, *rest), dated[-1].width, dated[-1].style)
     return (indicator, *dated, source)
 
 
-def _years(entry: TargetEntry, years: tuple[int, ...]) -> list[tuple[str, ...]]:
+def year_cells(entry: TargetEntry, years: tuple[int, ...]) -> list[tuple[str, ...]]:
+    """Return the lines of a target for each of some years."""
     by_year = {year: [value for value in entry.target.values if value.year == year] for year in years}
     return [
-        tuple(line for value in found for line in _value_lines(value, entry.clause)) or ("—",)
+        tuple(line for value in found for line in _value_lines(value, entry.clause)) or (NONE,)
         for found in by_year.values()
     ]
 
@@ -245,8 +288,3 @@ def _value_lines(value: Value, clause: str, before: str = "") -> tuple[str, ...]
     text = value_text(value, clause)
     shown = f"{before}{text}{INFERRED if value.reading == 'inferred' else ''}"
     return (shown, f"原文：{value.text}") if value.text not in text else (shown,)
-
-
-def _owner_text(owner: IndexOwner) -> str:
-    prefix = {"task": "任务", "safeguard": "制度保障"}.get(owner.kind)
-    return f"{prefix}{owner.number}　{owner.title}" if prefix else owner.title

@@ -1,0 +1,116 @@
+"""What documents say of how a plan is made: each sentence only where it holds of the plan at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..terms import PART_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..entries import PlanIndex
+    from ..model import Part
+
+_BY_SECTOR: Final = "方案按板块列{units}，没有逐项分工；单位在板块列名的，板块中的每项任务都列入。"
+_INHERITED: Final = {
+    "plan": "方案对全文写明的单位，每项任务都列入",
+    "above": "单位写在上级标题之下的，其下每项任务都列入",
+    "sector": "单位在板块列名的，板块中的每项任务都列入",
+}
+"""Where units are named → what follows for the tasks."""
+_OWN: Final = "任务自己写明单位的，再照任务所写列入"
+
+
+def division_text(plan: PlanIndex) -> str:
+    """Say how units come to their tasks where these do not name them all themselves; else nothing."""
+    found = {
+        (_origin(plan, task, charge.part), charge.responsibility.role)
+        for task in plan.plan.tasks
+        for charge in plan.applying[task.id]
+        if charge.responsibility.role != "supervise"
+    }
+    origins = {origin for origin, _ in found}
+    if origins == {"sector"}:
+        units = "责任单位" if ("sector", "responsible") in found else "单位"
+        return _BY_SECTOR.format(units=units)
+    said = [text for origin, text in _INHERITED.items() if origin in origins]
+    if said and "own" in origins:
+        said.append(_OWN)
+    return f"{'；'.join(said)}。" if said else ""
+
+
+def _origin(plan: PlanIndex, task: Part, part: Part | None) -> str:
+    if part is None:
+        return "plan"
+    if part.id == task.id:
+        return "own"
+    return "sector" if plan.owners[part.id].kind == "sector" else "above"
+
+
+def lines_sentence(plans: Sequence[PlanIndex]) -> str:
+    """Explain what the numbers of lines count."""
+    where = "网上公开文本" if all(plan.plan.official_url for plan in plans) else "方案文本"
+    kinds = {plan.lines[0].kind for plan in plans}
+    start = PART_KINDS[kinds.pop()] if len(kinds) == 1 and kinds <= {"notice_title", "title"} else "第一行"
+    blank = any(not line for plan in plans for line in plan.plan.source.rstrip("\n").split("\n"))
+    return f"“第几行”是在{where}中的位置，从{start}数起，每个自然段为一行{'，空行也数' if blank else ''}。"
+
+
+def counts_text(plan: PlanIndex) -> str:
+    """Count what a plan holds, and what was made of it."""
+    own = plan.plan
+    printed = _counted((len(own.sectors), "个板块"), (len(own.tasks), "项任务"), (len(own.safeguards), "项制度保障"))
+    made = _counted((len(plan.targets), "项目标"), (len(plan.duties), "项定期事项"))
+    return "，".join(filter(None, (printed, f"以及从中整理的{made}" if made else "")))
+
+
+def _counted(*counts: tuple[int, str]) -> str:
+    return "、".join(f"{count}{what}" for count, what in counts if count)
+
+
+def kinds_text(plans: Iterable[PlanIndex]) -> str:
+    """Name what of tasks and safeguards some plans hold."""
+    found = {part.kind for plan in plans for part in (*plan.plan.tasks, *plan.plan.safeguards)}
+    return "和".join(PART_KINDS[kind] for kind in ("task", "safeguard") if kind in found)
+
+
+_ASKED_OF: Final = (
+    (("lead",), "本单位牵头的任务"),
+    (("responsible",), "列为责任单位的任务"),
+    (("cooperate", "implement", "supervise", "owner"), "以其他方式点名的任务"),
+)
+
+
+def targets_sentence(plan: PlanIndex, name: str) -> str:
+    """Say which targets a unit's table holds, and what the plan does not say of them."""
+    roles = {o.role for found in plan.obligations.values() for o in found if o.kind == "task"}
+    said = [text for some, text in _ASKED_OF if roles & set(some)]
+    if any(o.kind == "safeguard" for found in plan.obligations.values() for o in found):
+        said.append("列名的制度保障")
+    items = f"{'、'.join(said[:-1])}和{said[-1]}" if len(said) > 1 else "".join(said)
+    own = any(_origin(plan, task, one.part) == "own" for task in plan.plan.tasks for one in plan.applying[task.id])
+    unsaid = "一项里点名几个单位的，除写明的以外，方案没有说明" if own else "方案没有说明"
+    return f"以下是{name}{items}所提的目标。{unsaid}每项目标由哪个单位承担。"
+
+
+def heading_of(plan: PlanIndex) -> dict[str, Part]:
+    """Return the id of each part → the nearest heading under which it stands."""
+    found: dict[str, Part] = {}
+
+    def below(part: Part, heading: Part | None) -> None:
+        if heading:
+            found[part.id] = heading
+        for inner in part.parts:
+            below(inner, part if part.kind == "heading" else heading)
+
+    for part in plan.plan.parts:
+        below(part, None)
+    return found
+
+
+def heading_title(plan: PlanIndex, parts: Iterable[Part], default: str) -> str:
+    """Return the title of the heading under which some parts stand; the default unless it is one for all."""
+    headings = heading_of(plan)
+    found = {headings[part.id].title if part.id in headings else "" for part in parts}
+    return (found.pop() if len(found) == 1 else "") or default
