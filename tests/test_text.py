@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.terms import chinese_number
 from generator.text.labels import labelled
 from generator.text.numbers import printed_number, read_chinese
 
@@ -66,6 +67,4 @@ def test_the_time_to_cut_names_grows_with_their_length_alone() -> None:
 @pytest.mark.parametrize("number", [1, 9, 10, 11, 19, 20, 21, 99, 100, 105, 110, 111, 120, 199])
 def test_chinese_numbers_are_read_as_they_are_written(number: int) -> None:
     """Reading undoes writing."""
-    from generator.terms import chinese_number
-
     assert read_chinese(chinese_number(number)) == number
