@@ -66,10 +66,13 @@ class _Period:
     plan: str
     years: tuple[int, ...]
     issued_on: str
+    groups: frozenset[str]
+    """Those of which the text itself says whom they stand for."""
 
 
 def _period(plan: PlanIndex) -> _Period:
-    return _Period(plan=plan.plan.id, years=plan.dated_years, issued_on=plan.issued_on)
+    groups = frozenset(unit for unit, group in plan.groups.items() if group.reading == "printed")
+    return _Period(plan=plan.plan.id, years=plan.dated_years, issued_on=plan.issued_on, groups=groups)
 
 
 def _due_dates(period: _Period, entry: DutyEntry) -> tuple[str, ...]:
@@ -118,6 +121,8 @@ def _event(period: _Period, entry: DutyEntry, stamp: str, sequence: int) -> Even
     summary = f"{duty.action}（{due_text(duty.due)}{mark}）"
     said = "\n".join(_said(entry))
     place = f"原文第{entry.line}行"
+    is_stated = any(mention.unit in period.groups for mention in duty.who)
+    through = "经统称适用" if is_stated else "经统称适用，由本站推断"
     return Event(
         id=f"{period.plan}.{duty.id}",
         stamp=stamp,
@@ -125,7 +130,7 @@ def _event(period: _Period, entry: DutyEntry, stamp: str, sequence: int) -> Even
         days=tuple((_compact(date), _compact(_next(date))) for date in dates),
         page=entry.url,
         acting=Words(part="", summary=summary, description=f"{place}：{said}"),
-        through=Words(part="", summary=summary, description=f"{place}（经统称适用，由本站推断）：{said}"),
+        through=Words(part="", summary=summary, description=f"{place}（{through}）：{said}"),
         receiving=Words(
             part=".received",
             summary=f"{'收' if entry.is_report else '对象'}：{summary}",

@@ -138,20 +138,22 @@ def _unit_opening(plans: list[PlanIndex], entry: UnitEntry, legend: str) -> Iter
 
 def _listed_tasks(entry: UnitEntry, tasks: list[Obligation]) -> Iterator[tuple[int, str]]:
     """Count the tasks that name a unit, by what it is called there; with the sectors where these give them all."""
-    counts = entry.counts
-    groups: dict[tuple[Role, str], list[Obligation]] = {}
+    groups: dict[tuple[Role, str, bool], list[Obligation]] = {}
     for one in tasks:
         label = one.role_printed or "" if one.role not in {"lead", "owner"} else ""
-        groups.setdefault((one.role, label), []).append(one)
-    others = sum(1 for role, _ in groups if role != "lead")
-    for (role, label), found in sorted(groups.items(), key=lambda pair: pair[0][0] != "lead"):
+        groups.setdefault((one.role, label, one.is_whole or one.role == "owner"), []).append(one)
+    are_few = len({role for role, _, _ in groups if role != "lead"}) == 1
+    for (role, label, is_whole), found in sorted(groups.items(), key=lambda pair: pair[0][0] != "lead"):
         count, sectors = len(found), {(one.plan, one.sector) for one in found}
-        named = counts.lead_sectors if role == "lead" else counts.responsible_sectors
-        whole = all(one.sector and one.is_whole for one in found) and len(sectors) == named
-        if role == "lead":
-            yield count, f"牵头{named}个板块的{count}项任务" if whole else f"牵头{count}项任务"
+        named = entry.counts.lead_sectors if role == "lead" else entry.counts.responsible_sectors
+        of_sectors = all(one.sector for one in found) and len(sectors) == named
+        if not is_whole:
+            what = f"列为{label}" if label else ROLES[role]
+            yield count, f"在{count}项任务的部分词句里{what}"
+        elif role == "lead":
+            yield count, f"牵头{named}个板块的{count}项任务" if of_sectors else f"牵头{count}项任务"
         elif label:
-            yield count, f"列为{f'{named}个板块' if whole and others == 1 else ''}{count}项任务的{label}"
+            yield count, f"列为{f'{named}个板块' if of_sectors and are_few else ''}{count}项任务的{label}"
         else:
             yield count, f"{ROLES[role]}{count}项任务"
 

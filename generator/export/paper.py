@@ -13,7 +13,7 @@ from ..entries import UnitDuty
 from ..terms import PART_KINDS, REGULAR, ROLES
 from ..wording import dated_text, value_text
 from .asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
-from .charges import charges_in, names_of, obligation_role, scope_text
+from .charges import charges_in, label_text, named_cell, names_of, obligation_role, scope_text
 from .document import Column, Paragraph, Row, Table, row
 from .document_rows import NONE, shortened, shown_years, target_columns
 from .rows import due_words, towards
@@ -79,8 +79,8 @@ def paper_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[tuple[str, lis
     own = {(o.plan, o.id) for o in (led or entry.obligations)}
     for plan in rows.index.plans:
         found = [target for name, target in entry.targets if name == plan.plan.id and (name, target.of.id) in own]
-        title = f"{rows.plan_name(plan.plan.id)}{'牵头任务' if led else ''}的分年度数值"
-        yield title, [*_figures(plan, found)]
+        what = f"{rows.plan_name(plan.plan.id)}{'牵头任务' if led else ''}"
+        yield f"{what}的分年度数值" if what else "分年度的数值", [*_figures(plan, found)]
 
 
 def plan_paper_parts(plan: PlanIndex) -> Iterator[tuple[str, list[Block]]]:
@@ -138,7 +138,12 @@ def _tasks(plan: PlanIndex) -> Iterator[Block]:
         if any(not one.part or one.part.kind != "sector" for one in plan.applying[task.id])
     ]
     body = [
-        row(_TASKS, (numbered(plan.owners[task.id]),), _lines(plan, task.id, "lead"), _lines(plan, task.id, *_OTHERS))
+        row(
+            _TASKS,
+            (numbered(plan.owners[task.id]),),
+            tuple((named_cell(plan, task.id, "lead") or NONE).split("\n")),
+            _others(plan, task.id),
+        )
         for task in tasks[:_MOST_TASKS]
     ]
     yield from _table("任务分工", _TASKS, body, len(tasks) - len(body), "附件")
@@ -147,14 +152,11 @@ def _tasks(plan: PlanIndex) -> Iterator[Block]:
 _OTHERS: Final[tuple[Role, ...]] = tuple(role for role in ROLES if role != "lead")
 
 
-def _lines(plan: PlanIndex, task: str, *roles: Role) -> tuple[str, ...]:
-    """Write who is named for a task in some roles, a line for each label."""
-    found = charges_in(plan, task, *roles)
-    told = "" if roles == ("lead",) else "："
+def _others(plan: PlanIndex, task: str) -> tuple[str, ...]:
+    """Write who is named for a task and does not lead it, a line for each label."""
     lines = (
-        f"{(one.responsibility.label or ROLES[one.responsibility.role]) + told if told else ''}"
-        f"{names_of(one.responsibility.names)}{scope_text(one)}"
-        for one in found
+        f"{label_text(one)}：{names_of(one.responsibility.names)}{scope_text(one)}"
+        for one in charges_in(plan, task, *_OTHERS)
         if one.responsibility.names
     )
     return tuple(lines) or (NONE,)
@@ -209,7 +211,7 @@ def _role_mark(plan: PlanIndex, obligation: Obligation) -> str:
     """Say in what role a unit is named where it is not simply responsible."""
     role = obligation_role(plan, obligation)
     is_plain = role == ROLES["responsible"] or (obligation.kind == "safeguard" and obligation.role == "owner")
-    return "" if is_plain else f"（{role}）"
+    return "" if is_plain else f"（{role.replace('（', '，').removesuffix('）')}）"
 
 
 def _due(rows: DocumentRows, entry: UnitEntry) -> Iterator[Block]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ..entries import PlanIndex
     from ..model import Part
+    from ..terms import Role
 
 _BY_SECTOR: Final = "方案按板块列{units}，没有逐项分工；单位在板块列名的，板块中的每项任务都列入。"
 _INHERITED: Final = {
@@ -75,23 +76,23 @@ def kinds_text(plans: Iterable[PlanIndex]) -> str:
     return "和".join(PART_KINDS[kind] for kind in ("task", "safeguard") if kind in found)
 
 
-_ASKED_OF: Final = (
-    (("lead",), "本单位牵头的任务"),
-    (("responsible",), "列为责任单位的任务"),
-    (("cooperate", "implement", "supervise", "owner"), "以其他方式点名的任务"),
-)
-
-
 def targets_sentence(plan: PlanIndex, name: str) -> str:
-    """Say which targets a unit's table holds, and what the plan does not say of them."""
-    roles = {o.role for found in plan.obligations.values() for o in found if o.kind == "task"}
-    said = [text for some, text in _ASKED_OF if roles & set(some)]
-    if any(o.kind == "safeguard" for found in plan.obligations.values() for o in found):
+    """Say which targets a unit's table holds, and what the plan does not say of them; `name` tells plans apart."""
+    obligations = [one for found in plan.obligations.values() for one in found]
+    roles = {one.role for one in obligations if one.kind == "task"}
+    said = [text for role, text in _ASKED_OF.items() if role in roles]
+    if not roles <= set(_ASKED_OF):
+        through = any(one.via for one in obligations if one.kind == "task")
+        said = [f"点名本单位{'或所属统称' if through else ''}的任务"]
+    if any(one.kind == "safeguard" for one in obligations):
         said.append("列名的制度保障")
     items = f"{'、'.join(said[:-1])}和{said[-1]}" if len(said) > 1 else "".join(said)
     own = any(_origin(plan, task, one.part) == "own" for task in plan.plan.tasks for one in plan.applying[task.id])
     unsaid = "一项里点名几个单位的，除写明的以外，方案没有说明" if own else "方案没有说明"
     return f"以下是{name}{items}所提的目标。{unsaid}每项目标由哪个单位承担。"
+
+
+_ASKED_OF: Final[dict[Role, str]] = {"lead": "本单位牵头的任务", "responsible": "列为责任单位的任务"}
 
 
 def heading_of(plan: PlanIndex) -> dict[str, Part]:
