@@ -21,22 +21,27 @@ from .shapes import (
     TextOr,
     Type,
 )
-from .terms import MONTH_END
+from .terms import MONTH_END, UNIT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ONE_LINE: Final = r"^[^\n]+\n?$"
+_USUAL_KIND: Final = {"description": "没有写 kinds 时，只能是通用类别", "enum": list(UNIT_KINDS)}
 _FORMS: Final[dict[str, dict[str, Any]]] = {
+    "units": {
+        "if": {"not": {"required": ["kinds"]}},
+        "then": {"properties": {"units": {"items": {"properties": {"kind": _USUAL_KIND}}}}},
+    },
     "part": {
         "anyOf": [
             {"required": ["file"], "maxProperties": 1},
             {"required": ["parts"], "maxProperties": 1},
             {"required": ["kind", "text"], "not": {"required": ["file"]}},
         ]
-    }
+    },
 }
-"""Which keys go together, where a file has several forms: a part stands elsewhere, only holds others, or is one."""
+"""What holds between the keys of a file: a part stands elsewhere, only holds others, or is one."""
 
 
 def json_schema(name: str) -> dict[str, Any]:

@@ -116,7 +116,7 @@ class _Adder:
         is_sound = True
         for column, cell in columns_of(row.cells, table):
             try:
-                value = read_value(column, cell)
+                value = read_value(column, cell, kinds=self.work.sheets.kinds)
             except CellError as error:
                 self.work.blame(cell, "workbook-cell", str(error))
                 is_sound = False

@@ -182,7 +182,7 @@ def _change(work: Work, where: tuple[Table, Column], cell: ReadCell, entry: Entr
     if new in (base.strip(), now.strip()):
         return
     try:
-        value = read_value(column, cell, f"{base}{now}")
+        value = read_value(column, cell, f"{base}{now}", work.sheets.kinds)
     except CellError as error:
         work.blame(cell, "workbook-cell", str(error))
         return

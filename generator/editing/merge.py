@@ -52,7 +52,7 @@ def read_rows(root: Path, shown: str) -> Sheets:
     """Read sound data as what the editing workbook is made of; raises PlanError."""
     data, problems = read_data(root, shown)
     require_sound(data, problems)
-    return sheets(_bound(read_texts(root, shown), shown), data.plans)
+    return sheets(_bound(read_texts(root, shown), shown), data)
 
 
 def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
@@ -66,7 +66,7 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
     if problems or any(fault.rule == duplicate_id.ID for fault in faults):
         raise PlanError(faults)
     files = read_texts(root, shown)
-    now = sheets(_bound(files, shown), data.plans)
+    now = sheets(_bound(files, shown), data)
     work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans)
     texts = {name: text for name, (text, _) in files.items()}
     taken = Trial(root, shown, book, texts).read_taken(work.edits, is_sound=not faults)

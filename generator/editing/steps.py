@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..problems import Problem
-from ..shapes import ROUGH_DATE, Integer, ListOf, Number, Record
+from ..shapes import ROUGH_DATE, Choice, Integer, ListOf, Number, Record
 from .cells import CellError, cell_value
 
 if TYPE_CHECKING:
@@ -90,14 +90,16 @@ def typed_text(column: Column, cell: ReadCell) -> str:
     return unicodedata.normalize("NFKC", cell.text) if isinstance(column.key.type, _TYPED) else cell.text
 
 
-def read_value(column: Column, cell: ReadCell, known: str = "") -> Value | None:
+def read_value(column: Column, cell: ReadCell, known: str = "", kinds: Iterable[str] = ()) -> Value | None:
     """Return what a cell means, None where it may be empty and is; raises CellError with the whole message.
 
-    `known` holds the names that the cell had.
+    `known` holds the names that the cell had, `kinds` the words that the data adds to an open choice.
     """
     if cell.fault and column.key.type is not ROUGH_DATE:
         raise CellError(f"“{column.heading}”{cell.fault}")
     text = typed_text(column, cell)
+    if isinstance(column.key.type, Choice) and column.key.type.is_open and text in kinds:
+        return text
     try:
         return _value(column, text, known)
     except CellError as error:

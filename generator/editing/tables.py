@@ -20,7 +20,7 @@ from .cells import cell_text, name_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..model import Part, Plan
+    from ..model import Data, Part, Plan
     from ..problems import Location
     from ..shapes import Key, Shape
     from .cells import Value
@@ -109,6 +109,8 @@ class Sheets:
     rows: Mapping[str, tuple[Entry, ...]]
     """By name of the table."""
     holders: tuple[Holder, ...]
+    kinds: tuple[str, ...]
+    """Those that units may have."""
 
     @property
     def cells(self) -> int:
@@ -228,18 +230,21 @@ TABLES: Final = (UNITS, ALIASES, SUCCESSORS, TARGETS, VALUES, DUTIES)
 TABLE: Final = {table.name: table for table in TABLES}
 
 
-def sheets(files: Mapping[str, Bound], plans: tuple[Plan, ...]) -> Sheets:
-    """Return the rows of each table; `files` are the bound files by name, `plans` what was read from them."""
+def sheets(files: Mapping[str, Bound], data: Data) -> Sheets:
+    """Return the rows of each table; `files` are the bound files by name, `data` what was read from them."""
     rows: dict[str, list[Entry]] = {table.name: [] for table in TABLES}
     found = [one for name, file in files.items() for one in _units(name, file)]
-    holders = _holders(files, plans)
+    holders = _holders(files, data.plans)
     for holder, part in holders:
         found += _targets(part, holder)
         found += _duties(part, holder)
     for table, entry in found:
         rows[table.name].append(entry)
-    offered = tuple(holder for holder, _ in holders)
-    return Sheets({name: tuple(entries) for name, entries in rows.items()}, offered)
+    # What mostly holds them is offered first.
+    offered = sorted(holders, key=lambda found: found[1].text("kind") not in ITEM_KINDS)
+    return Sheets(
+        {name: tuple(entries) for name, entries in rows.items()}, tuple(holder for holder, _ in offered), data.kinds
+    )
 
 
 def _units(name: str, file: Bound) -> Iterator[tuple[Table, Entry]]:

@@ -120,12 +120,13 @@ def _write_guide(page: Worksheet, formats: Mapping[str, Format]) -> None:
     _set_up_print(page)
 
 
-def _offers(sheets: Sheets) -> dict[str, dict[str, str]]:
-    """Return what a new row may belong to, as ranges of cells, by table and heading."""
+def _offers(sheets: Sheets) -> dict[str, dict[str, str | list[str]]]:
+    """Return what drop-downs offer that only the data says, as words or ranges of cells, by table and heading."""
     items = f"='{OFFERS}'!$A$1:$A${max(len(sheets.holders), 1)}"
     units = f"='{UNITS.name}'!$B$2:$B${len(sheets.rows[UNITS.name]) + 1 + _SPARE}"
     targets = f"='{TARGETS.name}'!$A$2:$A${len(sheets.rows[TARGETS.name]) + 1 + _SPARE}"
     return {
+        UNITS.name: {column.heading: list(sheets.kinds) for column in UNITS.columns if column.key.name == "kind"},
         ALIASES.name: {"单位": units},
         SUCCESSORS.name: {"单位": units},
         TARGETS.name: {"所属": items},
@@ -139,7 +140,7 @@ def _write_table(
     table: Table,
     rows: tuple[Entry, ...],
     formats: Mapping[str, Format],
-    offers: Mapping[str, Mapping[str, str]],
+    offers: Mapping[str, Mapping[str, str | list[str]]],
 ) -> None:
     fixed = 1 + len(table.context)
     for place, heading in enumerate(table.headings):
@@ -160,7 +161,8 @@ def _write_table(
             page.data_validation(len(rows) + 1, place, last, place, _offer(source, is_optional=True))
     for place, column in enumerate(table.columns, fixed):
         if isinstance(column.key.type, Choice):
-            choices = list(column.key.type.labels or column.key.type.options)
+            listed = column.key.type.labels or column.key.type.options
+            choices = offers.get(table.name, {}).get(column.heading) or list(listed)
             page.data_validation(1, place, last, place, _offer(choices, is_optional=not column.key.required))
     page.data_validation(1, len(widths) - 1, last, len(widths) - 1, _offer([REMOVE], is_optional=True))
     page.freeze_panes(1, fixed)

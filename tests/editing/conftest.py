@@ -136,7 +136,9 @@ def wide_data(plan_data: Path) -> Path:
         + "        quote: 区民生局每年检查一次\n"
         for number, word in enumerate(WORDS)
     )
-    _insert(plan_data / "tiny-2022-2024" / "safeguards.yaml", "      区民生局每年检查一次。\n", f"    duties:\n{duties}")
+    _insert(
+        plan_data / "tiny-2022-2024" / "safeguards.yaml", "      区民生局每年检查一次。\n", f"    duties:\n{duties}"
+    )
     return plan_data
 
 

@@ -672,7 +672,7 @@ def test_half_merged_data_that_breaks_a_rule_can_be_completed(
     content = with_cells(exported(plan_data), cells)
     name = "tiny-2022-2024/plan.yaml"
     whole = merged(plan_data, content).texts[name]
-    (plan_data / name).write_text(whole.replace("          note: 原文没有写明，本站按字面理解。\n", ""), "utf-8")
+    (plan_data / name).write_text(whole.replace("            note: 原文没有写明，本站按字面理解。\n", ""), "utf-8")
     with pytest.raises(PlanError, match="inferred-without-note"):
         exported(plan_data)
     assert merged(plan_data, content).texts == {name: whole}

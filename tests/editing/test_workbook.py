@@ -67,8 +67,21 @@ def test_a_clerk_can_work_with_it(exported: Exported, plan_data: Path) -> None:
     offers = {str(rule.sqref): rule.formula1 for rule in book["目标值"].data_validations.dataValidation}
     assert offers["F2:F205"] == '"不低于,不超过,达到,左右,介于,逐步提高,逐步降低,达到所述状态"'
     assert offers["B6:B205"] == "'目标'!$A$2:$A$204"
-    assert offers["C6:C205"] == f"'{OFFERS}'!$A$1:$A$7"
-    assert [cell.value for cell in book[OFFERS]["A"]][:3] == ["2022年总体目标", "2024年总体目标", "任务1　压缩办理时限"]
+    assert offers["C6:C205"] == f"'{OFFERS}'!$A$1:$A$16"
+    assert [cell.value for cell in book[OFFERS]["A"]] == [
+        *("2022年总体目标", "2024年总体目标"),
+        *("任务1　压缩办理时限", "任务2　推行一窗通办", "任务3　设立老年人专窗"),
+        *("制度保障1　按季报送", "制度保障2　按年检查"),
+        *("现将行动方案印发给你们,请认真执行。", "为落实《示例市便民服务办法》(示政发〔20…", "一、指导思想"),
+        *(
+            "群众盼什么,就先办什么。少跑路,快办结。",
+            "二、总体目标",
+            "三、重点任务",
+            "板块1　办得更快",
+            "板块2　办得更好",
+        ),
+        "四、制度保障",
+    ]
     assert book["目标值"]["J2"].number_format == "@"
     assert book["目标值"]["G2"].number_format == "General"
 
