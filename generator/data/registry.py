@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ..bind import Located
 from ..model import Mention
@@ -61,10 +61,12 @@ class Registry:
         return tuple(found)
 
     def _explained(self, row: Bound, position: int, where: Location | None = None) -> Iterator[Mention]:
+        reading: Any = row.optional("reading") or "printed"
+        note = row.optional("note")
         for name in row.items("names"):
+            # What is wrong with an explanation is wrong where it stands, not wherever the name is used.
+            is_fit = name.text in self.units and (note or reading == "printed")
+            at = where if where and is_fit else name.where
             yield replace(
-                self.mention(name.text, where or name.where, position),
-                printed=row.text("printed"),
-                reading=cast("Any", row.optional("reading") or "printed"),
-                note=row.optional("note"),
+                self.mention(name.text, at, position), printed=row.text("printed"), reading=reading, note=note
             )

@@ -106,7 +106,7 @@ def _branches(
         problems.append(Problem(row.where, "missing-key", text))
         return
     first = _sentences(row)[0].text
-    number = printed_number(first) if kind in NUMBERED else None
+    number = printed_number(first, row.values.get("number")) if kind in NUMBERED else None
     branch = _Branch(row=row, kind=kind, number=number, sector=sector, item=is_item)
     inside = branch if kind == "sector" else sector
     for below in row.records("parts"):
@@ -123,14 +123,19 @@ def _name(branches: list[_Branch]) -> Iterator[Problem]:
     numbers = Counter((branch.kind, branch.value) for branch in branches)
     repeated = {kind for (kind, value), count in numbers.items() if value is not None and count > 1}
     seen: Counter[str] = Counter()
+    taken = {branch.row.optional("id") for branch in branches}
     for branch in branches:
         seen[branch.kind] += 1
         branch.id = branch.row.optional("id") or _own_id(branch, seen[branch.kind], is_repeated=branch.kind in repeated)
-        if not branch.id:
-            example = f"{branch.kind}-{seen[branch.kind]}"
-            text = f"这一部分没有可以作编号的序号或年份：请写 id，如 {example}"
+        if branch.row.optional("id"):
+            continue
+        if not branch.id or branch.id in taken:
+            reason = f"的编号“{branch.id}”已经用了" if branch.id else "没有可以作编号的序号或年份"
+            example = f"{branch.id}-2" if branch.id else f"{branch.kind}-{seen[branch.kind]}"
+            text = f"这一部分{reason}：请写 id，如 {example}"
             yield Problem(branch.row.where, "missing-key", text)
             branch.id = f"{branch.kind}-at-{seen[branch.kind]}"
+        taken.add(branch.id)
 
 
 def _own_id(branch: _Branch, place: int, *, is_repeated: bool) -> str:

@@ -10,7 +10,7 @@ from ..problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..model import Data, Mention, Target
+    from ..model import Data, Mention, Part, Target
     from ..problems import Location
 
 ID = "inferred-without-note"
@@ -27,10 +27,8 @@ _SHORTEST: Final = 4
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each inferred reading that gives no reason."""
     for plan in data.plans:
-        for one in plan.all_responsibilities:
-            yield from _reason(one.reading, one.where, one.note, one.quote)
-            yield from _names(one.names)
         for part in plan.all_parts:
+            yield from _responsibilities(part)
             if part.deadline:
                 yield from _reason(part.deadline.reading, part.deadline.where, part.deadline.note, part.deadline.phrase)
         for item in plan.items:
@@ -47,6 +45,16 @@ def _values(target: Target) -> Iterator[Problem]:
     if bare:
         # What all of them lack is lacking once, at the target.
         yield Problem(target.where if len(bare) == len(target.values) else bare[0][0].where, ID, bare[0][1])
+
+
+def _responsibilities(part: Part) -> Iterator[Problem]:
+    own = [one for one in part.responsibilities if one.part == part.id]
+    # The lines of one part have one note.
+    for one in own[:1] if part.kind == "responsibility" else own:
+        yield from _reason(one.reading, one.where, one.note, one.quote)
+    for one in own:
+        # So have the names that are printed as one.
+        yield from _names({mention.position: mention for mention in reversed(one.names)}.values())
 
 
 def _names(mentions: Iterable[Mention]) -> Iterator[Problem]:

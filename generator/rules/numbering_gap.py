@@ -34,7 +34,7 @@ def check(data: Data) -> Iterator[Problem]:
                     f"序号“{part.number_printed.strip()}”前面是 {before}，按顺序应为 {before + 1}：请检查是否漏了一项、"
                     f"重了号或排错了位置；原文如此就在 oddities.yaml 记一条（kind: {MISNUMBERED}）"
                 )
-                yield Problem(part.where, ID, text)
+                yield Problem(part.paragraphs[0].places[0], ID, text)
 
 
 _STYLE: Final = re.compile(r"[\d一二两三四五六七八九十百零]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
+from .year_outside_period import outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,5 +25,5 @@ def check(data: Data) -> Iterator[Problem]:
         if start and end and start > end:
             yield Problem(plan.where, ID, f"起始年 {start} 晚于结束年 {end}：请检查 period")
         for goal in plan.goals:
-            if start and end and goal.year and not start <= goal.year <= end:
-                yield Problem(goal.where, ID, f"年度目标 {goal.year} 年不在期限内：期限是 {start}—{end} 年")
+            if goal.year and (fault := outside(goal.year, start, end)):
+                yield Problem(goal.paragraphs[0].places[0], ID, f"年度目标的 {fault}：请检查 period，或改正 year")

@@ -32,9 +32,6 @@ def _words(item: Part, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, s
     """Yield printed words, the text that must hold them, its line, and the words' place."""
     for target in item.targets:
         yield from _of_target(target, sentences)
-    for owner in item.owners:
-        for mention in owner.names:
-            yield mention.printed, owner.quote, sentences[-1].line, mention.where
     for duty in item.duties:
         for mention in (*duty.who, *duty.to):
             yield mention.printed, "".join(one.text for one in sentences), sentences[-1].line, mention.where

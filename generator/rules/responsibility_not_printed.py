@@ -21,13 +21,16 @@ _JOINING: Final = re.compile(
 )
 """Words that join names and say roles, and punctuation: what may stand beside names without being read."""
 
+_LONGEST: Final = 24
+"""Characters of a quote that a problem line repeats."""
+
 
 def check(data: Data) -> Iterator[Problem]:
     """Yield one problem for each responsibility that its words do not say, or say only in part."""
     for plan in data.plans:
         words = {part.id: [paragraph.text for paragraph in part.paragraphs] for part in plan.all_parts}
         for one in plan.all_responsibilities:
-            if not any(one.quote in text for text in words[one.part]):
+            if not _is_printed(one, words):
                 text = f"“{_head(one.quote)}”不在这一部分的原文里：请照原文逐字改正（不要跨行）"
                 yield Problem(one.quote_where, ID, text)
                 continue
@@ -35,23 +38,27 @@ def check(data: Data) -> Iterator[Problem]:
             for mention in missing:
                 text = f"“{_head(one.quote)}”里没有“{mention.printed}”：请照原文改正"
                 yield Problem(mention.where, ID, text)
-        yield from _unread(plan)
+        yield from _unread(plan, words)
 
 
-def _unread(plan: Plan) -> Iterator[Problem]:
+def _is_printed(one: Responsibility, words: dict[str, list[str]]) -> bool:
+    return any(one.quote in text for text in words[one.part])
+
+
+def _unread(plan: Plan, words: dict[str, list[str]]) -> Iterator[Problem]:
     """Yield one problem for each stretch of words of responsibility that no reading takes up."""
     quotes: dict[tuple[str, str], list[Responsibility]] = {}
-    for one in plan.all_responsibilities:
+    for one in (one for one in plan.all_responsibilities if _is_printed(one, words)):
         quotes.setdefault((one.part, _bracket(one)), []).append(one)
-    for (_, words), readings in quotes.items():
-        if any(one.note for one in readings):
-            continue
-        left = words
+    for (_, said), readings in quotes.items():
+        if any(one.note or any(m.printed not in said for m in one.names) for one in readings):
+            continue  # a note explains what is left, or what is wrong with it is said already
+        left = said
         labels = {one.label for one in readings if one.label}
         for printed in sorted({*labels, *(m.printed for one in readings for m in one.names)}, key=len, reverse=True):
             left = left.replace(printed, " ")
         if rest := _JOINING.sub("", left):
-            text = f"“{_head(words)}”里的“{rest}”没有读到：是单位就写进 units 或 names，不是就在 note 里说明"
+            text = f"“{_head(said)}”里的“{rest}”没有读到：是单位就写进 units 或 names，不是就在 note 里说明"
             yield Problem(readings[0].quote_where, ID, text)
 
 
@@ -64,4 +71,4 @@ def _bracket(one: Responsibility) -> str:
 
 
 def _head(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:23]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

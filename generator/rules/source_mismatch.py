@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..model import mapped
@@ -113,13 +114,35 @@ def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
     # The lines do not pair up: say which of them are printed nowhere, unless a fault in their file explains it.
     known = set(printed)
     strange = [
-        line for line in made if line.text not in known and not any(x.where.path in data.broken for x in line.stretches)
+        line
+        for line in made
+        if line.text and line.text not in known and not any(x.where.path in data.broken for x in line.stretches)
     ]
+    broken = dict(_broken_otherwise(made, printed))
     for line in strange:
-        near = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
-        yield _difference(line, near[0], plan) if near else _surplus(line)
+        if line.number in broken:
+            yield from broken[line.number]
+        else:
+            near = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
+            yield _difference(line, near[0], plan) if near else _surplus(line)
     if data.is_whole and not strange:
         yield _missing(plan, made, printed)
+
+
+def _broken_otherwise(made: list[_Made], printed: list[str]) -> Iterator[tuple[int, tuple[Problem, ...]]]:
+    """Yield the number of each line that is right but for where it is broken, and what to say of it."""
+    known = set(printed)
+    joined = {a + b: b for a, b in pairwise(printed) if a and b}
+    for line, after in pairwise((*made, _Made(0, "", ()))):
+        if line.text in known or not line.text:
+            continue
+        if after.text and line.text + after.text in known:
+            text = f"原文在“{_head(after.text)}”前面没有换行：请删去空行；是另一个部分就写 begins: same_line"
+            yield line.number, (Problem(after.stretches[0].where, ID, text),)
+            yield after.number, ()
+        elif behind := joined.get(line.text):
+            where = _place(line, len(line.text) - len(behind)) or line.stretches[0].where
+            yield line.number, (Problem(where, ID, f"原文在“{_head(behind)}”前面换行：请在它前面空一行"),)
 
 
 def _surplus(line: _Made) -> Problem:
@@ -133,6 +156,13 @@ def _missing(plan: Plan, lines: list[_Made], printed: list[str]) -> Problem:
         (n for n, (a, b) in enumerate(zip(lines, printed, strict=False)) if a.text != b), min(len(lines), len(printed))
     )
     where = Location(f"{plan.path}/source.txt", at + 1)
+    if at < len(printed) and at < len(lines) and not printed[at]:
+        text = f"source.txt 第 {at + 1} 行是空行，数据里没有：原文如此就在后面的部分写 blank_lines，误加的请删去"
+        return Problem(where, ID, text)
+    if at < len(printed) and at < len(lines) and not lines[at].text:
+        here = next((line.stretches[0].where for line in lines[at:] if line.stretches), plan.where)
+        text = f"原文第 {at + 1} 行“{_head(printed[at])}”前面没有空行：请删去 blank_lines 或多空的一行"
+        return Problem(here, ID, text)
     if at == len(printed):
         here = lines[at].stretches[0].where if lines[at].stretches else plan.where
         text = f"source.txt 到第 {at} 行就完了，数据却还有“{_head(lines[at].text)}”：请检查哪边多了"

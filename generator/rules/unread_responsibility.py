@@ -11,7 +11,7 @@ from ..text.labels import role_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Data, Part, Plan
+    from ..model import Data, Part
 
 ID = "unread-responsibility"
 
@@ -26,10 +26,10 @@ def check(data: Data) -> Iterator[Problem]:
     for plan in data.plans:
         for part in plan.all_parts:
             if part.kind != "responsibility":
-                yield from _left(plan, part)
+                yield from _left(part)
 
 
-def _left(plan: Plan, part: Part) -> Iterator[Problem]:
+def _left(part: Part) -> Iterator[Problem]:
     quotes = [one.quote for one in part.responsibilities if one.part == part.id]
     quotes += [duty.phrase for duty in part.duties]
     for paragraph in part.paragraphs:

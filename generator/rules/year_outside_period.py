@@ -23,8 +23,15 @@ def check(data: Data) -> Iterator[Problem]:
         if titled and period != (titled[0], titled[-1]):
             text = f"标题里印着 {titled[0]}—{titled[-1]}：请把 period 写成 {{start: {titled[0]}, end: {titled[-1]}}}"
             yield Problem(plan.where, ID, text)
-        span = "—".join(str(year or "") for year in period)
         for value in (value for item in plan.items for target in item.targets for value in target.values):
-            if value.year is not None and not (period[0] or 0) <= value.year <= (period[1] or 9999):
-                text = f"{value.year} 年不在方案期限 {span} 年内：请改正，原文没写年份就删去 year"
-                yield Problem(value.where, ID, text)
+            if value.year is not None and (fault := outside(value.year, *period)):
+                yield Problem(value.where, ID, f"{fault}：请改正，原文没写年份就删去 year")
+
+
+def outside(year: int, start: int | None, end: int | None) -> str:
+    """Say how a year lies outside of a period, either end of which may be open; nothing where it does not."""
+    if (start or year) <= year <= (end or year):
+        return ""
+    if start and end:
+        return f"{year} 年不在方案期限 {start}—{end} 年内"
+    return f"{year} 年早于方案期限的起始年 {start}" if start else f"{year} 年晚于方案期限的结束年 {end}"
