@@ -1,0 +1,185 @@
+"""Lines of a text put into a tree by their printed numbers: what stands below what, and what is a task.
+
+A style of numbers that has not been met yet goes one level deeper; one that has been met returns
+to its level. Which of the levels holds the tasks is told by where units are named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ..text.numbers import printed_number
+from .notations import closing_words, is_deadline_line, is_label_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..text.numbers import PrintedNumber
+
+_FIGURES: Final = re.compile(r"[\d一二两三四五六七八九十百零]+")
+_NO_TASKS: Final = re.compile("总体要求|指导思想|基本原则|总体目标|主要目标|工作目标|总体思路|工作要求|明确范围|附则")
+_SAFEGUARDS: Final = re.compile("制度保障")
+_ITEM_STYLES: Final = frozenset({"1是", "首先"})
+
+
+@dataclass(slots=True)
+class Node:
+    """A line, with the lines that stand below it."""
+
+    line: int
+    """Counts from 1."""
+    text: str
+    number: PrintedNumber | None = None
+    style: str = ""
+    """How it is numbered; empty where it is not."""
+    kind: str = "text"
+    """A key of `terms.PART_KINDS`."""
+    words: str = ""
+    """The brackets that close it and say who answers for it."""
+    nodes: list[Node] = field(default_factory=list)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it says itself, or on lines right below it, who answers for it."""
+        return bool(self.words) or any(node.kind == "responsibility" for node in self.nodes)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether what names who answers for it does not stand behind what it holds, and so is for itself."""
+        own = next((at for at, node in enumerate(self.nodes) if node.style), len(self.nodes))
+        return bool(self.words) or any(node.kind == "responsibility" for node in self.nodes[:own])
+
+    def walk(self) -> Iterator[Node]:
+        """Yield it and all below it, in printed order."""
+        yield self
+        for node in self.nodes:
+            yield from node.walk()
+
+
+def structure(lines: list[str]) -> list[Node]:
+    """Return the tree of a text's lines; every line is in it once, in printed order."""
+    roots: list[Node] = []
+    open_nodes: list[Node] = []
+    for place, text in enumerate(lines, 1):
+        node = _node(place, text)
+        if node.style:
+            level = next((at for at, other in enumerate(open_nodes) if other.style == node.style), len(open_nodes))
+            del open_nodes[level:]
+        (open_nodes[-1].nodes if open_nodes else roots).append(node)
+        if node.style:
+            open_nodes.append(node)
+    _tell(roots, _lift(roots))
+    return roots
+
+
+def _node(place: int, text: str) -> Node:
+    if is_label_line(text):
+        return Node(place, text, kind="responsibility")
+    if is_deadline_line(text):
+        return Node(place, text)
+    number = printed_number(text)
+    style = _style(number) if number and number.value is not None else ""
+    return Node(place, text, number=number if style else None, style=style, words=closing_words(text))
+
+
+def _style(number: PrintedNumber) -> str:
+    plain = unicodedata.normalize("NFKC", number.printed.strip()).replace("。", ".")
+    figure = _FIGURES.search(plain)
+    kind = "1" if figure and figure[0].isdigit() else "一"
+    style = _FIGURES.sub(kind, plain, count=1).strip()
+    return "首先" if style in {"首先", "其次", "再次"} or plain[:2] in {"首先", "其次", "再次"} else style
+
+
+def _lift(roots: list[Node]) -> Counter[str]:
+    """Give lines that name who answers for a whole section to that section, and count the styles of its tasks.
+
+    They follow the last of its tasks, and the others have none of their own.
+    """
+    styles: Counter[str] = Counter()
+    for section in [node for root in roots for node in root.walk() if node.nodes] if _is_habit(roots) else ():
+        below = [node for node in section.nodes if node.style]
+        if not below or section.nodes[-1] is not below[-1]:
+            continue
+        last = below[-1]
+        if not last.words and [node for node in below if node.is_named] == [last]:
+            moved = [node for node in last.nodes if node.kind == "responsibility" or is_deadline_line(node.text)]
+            if last.nodes[-len(moved) :] == moved:
+                del last.nodes[-len(moved) :]
+                section.nodes += moved
+                styles.update(node.style for node in below)
+    return styles
+
+
+def _is_habit(roots: list[Node]) -> bool:
+    """Say whether it is usual in a text that only the last one of several tasks is followed by such lines."""
+    sections = [node for root in roots for node in root.walk() if sum(bool(one.style) for one in node.nodes) > 1]
+    below = [[node for node in section.nodes if node.style] for section in sections]
+    last = sum(nodes[-1].is_named and not any(node.is_named for node in nodes[:-1]) for nodes in below)
+    others = sum(any(node.is_named for node in nodes[:-1]) for nodes in below)
+    return last > others
+
+
+def _tell(roots: list[Node], lifted: Counter[str]) -> None:
+    """Say of each numbered line what it is; `lifted` counts the styles of tasks whose sections are named."""
+    apart = {id(one) for root in roots if _SAFEGUARDS.search(root.text[:30]) for one in _below(root)}
+    numbered = [node for root in roots for node in root.walk() if node.style and id(node) not in apart]
+    named = [node for node in numbered if node.is_own and not any(one.is_named for one in _below(node))]
+    styles = lifted + Counter(node.style for node in named)
+    usual = styles.most_common(1)[0][0] if styles else _deepest(roots)
+    holding = [root for root in roots if root.style and any(one.style == usual for one in _below(root))]
+    # Under a single heading of all tasks, such as 重点任务, the sections are what lies below it.
+    whole = holding[0] if len(holding) == 1 and any(_below(one) for one in holding[0].nodes) else None
+    for root in roots:
+        if root is whole:
+            root.kind = "heading"
+            for node in root.nodes:
+                _mark(node, usual, above="")
+        else:
+            _mark(root, usual, above="")
+
+
+def _below(node: Node) -> list[Node]:
+    return [one for one in node.walk() if one is not node and one.style]
+
+
+def _deepest(roots: list[Node]) -> str:
+    """Return the style of what stands right below the sections; of the sections where nothing does."""
+    below = Counter(one.style for root in roots if root.style for one in root.nodes if one.style)
+    own = Counter(root.style for root in roots if root.style)
+    return next((style for style, _ in (*below.most_common(1), *own.most_common(1))), "")
+
+
+def _mark(node: Node, usual: str, *, above: str) -> None:
+    """Say what a line and those below it are; `above` is what they lie in."""
+    inside = above
+    if node.style:
+        is_plain = bool(_NO_TASKS.search(node.text[:30])) and not node.is_named
+        if above in {"task", "item", "safeguard"}:
+            node.kind = inside = "item"
+        elif above != "plain" and not is_plain and _is_task(node, usual):
+            node.kind = inside = "safeguard" if above == "safeguards" else "task"
+        else:
+            node.kind, inside = _heading(node, usual, above, is_plain=is_plain)
+    elif node.kind == "text" and above in {"task", "item"} and node.words:
+        node.kind = "item"
+    for below in node.nodes:
+        _mark(below, usual, above=inside)
+
+
+def _is_task(node: Node, usual: str) -> bool:
+    below = _below(node)
+    return node.style == usual or (node.is_own and not any(one.style == usual or one.is_named for one in below))
+
+
+def _heading(node: Node, usual: str, above: str, *, is_plain: bool) -> tuple[str, str]:
+    if is_plain or above == "plain":
+        return "heading", "plain"
+    if _SAFEGUARDS.search(node.text[:30]):
+        return "heading", "safeguards"
+    if above == "" and any(one.style == usual or one.is_own for one in _below(node)):
+        return "sector", "sector"
+    return "heading", above
