@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.load import read_data
-from generator.model import Data, Mention, Plan
+from generator.model import Data, Mention, Part, Plan, mapped
 from generator.official import (
     item_sentences,
-    numbered,
     official_lines,
     official_text,
     placed_lines,
@@ -21,7 +21,9 @@ from generator.official import (
     sentences_with,
 )
 from generator.problems import Location
-from generator.shapes import Integer
+
+if TYPE_CHECKING:
+    from tests.conftest import Lay
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Location("a.yaml")
@@ -31,6 +33,14 @@ HERE = Location("a.yaml")
 def base() -> Plan:
     """Return the plan of the tests' base."""
     data, problems = read_data(ROOT / "tests" / "rules" / "base", "plan_data")
+    assert problems == ()
+    return data.plans[0]
+
+
+@pytest.fixture
+def laid_out(lay: Lay) -> Plan:
+    """Return the plan of the base with blank lines, and a heading on the line of what it heads."""
+    data, problems = read_data(lay(ROOT / "tests" / "rules" / "source-mismatch" / "valid-blank-lines"), "plan_data")
     assert problems == ()
     return data.plans[0]
 
@@ -57,47 +67,35 @@ def test_the_seed_is_whole(real: Data) -> None:
     assert len(official_text(seed)) == 16_272
 
 
+def test_stretches_of_a_line_follow_on_each_other(laid_out: Plan) -> None:
+    """Lines go up; on one line each stretch begins where the one before it ends."""
+    number, column = 0, 0
+    for line in official_lines(laid_out):
+        assert line.number >= number
+        assert line.column == (column if line.number == number else 0)
+        assert laid_out.source.split("\n")[line.number - 1].startswith(line.text, line.column)
+        number, column = line.number, line.column + len(line.text)
+
+
+def test_blank_lines_and_joined_parts_come_out_as_printed(laid_out: Plan) -> None:
+    """Blank lines before a part, between its paragraphs and at the end are kept, and so are parts on one line."""
+    assert official_text(laid_out) == laid_out.source
+    assert laid_out.source.startswith("\n")
+    assert laid_out.source.endswith("\n\n")
+    assert "\n\n\n(二)办得更好" in laid_out.source
+    assert "督办领导:甲 明\n\n总牵头单位" in laid_out.source
+    joined = [line for line in official_lines(laid_out) if line.column]
+    assert [(line.kind, line.column) for line in joined] == [("guiding", len("一、指导思想 "))]
+
+
 def test_lines_know_what_they_are(base: Plan) -> None:
     """Each line counts from 1 and says what kind it is and whose."""
     lines = official_lines(base)
     assert [line.number for line in lines] == list(range(1, 33))
     assert (lines[15].kind, lines[15].of, lines[15].lead) == ("task", "task-1", "1.压缩办理时限。")
     assert lines[15].text == lines[15].lead + "".join(lines[15].sentences)
-    assert (lines[19].kind, lines[19].of) == ("responsible_units", "sector-1")
-    assert (lines[27].kind, lines[27].of) == ("safeguard_text", "safeguard-1")
-
-
-@pytest.mark.parametrize(
-    ("style", "number", "printed"),
-    [
-        ("一、", 1, "一、"),
-        ("一、", 4, "四、"),
-        ("（一）", 3, "（三）"),
-        ("(一)", 10, "(十)"),
-        ("(一)", 12, "(十二)"),
-        ("(一)", 20, "(二十)"),
-        ("(一)", 35, "(三十五)"),
-        ("(一)", 99, "(九十九)"),
-        ("1.", 1, "1."),
-        ("1.", 30, "30."),
-        ("第1项 ", 101, "第101项 "),
-        ("第一条（一）", 2, "第二条（一）"),
-        ("(一)", 100, "(一百)"),
-        ("(一)", 101, "(一百零一)"),
-        ("(一)", 110, "(一百一十)"),
-        ("(一)", 123, "(一百二十三)"),
-    ],
-)
-def test_numbering_styles(style: str, number: int, printed: str) -> None:
-    """A style that is shown by its first number writes any other."""
-    assert numbered(style, number) == printed
-
-
-@pytest.mark.parametrize("style", ["一、", "1."])
-@pytest.mark.parametrize("number", [1, 99, 100, Integer().most])
-def test_every_number_that_the_data_may_hold_can_be_written(style: str, number: int) -> None:
-    """No number that a file may hold breaks the numbering."""
-    assert numbered(style, number)
+    assert (lines[19].kind, lines[19].label, lines[19].of) == ("responsibility", "责任单位", "sector-1")
+    assert (lines[27].kind, lines[27].of, lines[27].lead) == ("safeguard", "safeguard-1", "")
 
 
 def _mention(name: str, printed: str, position: int) -> Mention:
@@ -117,9 +115,24 @@ def test_names_run_together_come_out_once() -> None:
 
 def test_a_changed_record_changes_the_text(base: Plan) -> None:
     """Every text of the records shows in the rebuilt text."""
-    sector = dataclasses.replace(base.sectors[0], title="办得更慢")
-    changed = dataclasses.replace(base, sectors=(sector, *base.sectors[1:]))
-    assert official_text(changed) == official_text(base).replace("办得更快", "办得更慢")
+    text = official_text(base).split("\n")
+    for part in base.all_parts:
+        numbers = [line.number for line in official_lines(base) if line.part == part.id]
+        for at, number in enumerate(numbers):
+            changed = _with_words(base, part, at, "换了的话")
+            assert official_text(changed).split("\n") == [*text[: number - 1], "换了的话", *text[number:]], part.id
+
+
+def _with_words(plan: Plan, part: Part, at: int, words: str) -> Plan:
+    """Return the plan with other words for a paragraph of a part."""
+
+    def change(found: Part) -> Part:
+        if found.id != part.id:
+            return found
+        changed = dataclasses.replace(found.paragraphs[at], sentences=(words,))
+        return dataclasses.replace(found, paragraphs=(*found.paragraphs[:at], changed, *found.paragraphs[at + 1 :]))
+
+    return dataclasses.replace(plan, parts=mapped(plan.parts, change))
 
 
 def test_headings_can_be_quoted(base: Plan) -> None:
@@ -138,7 +151,11 @@ def test_headings_can_be_quoted(base: Plan) -> None:
 
 def test_sentences_keep_their_lines_without_what_stands_before(base: Plan) -> None:
     """Where a sector could not be read, what follows it is still found on its own line."""
-    partial = dataclasses.replace(base, sectors=base.sectors[1:])
+
+    def without(part: Part) -> Part:
+        return dataclasses.replace(part, parts=tuple(below for below in part.parts if below.id != "sector-1"))
+
+    partial = dataclasses.replace(base, parts=mapped(base.parts, without))
     sentences = item_sentences(placed_lines(partial))
     assert {sentence.line for sentence in sentences["task-3"]} == {22}
     assert {sentence.line for sentence in sentences["safeguard-1"]} == {27, 28}
