@@ -48,9 +48,10 @@ _DUTY = "id of who to action frequency due reading note quote line url"
 _UNIT = "id name kind kind_doubt level is_group aliases url api counts"
 ORDER = {
     "index": "version site_url plans units",
-    "plan": "id title issuers issued_on period url document_number official_url read_on status edition source"
+    "plan": "id title issuers issued_on period url document_number official_url read_on status"
+    " replaced_by effective_on valid_until title_reading edition source"
     " goals sectors tasks safeguards targets duties citations oddities"
-    " notice preamble guiding based_on groups",
+    " notice preamble guiding based_on groups responsibilities texts",
     "unit list": _UNIT,
     "unit": f"{_UNIT} obligations target_count direction_count targets safeguard_targets duties"
     " group_duties receives unnamed_duties"
@@ -61,15 +62,22 @@ ORDER = {
     "duty list": f"plan {_DUTY}",
     "plans": "id title url api",
     "units": "count api",
-    "period": "start end",
+    "period": "start end text",
     "source": "url sha256 characters lines",
     "goals": "id year text line url",
-    "sectors": "id number title url line supervising_leader lead_unit responsible_units tasks",
+    "sectors": "id number title url line supervising_leader lead_unit responsible_units tasks"
+    " number_printed responsibilities",
     "supervising_leader": "id name printed",
     "lead_unit": "unit printed",
     "responsible_units": "unit printed",
-    "tasks": "id number title text sector line url targets duties citations",
-    "safeguards": "id number title text line url responsible_units owners targets duties citations",
+    "tasks": "id number title text sector line url targets duties citations"
+    " title_reading number_printed responsibilities deadline",
+    "safeguards": "id number title text line url responsible_units owners targets duties citations"
+    " number_printed responsibilities",
+    "responsibilities": "role label units covers quote line reading note",
+    "responsibilities/units": "unit name printed reading note",
+    "deadline": "text date quote line reading note",
+    "texts": "id kind title text line url",
     "owners": "unit printed quote",
     "targets": _TARGET,
     "values": "year comparator value upper unit text qualifier said reading note",
@@ -96,7 +104,7 @@ ORDER = {
 Added to the contract's keys: `note` beside `reading`, `quote` of an owner, `group_duties`, a unit's
 `note` and `names`, and what stands before the goals: `notice`, `preamble`, `guiding`, `based_on`, `groups`;
 a target's `base`, a value's `qualifier` and `said`, a unit's `kind_doubt`, `target_count` and
-`direction_count`, `edition`.
+`direction_count`, `edition`, `effective_on`, `valid_until`, and the `kind` of a text.
 """
 
 SCHEMAS = {
@@ -306,7 +314,8 @@ REFUSED = [
     ("due", _DUE, {"day": 0}),
     ("due", _DUE, {"months": [6, 6]}),
     ("due", _DUE, {"day": 32}),
-    ("of", {"kind": "task", "id": "task-1"}, {"kind": "sector"}),
+    ("of", {"kind": "task", "id": "task-1"}, {"kind": "leader"}),
+    ("of", {"kind": "front", "id": "notice_title"}, {"kind": "task"}),
 ]
 
 
@@ -323,14 +332,23 @@ FAULTS: list[tuple[str, tuple[Step, ...], list[Json]]] = [
     ("index", ("site_url",), ["example.org", "ftp://example.org/"]),
     ("index", ("plans",), [[]]),
     ("plan", (), [[]]),
-    ("plan", ("issuers",), [[]]),
+    ("plan", ("issuers",), [[""]]),
     ("plan", ("issued_on",), ["2022-13-01", "2022-03-32", "2022年3月1日"]),
     ("plan", ("source", "sha256"), ["0" * 63, "G" * 64]),
     ("plan", ("source", "characters"), [0]),
-    ("plan", ("goals",), [[]]),
+    ("plan", ("effective_on",), ["2022-13-01", "2022"]),
+    ("plan", ("period", "text"), [""]),
+    ("plan", ("goals", 0, "year"), ["2022", 22]),
     ("plan", ("sectors", 0, "supervising_leader", "name"), ["甲 明"]),
-    ("plan", ("sectors", 0, "responsible_units"), [[]]),
-    ("plan", ("safeguards", 0, "responsible_units"), [[]]),
+    ("plan", ("sectors", 0, "number_printed"), ["", 1]),
+    ("plan", ("sectors", 0, "responsibilities", 0, "role"), ["follow", None]),
+    ("plan", ("sectors", 0, "responsibilities", 0, "covers"), ["part", None]),
+    ("plan", ("sectors", 0, "responsibilities", 0, "reading"), ["inferred"]),
+    ("plan", ("sectors", 0, "responsibilities", 0, "units", 0, "reading"), ["inferred"]),
+    ("plan", ("tasks", 0, "title_reading"), ["guessed", None]),
+    ("plan", ("tasks", 0, "deadline"), [{}, {"text": "年底前"}, "年底前"]),
+    ("plan", ("texts", 0, "kind"), ["task", "responsibility"]),
+    ("plan", ("texts", 0, "text"), ["", None]),
     ("plan", ("citations", 0, "mentions"), [[]]),
     ("plan", ("citations", 1, "document_number"), ["", "5号", "示政发[2021]5号"]),
     ("plan", ("targets", 0, "values"), [[]]),
@@ -343,10 +361,11 @@ FAULTS: list[tuple[str, tuple[Step, ...], list[Json]]] = [
     ("unit list", (0, "is_group"), [True]),
     ("unit list", (-1, "is_group"), [False]),
     ("unit list", (0, "aliases"), [["便民局", "便民局"]]),
-    ("unit", ("obligations", 0, "sector"), [None, "A"]),
-    ("unit", ("obligations", 0, "role"), ["owner"]),
+    ("unit", ("obligations", 0, "sector"), ["A"]),
+    ("unit", ("obligations", 0, "number"), [0, "一"]),
+    ("unit", ("obligations", 0, "role"), ["boss", None]),
     ("unit", ("obligations", -1, "sector"), ["sector-1"]),
-    ("unit", ("obligations", -1, "role"), ["lead"]),
+    ("unit", ("obligations", -1, "role"), ["boss"]),
     ("unit", ("works_with", 0, "tasks"), [0]),
     (
         "unit",
@@ -383,6 +402,7 @@ def test_a_schema_refuses_in_a_file(kind: str, path: tuple[Step, ...], bad: list
             ["units/", "plans/p/text/#L33", "plans/p-1/targets/#task-1-x"],
             ["", "/units/", "units", "units/#", "https://example.org/", "//a/", "../units/", "units/a.html", "单位/"],
         ),
+        ("part", ["task-1", "notice_title", "heading-2"], ["", "_a", "a_", "A", "标题"]),
         ("api", ["api/v1/units.json", "api/v1/units/a-b.json"], ["units.json", "/api/v1/units.json", "api/v1/.json"]),
         ("ids", [[], ["a", "b"]], [["a", "a"]]),
         ("line", [1], [0, -1, 1.5, "1"]),
@@ -407,15 +427,17 @@ def test_what_the_schemas_list_is_what_the_terms_list() -> None:
     """The words that a schema allows are those of the table of terms, in its order."""
     schemas = {name: json.loads(content) for name, content in read_schemas()}
     common, own = schemas["common.schema.json"]["$defs"], schemas["plan.schema.json"]["$defs"]
-    obligation = schemas["unit.schema.json"]["$defs"]["obligation"]["properties"]
     assert common["value"]["properties"]["comparator"]["enum"] == list(terms.COMPARATORS)
     assert common["target"]["properties"]["type"]["enum"] == list(terms.TARGET_TYPES)
     assert common["duty"]["properties"]["frequency"]["enum"] == list(terms.FREQUENCIES)
     assert common["reading"]["enum"] == list(terms.READINGS)
-    assert common["unit"]["properties"]["kind"]["enum"] == list(terms.UNIT_KINDS)
+    assert all(kind in common["unit"]["properties"]["kind"]["description"] for kind in terms.UNIT_KINDS)
+    assert common["unit"]["properties"]["level"]["enum"] == [*terms.LEVELS, None]
     assert own["oddity"]["properties"]["kind"]["enum"] == list(terms.ODDITY_KINDS)
-    assert set(obligation["role"]["enum"]) == set(terms.ROLES)
-    assert set(own["place"]["then"]["properties"]["id"]["enum"]) < set(terms.LINE_KINDS)
+    assert common["role"]["enum"] == list(terms.ROLES)
+    assert set(terms.PART_KINDS) - set(own["textPart"]["properties"]["kind"]["enum"]) == {
+        *(*terms.ITEM_KINDS, "sector", "responsibility")
+    }
 
 
 # The form of the files
@@ -437,7 +459,8 @@ def test_keys_stand_in_the_contracts_order(api: dict[str, Json]) -> None:
         for path, record in _walk(content):
             if isinstance(record, dict):
                 fields = [step for step in path if isinstance(step, str)]
-                keys = ORDER[fields[-1] if fields else _kind(name)].split()
+                apart = "/".join(fields[-2:])
+                keys = ORDER[apart if apart in ORDER else fields[-1] if fields else _kind(name)].split()
                 optional = OPTIONAL | ({"reading"} if fields and fields[-1] in {"who", "to"} else set())
                 assert list(record) == [key for key in keys if key not in optional or key in record], (name, path)
 
@@ -578,7 +601,7 @@ def test_the_source_is_described(plan: Json, lines: list[str]) -> None:
     assert (len(source.decode()), len(lines)) == (16272, 123)
     assert plan["title"] == lines[7]
     assert plan["issuers"] == lines[3:5]
-    assert (plan["issued_on"], plan["period"]) == ("2022-12-12", {"start": 2022, "end": 2024})
+    assert (plan["issued_on"], plan["period"]) == ("2022-12-12", {"start": 2022, "end": 2024, "text": None})
 
 
 def test_quotes_are_whole_sentences_of_their_lines(plan: Json, lines: list[str]) -> None:
