@@ -6,6 +6,7 @@ from generator.bind import Binder, Bound, Located, nearest
 from generator.nodes import parse_nodes
 from generator.problems import Location
 from generator.shapes import (
+    PART,
     Choice,
     Integer,
     Key,
@@ -60,19 +61,45 @@ def test_values_are_typed() -> None:
 
 
 def test_a_paragraph_is_its_lines() -> None:
-    """A block text comes out as its sentences, without line ends or empty lines."""
-    bound, _ = _bind("text: |\n  甲。\n\n  乙。\n")
+    """A block text comes out as paragraphs of sentences, each with the place where its words begin."""
+    bound, _ = _bind("title: x\ntext: |\n  甲。\n  乙。\n\n    丙。\n\n\n  丁。\n")
     assert bound is not None
-    assert bound.sentences("text") == ("甲。", "乙。")
-    assert [place.line for place in bound.sentence_places("text")] == [2, 4]
+    assert bound.paragraphs("text") == (
+        (Located("甲。", Location("a.yaml", 3, 3)), Located("乙。", Location("a.yaml", 4, 3))),
+        (Located("  丙。", Location("a.yaml", 6, 3)),),
+        (),
+        (Located("丁。", Location("a.yaml", 9, 3)),),
+    )
+    assert bound.paragraphs("title_of_nothing") == ()
 
 
 def test_a_paragraph_on_one_line() -> None:
     """A paragraph that is written beside its key is found on that line."""
     bound, _ = _bind("id: a\ntext: 甲。")
     assert bound is not None
-    assert bound.sentences("text") == ("甲。",)
-    assert bound.sentence_places("text") == (Location("a.yaml", 2, 7),)
+    assert bound.paragraphs("text") == ((Located("甲。", Location("a.yaml", 2, 7)),),)
+
+
+def test_a_quoted_paragraph() -> None:
+    """The words of a quoted paragraph begin behind its quotation mark."""
+    bound, _ = _bind("text: '甲: 乙。'")
+    assert bound is not None
+    assert bound.paragraphs("text") == ((Located("甲: 乙。", Location("a.yaml", 1, 8)),),)
+
+
+def test_a_record_within_its_own_kind() -> None:
+    """A record of the shape of a file may hold itself, at any depth, and a fault is found at each."""
+    bound, problems = _bind("kind: sector\ntext: 甲\nparts:\n  - kind: task\n    text: 乙\n    parts: []\n", PART)
+    assert (problems, bound is not None) == ([], True)
+    text = "kind: sector\nparts:\n  - kind: tusk\n    parts:\n      - knid: text\n"
+    assert _bind(text, PART)[1] == ["3:11 unknown-choice", "5:9 unknown-key"]
+
+
+def test_an_open_choice() -> None:
+    """Words that the file itself may add to a choice are taken as they are; other choices are closed."""
+    shape = Shape("开", (Key("kind", Choice(("甲类",), is_open=True), "类"),))
+    bound, problems = _bind("kind: 丙类", shape)
+    assert (bound and bound.values, problems) == ({"kind": "丙类"}, [])
 
 
 def test_names_know_their_places() -> None:

@@ -61,6 +61,17 @@ def test_a_text_knows_how_it_was_written(text: str, is_plain: bool, is_block: bo
     assert (value.is_plain, value.is_block) == (is_plain, is_block)
 
 
+@pytest.mark.parametrize(
+    ("text", "indent"),
+    [("a: |\n  甲\n    乙\n", 2), ("a: |\n\n     甲\n", 5), ("a: |2\n    甲\n", 2), ("a: 甲", 0), ("a: '甲'", 0)],
+)
+def test_a_block_knows_its_indentation(text: str, indent: int) -> None:
+    """A block tells how many blanks stand before its lines, whatever stands in its first."""
+    value = _value(text)
+    assert isinstance(value, Scalar)
+    assert value.indent == indent
+
+
 def test_places_count_characters() -> None:
     """Lines and columns count from 1, in characters, for Chinese too."""
     node = _mapping("单位:\n  - {名称: 区便民局, 类别: 政府部门}\n")
