@@ -1,0 +1,86 @@
+"""Names of units found in a text: those that the registry knows, and what is proposed for the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_PREFIX: Final = re.compile(r"(示范区|高新区|地区|地委|新区|开发区|[省市区县州旗盟])(?=[^级直属内各域]\S)")
+_HEAD: Final = re.compile("(?:局|厅|委|委员会|办|办公室|院|部|中心|会|队|处|所|司|署|行)$")
+_OWN: Final = re.compile(
+    "各|有关|相关|其他|属地|人行|人民银行|国家|中国|银保监|国网|国税|省|市|区|县|州|地区|示范区|团|总工会"
+)
+"""How a name begins that has no dropped prefix."""
+_GROUP: Final = re.compile(
+    "^(?:各|有关|相关|其他|其它|所有|属地)|(?:各|有关|相关)(?:单位|部门|成员单位|县|市|区|镇|街道|乡)|等(?:单位|部门)$"
+)
+_KINDS: Final = (
+    ("群体", _GROUP),
+    ("法院检察院", re.compile("法院$|检察院$")),
+    ("纪检监察机关", re.compile("纪委|监委")),
+    ("党委部门", re.compile("(?:党委|[省市区县州]委)(?!员)|党工委|地委|组织部|宣传部|统战部|政法委|编办|网信办")),
+    ("人大政协", re.compile("人大|政协")),
+    ("群团组织", re.compile("^团|共青团|妇联|总工会|残联|科协|工商联|文联")),
+    ("议事协调机构", re.compile("领导小组|指挥部|专班|委员会办公室|工作组")),
+    ("垂直管理", re.compile("税务局|海关|人行|人民银行|银保监|金融监管|气象局|邮政管理|烟草|消防救援|统计调查队")),
+    ("企业", re.compile("公司$|集团$|银行$|电网|供电局|厂$")),
+    ("派出机构", re.compile("街道|分局$|派出所|乡$|镇$|镇人民政府|乡人民政府")),
+    ("园区", re.compile("管委会|园区|开发区|示范区$|管理委员会")),
+    ("事业单位", re.compile("中心$|学校$|学院$|大学$|医院$|图书馆|研究院|协会秘书处")),
+)
+_LEVELS: Final = (
+    ("省级", re.compile("^(?:省|自治区)|厅$")),
+    ("市级", re.compile("^(?:市|州|地区)")),
+    ("县级", re.compile("^(?:区|县|旗|示范区)")),
+    ("乡级", re.compile("街道|镇|乡")),
+)
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of one text, each with what it is read as."""
+
+    known: Mapping[str, str]
+    """Name or alias → registered name."""
+    printed: set[str] = field(default_factory=set)
+    """All names that are printed with their prefix."""
+    proposed: dict[str, None] = field(default_factory=dict)
+    """Names that the registry lacks, in the order in which they come."""
+
+    def meet(self, names: Iterable[str]) -> None:
+        """Take note of a list of names."""
+        self.printed.update(names)
+
+    def read(self, names: Iterable[str]) -> dict[str, str]:
+        """Return printed → meant for names of one list whose prefix the name before them carries: 省商务厅、财政厅."""
+        meant: dict[str, str] = {}
+        prefix = ""
+        for name in names:
+            found = _PREFIX.match(name)
+            whole = f"{prefix}{name}"
+            if found:
+                prefix = found[1]
+            elif prefix and not _OWN.match(name) and _HEAD.search(name) and name not in self.known:
+                meant[name] = whole
+                self._note(whole)
+                continue
+            self._note(name)
+        return meant
+
+    def _note(self, name: str) -> None:
+        if name not in self.known:
+            self.proposed.setdefault(name)
+
+
+def kind_of(name: str) -> str:
+    """Return the kind that a name seems to be of."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(name)), "政府部门")
+
+
+def level_of(name: str) -> str | None:
+    """Return the level that a name seems to be of; None where it does not say."""
+    return next((level for level, pattern in _LEVELS if pattern.search(name)), None)
