@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.load import read_data
 from generator.starter import starter_files
 
 if TYPE_CHECKING:
@@ -19,6 +20,22 @@ def test_the_example_is_sound(tmp_path: Path, problem_lines: ProblemLines) -> No
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     assert problem_lines(tmp_path / "plan_data") == []
+
+
+def test_the_example_shows_who_answers_for_a_task(tmp_path: Path) -> None:
+    """A sector's line holds for its tasks, a task may have lines of its own, and nobody need supervise."""
+    for name, content in starter_files():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    assert not (tmp_path / "plan_data" / "leaders.yaml").exists()
+    data, _ = read_data(tmp_path / "plan_data")
+    (plan,) = data.plans
+    said = {part.id: [(one.label, [m.name for m in one.names]) for one in part.responsibilities] for part in plan.tasks}
+    assert said == {
+        "task-1": [],
+        "task-2": [("牵头单位", ["县市场监管局"]), ("配合单位", ["县农业农村局", "各乡镇"])],
+    }
+    assert [one.label for sector in plan.sectors for one in sector.responsibilities] == ["牵头单位", "责任单位"]
 
 
 def test_its_files() -> None:
