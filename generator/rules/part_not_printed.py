@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ID = "part-not-printed"
 
+_DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:份?(\d{1,2})日)?)?", re.ASCII)
 _LONGEST: Final = 60
 """Characters that a title has at most; a longer one is a sentence of the text."""
 
@@ -47,14 +48,16 @@ def _deadline(deadline: Deadline, text: str) -> Iterator[Problem]:
         yield Problem(deadline.where, ID, f"这一部分的原文里没有“{deadline.phrase}”：请照原文逐字改正")
     elif deadline.text not in deadline.phrase:
         yield Problem(deadline.where, ID, f"“{deadline.phrase}”里没有“{deadline.text}”：请照原文逐字改正")
-    elif deadline.date and deadline.reading == "printed":
-        numbers = {int(number) for number in re.findall(r"\d+", deadline.phrase)}
-        if any(int(number) not in numbers for number in deadline.date.split("-")):
+    elif deadline.reading == "printed":
+        printed = ["-".join(f"{int(n):02}" for n in found.groups() if n) for found in _DATE.finditer(deadline.text)]
+        if deadline.date and deadline.date not in printed:
             advice = (
-                f"“{deadline.phrase}”没有印全 {deadline.date}：请只写印着的年、月、日，"
+                f"“{deadline.text}”没有印全 {deadline.date}，或印得更细：请只写印着的年、月、日，"
                 "或标 reading: inferred 并写明理由"
             )
             yield Problem(deadline.where, ID, advice)
+        elif printed and not deadline.date:
+            yield Problem(deadline.where, ID, f'“{deadline.text}”印着日期：请补上 date: "{printed[-1]}"')
 
 
 def _dates(plan: Plan) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""责任的 quote 要逐字印在所在的部分里；其中的名称都要印在 quote 里，quote 里也不能有没读到的词。"""
+"""责任的 quote 要逐字印在所在的部分里；名称都要印在 quote 里，其中不能有没读到的词，角色要与印着的标签相符。"""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ..problems import Problem
+from ..terms import ROLES
+from ..text.labels import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ _JOINING: Final = re.compile(
 )
 """Words that join names and say roles, and punctuation: what may stand beside names without being read."""
 
+_CLAUSE: Final = re.compile(r"[^\w\s]")
+"""What ends the words in which a name has its role."""
 _LONGEST: Final = 24
 """Characters of a quote that a problem line repeats."""
 
@@ -38,7 +42,22 @@ def check(data: Data) -> Iterator[Problem]:
             for mention in missing:
                 text = f"“{_head(one.quote)}”里没有“{mention.printed}”：请照原文改正"
                 yield Problem(mention.where, ID, text)
+            if advice := _role(one):
+                yield Problem(one.where, ID, advice)
         yield from _unread(plan, words)
+
+
+def _role(one: Responsibility) -> str:
+    """Say what is wrong with a role, where a label or the word behind the last name prints one."""
+    if one.reading == "inferred" or one.role == "owner" or not one.names:
+        return ""
+    at = one.quote.rfind(one.names[-1].printed) + len(one.names[-1].printed)
+    word = one.label or _CLAUSE.split(one.quote[at:])[0]
+    printed = role_of(word)
+    if printed is None or printed == one.role:
+        return ""
+    told = f"“{word}”印的是{ROLES[printed]}，这里的角色是{ROLES[one.role]}"
+    return f"{told}：请改正 role，或标 reading: inferred 并写明理由"
 
 
 def _is_printed(one: Responsibility, words: dict[str, list[str]]) -> bool:
