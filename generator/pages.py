@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import addresses
 from .views.calendar import calendar_view
+from .views.common import has_glossary
 from .views.glossary import glossary_view
 from .views.kin import Kinship
 from .views.leaders import leader_view, leaders_view
@@ -16,6 +17,7 @@ from .views.plans import plan_view
 from .views.rows import Rows
 from .views.safeguards import safeguard_view
 from .views.search import search_view
+from .views.shape import has_page
 from .views.sectors import sector_view
 from .views.start import start_view, units_view
 from .views.tables import citations_view, oddities_view
@@ -66,7 +68,7 @@ _LISTS = (
     ("tasks", tasks_view),
     ("safeguards", safeguards_view),
 )
-"""The lists above the pages of a plan: (address part, view)."""
+"""The lists above the pages of a plan: (address part, view). What a plan has none of has no page."""
 
 
 _PLAN_TABS: Final = (("目标", "targets"), ("日历", "calendar"), ("原文", "text"))
@@ -85,8 +87,9 @@ def navigation(index: SiteIndex, documents: Iterable[str]) -> list[dict[str, obj
     plans = index.plans
     one = addresses.plan(plans[0].plan.id) if len(plans) == 1 else ""
     tabs = [("首页", "index.md"), ("方案", f"{one or 'plans/'}index.md"), ("单位", "units/index.md")]
-    tabs += [(title, f"{one}{part}/index.md") for title, part in _PLAN_TABS if one]
-    tabs += [("名词", "glossary/index.md"), *([_DATA] if _DATA[1] in written else [])]
+    tabs += [(title, f"{one}{part}/index.md") for title, part in _PLAN_TABS if one and has_page(plans[0], part)]
+    tabs += [("名词", "glossary/index.md")] if has_glossary(index) else []
+    tabs += [_DATA] if _DATA[1] in written else []
     about = [(title, name) for title, name in _ABOUT if name in written]
     known = {"index.md", _DATA[1], *(name for _, name in about)}
     more = [name for name in written if name not in known]
@@ -105,10 +108,12 @@ def site_map(index: SiteIndex) -> Iterator[Row]:
     yield Row("units/", "units", units_view(rows))
     for unit in index.units:
         yield Row(unit.url, "unit", unit_view(rows, unit))
-    yield Row("leaders/", "leaders", leaders_view(rows))
+    if index.leaders:
+        yield Row("leaders/", "leaders", leaders_view(rows))
     for leader in index.leaders:
         yield Row(leader.url, "leader", leader_view(rows, leader))
-    yield Row("glossary/", "glossary", glossary_view(rows))
+    if has_glossary(index):
+        yield Row("glossary/", "glossary", glossary_view(rows))
     yield Row("search/", "search", search_view(rows))
 
 
@@ -117,13 +122,15 @@ def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[Row]:
     kinship = Kinship(rows, plan)
     yield Row(addresses.plan(own.id), "plan", plan_view(rows, plan))
     for place, sector in enumerate(own.sectors):
-        yield Row(addresses.sector(own.id, sector.number), "sector", sector_view(rows, plan, place))
+        yield Row(plan.owners[sector.id].url, "sector", sector_view(rows, plan, place))
     for place, task in enumerate(own.tasks):
-        yield Row(addresses.task(own.id, task.number), "task", task_view(rows, plan, place, kinship))
+        yield Row(plan.owners[task.id].url, "task", task_view(rows, plan, place, kinship))
     for place, safeguard in enumerate(own.safeguards):
         view = safeguard_view(rows, plan, place, kinship)
-        yield Row(addresses.safeguard(own.id, safeguard.number), "safeguard", view)
+        yield Row(plan.owners[safeguard.id].url, "safeguard", view)
     for part, part_view in _PARTS:
-        yield Row(addresses.plan(own.id, part), part, part_view(rows, plan))
+        if has_page(plan, part):
+            yield Row(addresses.plan(own.id, part), part, part_view(rows, plan))
     for part, list_view in _LISTS:
-        yield Row(addresses.plan(own.id, part), "list", list_view(rows, plan))
+        if has_page(plan, part):
+            yield Row(addresses.plan(own.id, part), "list", list_view(rows, plan))

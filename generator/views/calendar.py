@@ -42,7 +42,7 @@ class Upcoming:
     """Whether anything about the dates is read, not printed."""
     start: int
     end: int
-    """The first and the last year of the plan's period."""
+    """The first and the last year of the plan's period; 0 without rows."""
     calendar: Link
 
 
@@ -187,8 +187,8 @@ def upcoming(rows: Rows, plan: PlanIndex) -> Upcoming:
         rows=tuple(DueRow(duty=rows.duty(entry), dates=" ".join(dates)) for entry, dates in dated),
         said=f"方案给 {len(dated)} 件事项写明了日期，最后一个日期是{day_text(last)}。" if last else "",
         inferred=any(rows.duty(entry).inferred for entry, _ in dated),
-        start=plan.plan.start,
-        end=plan.plan.end,
+        start=plan.dated_years[0] if dated else 0,
+        end=plan.dated_years[-1] if dated else 0,
         calendar=Link("看日历", addresses.plan(plan.plan.id, "calendar")),
     )
 
@@ -224,19 +224,23 @@ def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
     cyclic = [entry.duty.frequency for entry in plan.duties if entry.duty.frequency in REGULAR]
     *most, last = [FREQUENCIES[name] for name in REGULAR if name in cyclic] or ["固定周期"]
     cycles = f"{'、'.join(most)}或{last}" if most else last
+    on = f"方案 {day_text(plan.issued_on)}印发。本站从中" if plan.issued_on else "本站从方案"
     issued = (
-        f"方案 {plan.plan.notice.date}印发。本站从中整理出 {duties} 件定期、例行的事项，"
+        f"{on}整理出 {duties} 件定期、例行的事项，"
         f"其中 {len(cyclic)} 件按{cycles}做（含推断）："
     )
-    if not dates:
+    if not dated:
         return f"{issued}都没有写明日期。"
     rest = f"；其余 {duties - dated} 件没有写明日期，单列在后" if duties > dated else ""
-    return f"{issued}{dated} 件写明了日期，从印发之日到{plan.plan.end}年底共 {dates} 个日期{rest}。"
+    if not dates:
+        return f"{issued}{dated} 件写明了日期，方案没有写明做到哪一年，不逐日列出{rest}。"
+    since = "印发之日" if plan.issued_on else f"{plan.dated_years[0]}年"
+    return f"{issued}{dated} 件写明了日期，从{since}到{plan.dated_years[-1]}年底共 {dates} 个日期{rest}。"
 
 
 def _years(plan: PlanIndex, dates: tuple[Occurrence, ...]) -> Iterator[Year]:
     issued = plan.issued_on[:7]
-    for year in plan.years if dates else ():
+    for year in plan.dated_years if dates else ():
         months = {month: f"{year}-{month:02}" for month in range(1, 13)}
         yield Year(
             id=f"year_{year}",

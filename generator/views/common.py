@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import addresses
+from ..terms import PART_KINDS
 from ..wording import date_text
 from .linked_data import breadcrumbs
+from .shape import has_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..entries import Owner, PlanIndex, SiteIndex
-    from ..model import Mention, Plan, Safeguard, Sector, Task, Unit
+    from ..model import Mention, Part, Plan, Unit
     from ..problems import Location
     from .linked_data import LinkedData
     from .rows import Rows
@@ -83,6 +85,11 @@ class Publication:
     """第1版（2026年11月28日）; empty where none is registered."""
     document_number: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether any of it is known."""
+        return any((self.url, self.edition, self.document_number))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -101,6 +108,8 @@ class Names:
     """Joined, they are what is shown of the printed words."""
     run_together: str
     """The printed words if they hold several names with nothing between, else empty."""
+    printed: str = ""
+    """The printed words if they hold blanks that the name has not, else empty."""
     meant: tuple[Link, ...] = ()
     """The units that the site reads the words as, where the words do not name them."""
     inferred: bool = False
@@ -118,16 +127,24 @@ class Neighbours:
 class TaskRow:
     """A task or safeguard in a list."""
 
-    number: int
+    number: int | None
     title: str
+    is_ours: bool
+    """Whether the title is the site's."""
     url: str
     targets: int
     """How many."""
 
 
 def mention_links(mentions: Iterable[Mention]) -> tuple[Link, ...]:
-    """Return the printed names, each leading to its unit where the registry knows it."""
-    return tuple(Link(m.name, addresses.unit(m.unit) if m.unit else "") for m in mentions)
+    """Return the printed names, each leading to its unit or leader where the registry knows it."""
+    return tuple(Link(m.name, _address(m)) for m in mentions)
+
+
+def _address(mention: Mention) -> str:
+    if mention.unit:
+        return addresses.unit(mention.unit)
+    return addresses.leader(mention.leader) if mention.leader else ""
 
 
 def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
@@ -140,6 +157,9 @@ def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
 
 def _names(found: list[Mention]) -> Names:
     printed, inferred = found[0].printed, found[0].reading == "inferred"
+    if found[0].leader:
+        apart = printed if printed != found[0].name else ""
+        return Names(links=mention_links(found), run_together="", printed=apart, inferred=inferred)
     if not inferred:
         return Names(links=mention_links(found), run_together=printed if len(found) > 1 else "")
     if all(mention.name in printed for mention in found):
@@ -185,20 +205,44 @@ def line_link(plan_id: str, number: int) -> Link:
 
 
 def owner_link(owner: Owner) -> Link:
-    """Return the goal, task or safeguard that something belongs to."""
-    prefix = _PREFIXES.get(owner.kind)
-    return Link(f"{prefix}{owner.number}　{owner.title}" if prefix else owner.title, owner.url)
+    """Return the part that something belongs to, by what it is called and its title."""
+    ours = "（本站拟题）" if owner.title_reading == "inferred" else ""
+    if owner.kind in _TEXTS:
+        return Link(owner.title or PART_KINDS[owner.part_kind], owner.url)
+    return Link("\u3000".join(filter(None, (owner.label, owner.title))) + ours, owner.url)
+
+
+def page_label(owner: Owner) -> str:
+    """Return what stands above the title of a page: 任务 11, 制度保障 3, or 任务 alone where no number is printed."""
+    called = PART_KINDS[owner.part_kind]
+    return f"{called} {owner.label.removeprefix(called)}".rstrip()
+
+
+def short_label(owner: Owner) -> str:
+    """Return a part in short: 任务11, or its title where no number is printed."""
+    is_counted = owner.kind in {"task", "safeguard"} and owner.label != PART_KINDS[owner.part_kind]
+    return owner.label if is_counted else owner_link(owner).text
 
 
 def work(plan: Plan) -> str:
     """Return how a plan is cited: 《title》（who issued it, when）."""
-    return f"《{plan.title}》（{'、'.join(plan.notice.issuers)}，{plan.notice.date}）"
+    facts = (
+        "标题为本站所拟" if plan.title_reading == "inferred" else "",
+        "、".join(plan.issuers),
+        date_text(plan.issued_on or ""),
+    )
+    said = "，".join(filter(None, facts))
+    title = plan.title if plan.title_reading == "inferred" else f"《{plan.title}》"
+    return f"{title}（{said}）" if said else title
 
 
 def cited_as(owner: Owner) -> str:
-    """Return a goal, task or safeguard as a citation names it: 任务15“健全市场主体准入和退出机制”."""
-    prefix = _PREFIXES.get(owner.kind)
-    return f"{prefix}{owner.number}{quoted(owner.title)}" if prefix else owner.title
+    """Return a part as a citation names it: 任务15“健全市场主体准入和退出机制”; a title of ours is no quotation."""
+    if owner.kind == "goal" or owner.kind in _TEXTS:
+        return owner_link(owner).text
+    if owner.title_reading == "inferred":
+        return f"{owner.label}（本站拟题：{owner.title}）"
+    return f"{owner.label}{quoted(owner.title)}"
 
 
 def quoted(text: str) -> str:
@@ -218,13 +262,8 @@ def publication(plan: PlanIndex) -> Publication:
     )
 
 
-def sector_link(plan: PlanIndex, sector: Sector) -> Link:
-    """Return a sector by number and title."""
-    return Link(f"板块{sector.number}　{sector.title}", addresses.sector(plan.plan.id, sector.number))
-
-
-def item_link(plan: PlanIndex, item: Task | Safeguard) -> Link:
-    """Return a task or safeguard by number and title."""
+def item_link(plan: PlanIndex, item: Part) -> Link:
+    """Return a sector, task or safeguard by number and title."""
     return owner_link(plan.owners[item.id])
 
 
@@ -236,16 +275,43 @@ def neighbours(items: Sequence[_Item], place: int, link: Callable[[_Item], Link]
     )
 
 
-def task_row(plan: PlanIndex, item: Task | Safeguard) -> TaskRow:
+def task_row(plan: PlanIndex, item: Part) -> TaskRow:
     """Return a task or safeguard for a list."""
     return TaskRow(
-        number=item.number, title=item.title, url=plan.owners[item.id].url, targets=len(plan.targets_of(item.id))
+        number=item.number,
+        title=item.title,
+        is_ours=item.title_reading == "inferred",
+        url=plan.owners[item.id].url,
+        targets=len(plan.targets_of(item.id)),
     )
 
 
 def year_columns(plan: PlanIndex) -> tuple[Choice, ...]:
-    """Return the years of a plan's period as they head a table."""
-    return tuple(Choice(str(year), f"{year}年") for year in plan.years)
+    """Return the years of a plan as they head a table; one column for all where it speaks of none."""
+    return tuple(Choice(str(year), f"{year}年") for year in plan.years) or (Choice("undated", "要求"),)
+
+
+def period_text(plan: Plan) -> str:
+    """Write from when to when a plan holds: 2022—2024年; empty where nobody says it."""
+    period = plan.period
+    if period is None:
+        return ""
+    if period.start and period.end:
+        return f"{period.start}—{period.end}年"
+    return period.text or (f"{period.start}年起" if period.start else f"到{period.end}年" if period.end else "")
+
+
+def parts_text(plan: PlanIndex) -> str:
+    """Name what a plan has: 板块、任务、制度保障和总体目标."""
+    own = plan.plan
+    counts = (("板块", own.sectors), ("任务", own.tasks), ("制度保障", own.safeguards), ("总体目标", own.goals))
+    return listing([name for name, found in counts if found])
+
+
+def listing(words: Sequence[str]) -> str:
+    """Join words: 甲、乙和丙."""
+    *most, last = words or ("",)
+    return f"{'、'.join(most)}和{last}" if most else last
 
 
 def plan_head(
@@ -260,7 +326,7 @@ def plan_head(
     own = plan.plan
     base = addresses.plan(own.id)
     crumbs = (START, ALL_PLANS) if current == base else (START, Link(own.short_title, base), *above)
-    tabs = [Link(text, addresses.plan(own.id, name)) for name, text in PLAN_PARTS]
+    tabs = [Link(text, addresses.plan(own.id, name)) for name, text in PLAN_PARTS if has_page(plan, name)]
     return Head(
         title=title,
         description=description,
@@ -301,7 +367,8 @@ def _first_of_each_file(places: Iterable[Location]) -> tuple[Location, ...]:
 START = Link("首页", "./")
 ALL_PLANS = Link("全部方案", "plans/")
 
-_PREFIXES = {"task": "任务", "safeguard": "制度保障"}
+_TEXTS = frozenset({"front", "text"})
+"""Kinds of owners that are called by what part of the text they are."""
 _INNER_MARKS = str.maketrans("“”", "‘’")
 
 PLAN_PARTS = (
@@ -333,6 +400,11 @@ def leading_unit(index: SiteIndex) -> Unit | None:
     """Return the unit that leads most, which serves as an example; None where there are no units."""
     entry = max(index.units, key=lambda entry: entry.counts.lead_tasks, default=None)
     return entry.unit if entry else None
+
+
+def has_glossary(index: SiteIndex) -> bool:
+    """Say whether any plan has terms that are explained."""
+    return any(plan.plan.terms for plan in index.plans)
 
 
 def search_example(index: SiteIndex) -> str:

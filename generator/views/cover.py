@@ -6,26 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
+from ..wording import date_text
 from .calendar import Upcoming, upcoming
-from .common import Figure, Link, unit_link
+from .common import Figure, Link, TaskRow, mention_links, has_glossary, period_text, task_row, unit_link
+from .shape import has_page, unsectored
 from .years import Years, years
 
 if TYPE_CHECKING:
     from ..entries import PlanIndex
-    from ..model import Sector
+    from ..model import Part
     from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectorCard:
-    """A sector at a glance."""
+    """A sector at a glance; or a task, of those who supervise it."""
 
-    number: int
+    number: int | None
     title: str
     url: str
-    lead: Link
-    leader: Link
+    leads: tuple[Link, ...]
+    leaders: tuple[Link, ...]
     tasks: int
+    """How many belong to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +37,20 @@ class Cover:
 
     id: str
     title: str
+    is_ours: bool
+    """Whether the title is the site's."""
     short_title: str
     url: str
     issuers: tuple[str, ...]
     issued_on: str
+    """2022年12月12日; empty where it is not known."""
     period: str
+    """Empty where it is not known."""
     figures: tuple[Figure, ...]
     sectors: tuple[SectorCard, ...]
+    tasks: tuple[TaskRow, ...]
+    """Those that belong to no sector."""
+    tasks_title: str
     years: Years
     upcoming: Upcoming
     ways: tuple[Link, ...]
@@ -55,16 +65,19 @@ def cover(rows: Rows, plan: PlanIndex) -> Cover:
         title=own.title,
         short_title=own.short_title,
         url=addresses.plan(own.id),
-        issuers=own.notice.issuers,
-        issued_on=own.notice.date,
-        period=f"{own.start}—{own.end}年",
+        is_ours=own.title_reading == "inferred",
+        issuers=own.issuers,
+        issued_on=date_text(own.issued_on or ""),
+        period=period_text(own),
         figures=_figures(rows, plan),
         sectors=tuple(sector_card(rows, plan, sector) for sector in own.sectors),
+        tasks=tuple(task_row(plan, task) for task in unsectored(plan)),
+        tasks_title="板块以外的任务" if own.sectors else "任务",
         years=years(rows, plan),
         upcoming=upcoming(rows, plan),
         ways=(
-            *(Link(text, addresses.plan(own.id, part)) for part, text in _WAYS),
-            Link("名词", "glossary/"),
+            *(Link(text, addresses.plan(own.id, part)) for part, text in _WAYS if has_page(plan, part)),
+            *([Link("名词", "glossary/")] if has_glossary(rows.index) else []),
             Link("搜索", "search/"),
             Link("如何阅读", "reading/"),
         ),
@@ -73,11 +86,15 @@ def cover(rows: Rows, plan: PlanIndex) -> Cover:
 
 def _figures(rows: Rows, plan: PlanIndex) -> tuple[Figure, ...]:
     own = plan.plan
-    units = {m.unit for s in own.sectors for m in (s.lead_unit, *s.responsible_units)}
-    units |= {m.unit for s in own.safeguards for m in s.responsible_units}
-    units -= {entry.unit.id for entry in rows.index.units if entry.unit.is_group}
+    groups = {entry.unit.id for entry in rows.index.units if entry.unit.is_group}
+    said = [charge.responsibility for found in plan.charges_of.values() for charge in found]
+    units = {m.unit for one in said for m in one.names if m.unit} - groups
     return tuple(
-        Figure(label=label, number=number, url=addresses.plan(own.id, part))
+        Figure(
+            label=label,
+            number=number,
+            url=addresses.plan(own.id, part) if has_page(plan, part) else _UNITS,
+        )
         for label, number, part in (
             ("板块", len(own.sectors), "sectors"),
             ("任务", len(own.tasks), "tasks"),
@@ -89,19 +106,24 @@ def _figures(rows: Rows, plan: PlanIndex) -> tuple[Figure, ...]:
     )
 
 
-def sector_card(rows: Rows, plan: PlanIndex, sector: Sector) -> SectorCard:
-    """Return a sector at a glance."""
-    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
+def sector_card(rows: Rows, plan: PlanIndex, part: Part) -> SectorCard:
+    """Return a sector or task at a glance."""
     return SectorCard(
-        number=sector.number,
-        title=sector.title,
-        url=addresses.sector(plan.plan.id, sector.number),
-        lead=unit_link(rows, sector.lead_unit.unit or ""),
-        leader=Link(leaders[sector.leader or ""], addresses.leader(sector.leader or "")),
-        tasks=len(sector.tasks),
+        number=part.number,
+        title=part.title,
+        url=plan.owners[part.id].url,
+        leads=lead_links(rows, part),
+        leaders=mention_links(part.named("supervise")),
+        tasks=len(part.tasks),
     )
 
 
+def lead_links(rows: Rows, part: Part) -> tuple[Link, ...]:
+    """Return the units that lead a sector or task by their registered names."""
+    return tuple(unit_link(rows, m.unit) if m.unit else Link(m.name) for m in part.named("lead"))
+
+
+_UNITS = "units/"
 _WAYS = (
     ("targets", "逐年目标"),
     ("calendar", "日历"),

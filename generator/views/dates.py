@@ -53,7 +53,7 @@ def _date_row(rows: Rows, duty: UnitDuty, *, is_received: bool) -> DateRow | Non
         via=unit_link(rows, duty.via) if duty.via else Link(""),
         is_received=is_received,
         dates=" ".join(dates),
-        end=plan.plan.end,
+        end=plan.dated_years[-1],
         span=f"{first}起，至{last}，共 {len(dates)} 次" if len(dates) > 1 else f"只有{first}一次",
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import EXPLAINED_BY
 from ..wording import date_text
-from .common import Head, Link, line_link, site_head
+from .common import Head, Link, line_link, short_label, site_head
 from .terms import pieces
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .rows import Rows
     from .terms import Piece, Terms
 
-_NAMES_ALONE: Final = frozenset({"addressees", "issuer", "supervising_leader", "lead_unit", "responsible_units"})
+_NAMES_ALONE: Final = frozenset({"addressees", "issuer", "responsibility"})
 """Kinds of lines that hold nothing but names, so that no term stands in them."""
 _SHOWN_PLACES: Final = 5
 
@@ -132,7 +132,6 @@ def _used(plan: PlanIndex, terms: Terms) -> dict[str, Counter[Link]]:
 def _place(plan: PlanIndex, line: Line) -> Link:
     """Return the goal, task or safeguard that a line belongs to, by kind and number; else the line."""
     owner = plan.owners.get(line.of)
-    if owner is None:
+    if owner is None or owner.kind == "sector":
         return line_link(plan.plan.id, line.number)
-    names = {"task": f"任务{owner.number}", "safeguard": f"制度保障{owner.number}"}
-    return Link(names.get(owner.kind, owner.title), owner.url)
+    return Link(short_label(owner), owner.url)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..terms import WITHOUT_MARKS
-from .common import Link, item_link, quoted, sector_link
+from .common import Link, item_link, quoted
+from .shape import is_by_sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..entries import PlanIndex
-    from ..model import Safeguard, Task
+    from ..model import Part
     from .rows import Rows
 
 MOST: Final = 6
@@ -41,7 +42,7 @@ class KinGroup:
     """Items for which the same units answer."""
 
     sector: Link
-    """To which they belong; empty for safeguards."""
+    """To which they belong; empty where each names its units itself."""
     why: str
     """The units, or how many."""
     items: tuple[Link, ...]
@@ -64,7 +65,7 @@ class Kinship:
 
     def __init__(self, rows: Rows, plan: PlanIndex) -> None:
         self._plan = plan
-        items: tuple[Task | Safeguard, ...] = (*plan.plan.tasks, *plan.plan.safeguards)
+        items = (*plan.plan.tasks, *plan.plan.safeguards)
         self._items = {item.id: item for item in items}
         self._sector_of = {task.id: task.sector for task in plan.plan.tasks}
         self._order = {item.id: place for place, item in enumerate(items)}
@@ -81,7 +82,11 @@ class Kinship:
 
     def of(self, item: str) -> Kin:
         """Return what is related to a task or safeguard, which is never itself."""
-        grouped = self._safeguards(item) if item not in self._sector_of else self._sectors(item)
+        is_task = item in self._sector_of
+        if is_task and is_by_sector(self._plan):
+            grouped = self._sectors(item)
+        else:
+            grouped = self._alike(item, self._plan.plan.tasks if is_task else self._plan.plan.safeguards)
         return Kin(by_terms=tuple(self._by_terms(item)), by_units=tuple(grouped))
 
     def _by_terms(self, item: str) -> Iterator[KinRow]:
@@ -96,28 +101,28 @@ class Kinship:
             yield KinRow(link=item_link(self._plan, self._items[other]), why=f"都提到{names}")
 
     def _sectors(self, item: str) -> Iterator[KinGroup]:
-        """Yield the sectors whose units are most the same: the plan names units by sector, not by task."""
+        """Yield the sectors whose units are most the same, where the plan names units by sector, not by task."""
         own = set(self._units[item])
         left = MOST
         others = [s for s in self._plan.plan.sectors if s.id != self._sector_of[item] and s.tasks]
         shared = {s.id: [unit for unit in self._units[s.tasks[0].id] if unit in own] for s in others}
-        for sector in sorted(others, key=lambda s: (-len(shared[s.id]), s.number)):
+        for sector in sorted(others, key=lambda s: -len(shared[s.id])):
             if not left or not shared[sector.id]:
                 return
             tasks = sector.tasks[:left]
             left -= len(tasks)
             yield KinGroup(
-                sector=sector_link(self._plan, sector),
+                sector=item_link(self._plan, sector),
                 why=self._why(shared[sector.id]),
                 items=tuple(item_link(self._plan, task) for task in tasks),
                 rest=_rest(len(sector.tasks) - len(tasks)),
             )
 
-    def _safeguards(self, item: str) -> Iterator[KinGroup]:
-        """Yield the safeguards for which the same units answer, by those units."""
+    def _alike(self, item: str, items: Iterable[Part]) -> Iterator[KinGroup]:
+        """Yield the items for which the same units answer, by those units."""
         own = self._units[item]
         found: dict[tuple[str, ...], list[Link]] = {}
-        for other in self._plan.plan.safeguards:
+        for other in items:
             shared = tuple(unit for unit in own if unit in self._units[other.id])
             if other.id != item and shared:
                 found.setdefault(shared, []).append(item_link(self._plan, other))
@@ -138,18 +143,13 @@ def _rest(number: int) -> str:
     return f"另有 {number} 项" if number > 0 else ""
 
 
-def _units(plan: PlanIndex, item: Task | Safeguard) -> dict[str, None]:
-    """Return the units that answer for an item, each once, in printed order."""
-    if isinstance(sector_id := getattr(item, "sector", None), str):
-        sector = plan.sector(sector_id)
-        mentions = (sector.lead_unit, *sector.responsible_units)
-    else:
-        owners = tuple(owner.mention for owner in getattr(item, "owners", ()))
-        mentions = (*getattr(item, "responsible_units", ()), *owners)
-    return dict.fromkeys(mention.unit for mention in mentions if mention.unit)
+def _units(plan: PlanIndex, item: Part) -> dict[str, None]:
+    """Return the units that answer for an item, each once, in printed order; for words of it alone last."""
+    charges = sorted(plan.applying[item.id], key=lambda charge: charge.responsibility.covers == "quote")
+    return dict.fromkeys(m.unit for charge in charges for m in charge.responsibility.names if m.unit)
 
 
-def _names(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> Iterator[tuple[str, str]]:
+def _names(rows: Rows, plan: PlanIndex, item: Part) -> Iterator[tuple[str, str]]:
     """Yield (what tells a name apart, the name) of each name in an item's title and text."""
     text = "\n".join((item.title, *item.sentences))
     # As printed: that two printed forms mean the same is the glossary's reading.

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from .common import Head, Link, TaskRow, line_link, sector_link, site_head, task_row, unit_link
-from .cover import SectorCard, sector_card
+from .common import Head, Link, TaskRow, item_link, line_link, listing, site_head, task_row
+from .cover import SectorCard, lead_links, sector_card
 
 if TYPE_CHECKING:
-    from ..entries import LeaderEntry
-    from ..model import Sector
+    from collections.abc import Iterable
+
+    from ..entries import LeaderEntry, PlanIndex
+    from ..model import Leader, Mention, Part
     from .rows import DutyRow, Rows
+
+
+_LED: Final = (("sector", "板块"), ("task", "任务"))
+"""What leaders may supervise: (kind of part, name)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedSector:
-    """A sector under a leader."""
+    """A sector under a leader, or a task that names the leader itself."""
 
     id: str
     title: str
@@ -25,10 +31,11 @@ class LedSector:
     printed: str
     """The leader's name as printed; empty where it is the registered one."""
     line: Link
-    lead: Link
+    leads: tuple[Link, ...]
     tasks: tuple[TaskRow, ...]
     duties: tuple[DutyRow, ...]
     """Of its tasks, whoever is to do them."""
+    duties_title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +65,22 @@ class LeadersView:
     """All supervising leaders."""
 
     head: Head
+    intro: str
     leaders: tuple[LeaderCard, ...]
 
 
 def leaders_view(rows: Rows) -> LeadersView:
     """List all supervising leaders."""
+    led = [part for entry in rows.index.leaders for _, part in entry.sectors]
+    what = listing([name for kind, name in _LED if any(part.kind == kind for part in led)])
     head = site_head(
         rows,
         "督办领导",
-        "方案列出的督办领导，各督办哪些板块。",
+        f"方案列出的督办领导，各督办哪些{what}。",
         shows=(entry.leader.where for entry in rows.index.leaders),
     )
-    return LeadersView(head=head, leaders=tuple(_card(rows, entry) for entry in rows.index.leaders))
+    intro = f"{'各板块的' if what == '板块' else ''}督办领导照方案列出，是印发时的安排。"
+    return LeadersView(head=head, intro=intro, leaders=tuple(_card(rows, entry) for entry in rows.index.leaders))
 
 
 def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
@@ -81,11 +92,11 @@ def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
             f"督办领导 {name}",
             f"{name}督办的板块和任务。",
             (Link("督办领导", "leaders/"),),
-            shows=(entry.leader.where, *(sector.leader_where for _, sector in entry.sectors)),
+            shows=(entry.leader.where, *(_naming(part, entry.leader.id).where for _, part in entry.sectors)),
         ),
         extent=_extent(entry),
         duties=tuple(rows.duty(duty) for _, duty in entry.duties),
-        sectors=tuple(_led_sector(rows, name, plan_id, sector) for plan_id, sector in entry.sectors),
+        sectors=tuple(_led_sector(rows, entry.leader, plan_id, sector) for plan_id, sector in entry.sectors),
     )
 
 
@@ -104,7 +115,9 @@ def _card(rows: Rows, entry: LeaderEntry) -> LeaderCard:
 
 def _extent(entry: LeaderEntry) -> str:
     """Say how much it is by what the plan itself numbers; how many targets there are is the site's count."""
-    counts = ((len(entry.sectors), "个板块"), (sum(len(sector.tasks) for _, sector in entry.sectors), "项任务"))
+    parts = [part for _, part in entry.sectors]
+    tasks = {(plan, task.id) for plan, part in entry.sectors for task in part.walk() if task.kind == "task"}
+    counts = ((sum(part.kind == "sector" for part in parts), "个板块"), (len(tasks), "项任务"))
     return "、".join(f"{count} {what}" for count, what in counts if count)
 
 
@@ -113,17 +126,27 @@ def _titled(rows: Rows, plan_id: str, title: str) -> str:
     return "：".join(filter(None, (rows.plan_name(plan_id), title)))
 
 
-def _led_sector(rows: Rows, leader: str, plan_id: str, sector: Sector) -> LedSector:
-    plan = rows.index.plan(plan_id)
-    line = next(x.number for x in plan.lines if x.kind == "supervising_leader" and x.of == sector.id)
-    link = sector_link(plan, sector)
+def _naming(part: Part, leader: str) -> Mention:
+    """Return where a part names a leader."""
+    return next(mention for mention in part.named("supervise") if mention.leader == leader)
+
+
+def _duties(rows: Rows, plan: PlanIndex, parts: Iterable[Part]) -> tuple[DutyRow, ...]:
+    return tuple(rows.duty(entry) for part in parts for entry in plan.duties_of(part.id))
+
+
+def _led_sector(rows: Rows, leader: Leader, plan_id: str, sector: Part) -> LedSector:
+    plan, naming = rows.index.plan(plan_id), _naming(sector, leader.id)
+    line = next(c.line for c in plan.charges(sector.id, "supervise") if naming in c.responsibility.names)
+    link, is_sector = item_link(plan, sector), sector.kind == "sector"
     return LedSector(
         id=addresses.sector_anchor(plan_id, sector.id),
         title=_titled(rows, plan_id, link.text),
         url=link.url,
-        printed=sector.leader_printed if sector.leader_printed != leader else "",
+        printed=naming.printed if naming.printed != leader.name else "",
         line=line_link(plan_id, line),
-        lead=unit_link(rows, sector.lead_unit.unit or ""),
+        leads=lead_links(rows, sector),
         tasks=tuple(task_row(plan, task) for task in sector.tasks),
-        duties=tuple(rows.duty(entry) for task in sector.tasks for entry in plan.duties_of(task.id)),
+        duties=_duties(rows, plan, sector.tasks if is_sector else (sector,)),
+        duties_title="本板块各任务的定期事项" if is_sector else "定期事项",
     )

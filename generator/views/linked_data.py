@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..entries import CitationEntry, PlanIndex, SiteIndex
     from ..model import Unit
@@ -33,7 +33,7 @@ _ORGANIZATIONS: Final = {
     "企业": "Organization",
     "上级单位": "GovernmentOrganization",
 }
-"""Kind of unit → type; a group (群体) is no organization."""
+"""Kind of unit → type, where it is known to be of the government or not; a group (群体) is no organization."""
 _OLD_NAME: Final = "旧称"
 _DATA: Final = (
     ("api/v1/index.json", "有哪些方案和单位"),
@@ -69,7 +69,7 @@ def legislation(plan: PlanIndex) -> LinkedData:
     own = plan.plan
     issuers = [
         {"@type": "GovernmentOrganization" if _GOVERNMENT in name else "Organization", "name": name}
-        for name in own.notice.issuers
+        for name in own.issuers
     ]
     found: dict[str, object] = {
         "@context": _CONTEXT,
@@ -79,17 +79,29 @@ def legislation(plan: PlanIndex) -> LinkedData:
         "alternateName": own.short_title,
         "url": Place(addresses.plan(own.id)),
         "inLanguage": "zh-CN",
-        "legislationDate": plan.issued_on,
-        "temporalCoverage": f"{own.start}/{own.end}",
-        "legislationPassedBy": issuers,
-        "publisher": issuers,
+        **({"legislationDate": plan.issued_on} if plan.issued_on else {}),
+        **({"temporalCoverage": covered} if (covered := _coverage([plan])) else {}),
+        **({"legislationPassedBy": issuers, "publisher": issuers} if issuers else {}),
     }
     if own.official_url:
         found["sameAs"] = own.official_url
     if own.document_number:
         found["legislationIdentifier"] = own.document_number
-    basis = [_cited(entry) for entry in plan.citations_of("guiding")]
+    opening = [part.id for part in own.all_parts if part.kind in {"preamble", "guiding"}]
+    named = [entry for part in opening for entry in plan.citations_of(part)]
+    basis = [_cited(entry) for place, entry in enumerate(named) if entry not in named[:place]]
     return {**found, "isBasedOn": basis} if basis else found
+
+
+def _coverage(plans: Iterable[PlanIndex]) -> str:
+    """Write from when to when plans hold, as ISO 8601 does: 2022/2024, 2022/..; empty where one does not say it."""
+    periods = [plan.plan.period for plan in plans]
+    starts = [period.start for period in periods if period and period.start]
+    ends = [period.end for period in periods if period and period.end]
+    if not periods or None in periods or not (starts or ends):
+        return ""
+    is_open = len(starts) < len(periods), len(ends) < len(periods)
+    return f"{'..' if is_open[0] else min(starts)}/{'..' if is_open[1] else max(ends)}"
 
 
 def _cited(entry: CitationEntry) -> LinkedData:
@@ -104,9 +116,9 @@ def _cited(entry: CitationEntry) -> LinkedData:
 
 def organization(unit: Unit, address: str) -> tuple[LinkedData, ...]:
     """Describe a unit (单位) by the names in use; nothing for a group."""
-    kind = _ORGANIZATIONS.get(unit.kind)
-    if kind is None:
+    if unit.is_group:
         return ()
+    kind = _ORGANIZATIONS.get(unit.kind, "Organization")
     names = [alias.name for alias in unit.aliases if alias.kind != _OLD_NAME]
     found = {"@context": _CONTEXT, "@type": kind, "@id": Place(address), "name": unit.name, "url": Place(address)}
     return ({**found, "alternateName": names} if names else found,)
@@ -115,7 +127,7 @@ def organization(unit: Unit, address: str) -> tuple[LinkedData, ...]:
 def dataset(index: SiteIndex) -> LinkedData:
     """Describe the published data; its makers are no government."""
     plans = [(addresses.plan_api(plan.plan.id), plan.plan.title) for plan in index.plans]
-    first, last = min(plan.plan.start for plan in index.plans), max(plan.plan.end for plan in index.plans)
+    covered = _coverage(index.plans)
     return {
         "@context": _CONTEXT,
         "@type": "Dataset",
@@ -126,7 +138,7 @@ def dataset(index: SiteIndex) -> LinkedData:
         "url": Place("data/"),
         "inLanguage": "zh-CN",
         "isAccessibleForFree": True,
-        "temporalCoverage": f"{first}/{last}",
+        **({"temporalCoverage": covered} if covered else {}),
         "creator": {"@type": "Organization", "name": "the plansite authors"},
         "isBasedOn": [Place(addresses.plan(plan.plan.id)) for plan in index.plans],
         "distribution": [

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Head, Link, item_link, plan_head, sector_link, site_head
+from ..wording import date_text
+from .common import Head, Link, item_link, period_text, plan_head, site_head
 from .sectors import task_brief
+from .shape import unsectored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..entries import PlanIndex
-    from ..model import Safeguard, Task
+    from ..model import Part
     from .rows import Rows
 
 
@@ -51,60 +53,77 @@ class ListView:
 def plans_view(rows: Rows) -> ListView:
     """List all plans."""
     entries = [
-        ListRow(
-            link=Link(plan.plan.title, addresses.plan(plan.plan.id)),
-            note=f"{plan.plan.notice.date}印发，期限 {plan.plan.start}—{plan.plan.end}年",
-        )
+        ListRow(link=Link(plan.plan.title, addresses.plan(plan.plan.id)), note=_plan_note(plan))
         for plan in rows.index.plans
     ]
     head = site_head(rows, "全部方案", "本站收录的方案。", shows=(plan.plan.where for plan in rows.index.plans))
     return ListView(head=head, hint="", parts=_plain(entries))
 
 
-def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:
+def _plan_note(plan: PlanIndex) -> str:
+    own = plan.plan
+    ours = "本站拟题" if own.title_reading == "inferred" else ""
+    issued = f"{date_text(own.issued_on)}印发" if own.issued_on else ""
+    period = f"期限 {said}" if (said := period_text(own)) else ""
+    return "，".join(filter(None, (ours, issued, period)))
+
+
+def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
     """List a plan's sectors."""
-    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
+    sectors = plan.plan.sectors
     entries = [
         ListRow(
-            link=sector_link(plan, sector),
-            note=f"{sector.lead_unit.name}牵头，{leaders[sector.leader or '']}督办，{len(sector.tasks)} 项任务",
+            link=item_link(plan, sector),
+            note="，".join((*_in_charge(sector), f"{len(sector.tasks)} 项任务")),
         )
-        for sector in plan.plan.sectors
+        for sector in sectors
     ]
     address = addresses.plan(plan.plan.id, "sectors")
+    led = "，各由谁牵头、有几项任务" if any(sector.lead_unit for sector in sectors) else "，各有几项任务"
     head = plan_head(
         plan,
         "板块",
-        f"方案的 {len(entries)} 个板块，各由谁牵头、有几项任务。",
+        f"方案的 {len(entries)} 个板块{led}。",
         address,
-        shows=(sector.where for sector in plan.plan.sectors),
+        shows=(sector.where for sector in sectors),
     )
     return ListView(head=head, hint="", parts=_plain(entries))
 
 
 def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:
     """List a plan's tasks by sector."""
-    leaders = {leader.id: leader.name for leader in rows.index.data.leaders}
-    parts = tuple(
+    sectors, tasks, alone = plan.plan.sectors, plan.plan.tasks, unsectored(plan)
+    parts = [
         ListPart(
             id=sector.id,
-            title=sector_link(plan, sector),
-            hint=f"{sector.lead_unit.name}牵头，{leaders[sector.leader or '']}督办",
-            rows=tuple(
-                ListRow(link=item_link(plan, task), note=task_brief(rows, plan, task).idea) for task in sector.tasks
-            ),
+            title=item_link(plan, sector),
+            hint="，".join(_in_charge(sector)),
+            rows=tuple(_task_row(rows, plan, task) for task in sector.tasks),
         )
-        for sector in plan.plan.sectors
-    )
+        for sector in sectors
+    ]
+    if alone:
+        title = Link("板块以外的任务" if sectors else "")
+        found = tuple(_task_row(rows, plan, task) for task in alone)
+        # Two hyphens, which no id holds.
+        parts.append(ListPart(id="tasks--alone", title=title, hint="", rows=found))
     address = addresses.plan(plan.plan.id, "tasks")
+    by_sector = "，按板块列出" if sectors else ""
     head = plan_head(
-        plan,
-        "任务",
-        f"方案的 {len(plan.plan.tasks)} 项任务，按板块列出。",
-        address,
-        shows=(task.where for task in plan.plan.tasks),
+        plan, "任务", f"方案的 {len(tasks)} 项任务{by_sector}。", address, shows=(task.where for task in tasks)
     )
-    return ListView(head=head, hint="", parts=parts)
+    return ListView(head=head, hint="", parts=tuple(parts))
+
+
+def _in_charge(part: Part) -> tuple[str, ...]:
+    """Say who leads and who supervises a sector or task: 区发展改革局牵头, 杨凯督办."""
+    names = ((part.named("lead"), "牵头"), (part.named("supervise"), "督办"))
+    return tuple(f"{'、'.join(m.name for m in found)}{does}" for found, does in names if found)
+
+
+def _task_row(rows: Rows, plan: PlanIndex, task: Part) -> ListRow:
+    idea = task_brief(rows, plan, task).idea
+    return ListRow(link=item_link(plan, task), note="。".join(filter(None, ("，".join(_in_charge(task)), idea))))
 
 
 def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
@@ -114,11 +133,10 @@ def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - 
     head = plan_head(
         plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address, shows=(item.where for item in items)
     )
-    hint = "" if items else "方案没有列出制度保障。"
-    return ListView(head=head, hint=hint, parts=_plain(_item_rows(plan, items)))
+    return ListView(head=head, hint="", parts=_plain(_item_rows(plan, items)))
 
 
-def _item_rows(plan: PlanIndex, items: Sequence[Task | Safeguard]) -> tuple[ListRow, ...]:
+def _item_rows(plan: PlanIndex, items: Sequence[Part]) -> tuple[ListRow, ...]:
     return tuple(
         ListRow(link=item_link(plan, item), note=f"{count} 项目标" if (count := len(plan.targets_of(item.id))) else "")
         for item in items

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
+from ..terms import ROLES
 from .common import Head, Link, plan_head, unit_link
+from .shape import is_by_sector
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
-    from ..model import Sector
+    from collections.abc import Iterable
+
+    from ..entries import Obligation, PlanIndex
+    from ..model import Part
     from .rows import Rows
 
 
@@ -25,6 +30,10 @@ class MatrixCell:
     is_lead: bool
     rank: str
     """What the cell is sorted by: who leads comes first."""
+    lead: int
+    """How many sectors, or tasks, it leads here."""
+    joined: int
+    """In how many more it is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +44,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
     """For each sector."""
     lead: int
-    """In how many sectors it leads."""
+    """In how many sectors it leads; of how many tasks, where each names its units."""
     joined: int
     """In how many more it is listed."""
     total: int
@@ -47,7 +56,11 @@ class MatrixRow:
 class MatrixSector:
     """A column of the matrix."""
 
-    number: int
+    key: str
+    """What the table is sorted by."""
+    number: int | None
+    called: str
+    """板块3; its title where no number is printed."""
     title: str
     url: str
 
@@ -59,56 +72,105 @@ class MatrixView:
     head: Head
     title: str
     """The plan's."""
+    lede: str
+    """What the cells say."""
+    totals: tuple[str, str, str]
+    """What heads the three last columns."""
     sectors: tuple[MatrixSector, ...]
     has_safeguards: bool
     rows: tuple[MatrixRow, ...]
 
 
-_NO_ROLE = MatrixCell(link=Link(""), label="", is_lead=False, rank="")
+_NO_ROLE = MatrixCell(link=Link(""), label="", is_lead=False, rank="", lead=0, joined=0)
+_TOTALS = {True: ("牵头板块", "责任板块", "板块合计"), False: ("牵头任务", "其他任务", "任务合计")}
 
 
 def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
-    """Build the matrix: every unit that a sector or a safeguard names, in the registry's order."""
-    own = plan.plan
-    found = [_matrix_row(rows, plan, entry.unit.id) for entry in rows.index.units]
+    """Build the matrix: every unit that a sector, its tasks or a safeguard names, in the registry's order."""
+    own, by_sector = plan.plan, _is_plain(plan)
+    found = [_matrix_row(rows, plan, entry.unit.id, by_sector=by_sector) for entry in rows.index.units]
     found = [row for row in found if row.total or row.safeguards.text]
+    has_safeguards = any(row.safeguards.text for row in found)
+    what = "是牵头还是责任单位" if by_sector else "任什么角色、有几项任务"
+    safeguards = "，列入几项制度保障" if has_safeguards else ""
     return MatrixView(
         head=plan_head(
             plan,
             "分工矩阵",
-            f"{len(found)} 个单位和统称在 {len(own.sectors)} 个板块里是牵头还是责任单位，列入几项制度保障，一表看全。",
+            f"{len(found)} 个单位和统称在 {len(own.sectors)} 个板块里{what}{safeguards}，一表看全。",
             addresses.plan(own.id, "matrix"),
             shows=(*(s.where for s in own.sectors), *(s.where for s in own.safeguards)),
         ),
         title=own.title,
-        sectors=tuple(
-            MatrixSector(number=s.number, title=s.title, url=addresses.sector(own.id, s.number)) for s in own.sectors
-        ),
-        has_safeguards=any(row.safeguards.text for row in found),
+        lede=_lede(plan) if by_sector else "格里是它在这个板块各项任务里的角色和项数，空格表示没有列名",
+        totals=_TOTALS[by_sector],
+        sectors=tuple(_sector(plan, sector) for sector in own.sectors),
+        has_safeguards=has_safeguards,
         rows=tuple(found),
     )
 
 
-def _matrix_row(rows: Rows, plan: PlanIndex, unit: str) -> MatrixRow:
-    cells = tuple(_matrix_cell(plan, sector, unit) for sector in plan.plan.sectors)
-    named = [o for o in plan.obligations.get(unit, ()) if o.kind == "safeguard" and o.via is None]
-    lead = sum(cell.is_lead for cell in cells)
-    total = sum(cell is not _NO_ROLE for cell in cells)
+def _is_plain(plan: PlanIndex) -> bool:
+    """Say whether sectors name their units in no other roles than lead and responsible, and tasks name none."""
+    roles = {one.role for sector in plan.plan.sectors for one in sector.responsibilities}
+    return is_by_sector(plan) and roles <= {"supervise", "lead", "responsible"}
+
+
+def _lede(plan: PlanIndex) -> str:
+    """Say what the cells stand for, by the labels that are printed with the sectors."""
+    found = [one for sector in plan.plan.sectors for one in sector.responsibilities]
+    labels = {one.role: one.label or ROLES[one.role] for one in reversed(found)}
+    said = [f"“{ROLES[role]}”是{labels[role]}" for role in ("lead", "responsible") if role in labels]
+    return "，".join((*said, "空格表示没有列名"))
+
+
+def _sector(plan: PlanIndex, sector: Part) -> MatrixSector:
+    owner = plan.owners[sector.id]
+    called = owner.label if owner.number else owner.title
+    return MatrixSector(
+        key=str(owner.number or sector.id), number=owner.number, called=called, title=owner.title, url=owner.url
+    )
+
+
+def _matrix_row(rows: Rows, plan: PlanIndex, unit: str, *, by_sector: bool) -> MatrixRow:
+    direct = [one for one in plan.obligations.get(unit, ()) if one.via is None]
+    cells = tuple(_matrix_cell(plan, sector, unit, direct, by_sector=by_sector) for sector in plan.plan.sectors)
+    named = [one for one in direct if one.kind == "safeguard"]
+    lead, joined = sum(cell.lead for cell in cells), sum(cell.joined for cell in cells)
     return MatrixRow(
         unit=unit_link(rows, unit),
         cells=cells,
         lead=lead,
-        joined=total - lead,
-        total=total,
+        joined=joined,
+        total=lead + joined,
         safeguards=Link(str(len(named)), f"{addresses.unit(unit)}#safeguards") if named else Link(""),
     )
 
 
-def _matrix_cell(plan: PlanIndex, sector: Sector, unit: str) -> MatrixCell:
+def _matrix_cell(
+    plan: PlanIndex, sector: Part, unit: str, direct: Iterable[Obligation], *, by_sector: bool
+) -> MatrixCell:
+    tasks = Counter(one.role for one in direct if one.sector == sector.id)
+    if not tasks:
+        return _NO_ROLE
     url = addresses.unit_sector(unit, plan.plan.id, sector.id)
-    where = f"板块{sector.number}的任务"
-    if sector.lead_unit.unit == unit:
-        return MatrixCell(link=Link("牵头", url), label=f"牵头{where}", is_lead=True, rank="1")
-    if any(mention.unit == unit for mention in sector.responsible_units):
-        return MatrixCell(link=Link("责任", url), label=f"责任单位，{where}", is_lead=False, rank="2")
-    return _NO_ROLE
+    owner = plan.owners[sector.id]
+    where = f"{owner.label if owner.number else owner.title}的任务"
+    if by_sector:
+        if tasks["lead"]:
+            return MatrixCell(
+                link=Link("牵头", url), label=f"牵头{where}", is_lead=True, rank="1", lead=1, joined=0
+            )
+        return MatrixCell(
+            link=Link("责任", url), label=f"责任单位，{where}", is_lead=False, rank="2", lead=0, joined=1
+        )
+    said = [f"{word} {tasks[role]}" for role, word in ROLES.items() if tasks[role]]
+    rank = next(rank for rank, role in enumerate(ROLES, 1) if tasks[role])
+    return MatrixCell(
+        link=Link("、".join(said), url),
+        label=f"{where}：{'，'.join(f'{words} 项' for words in said)}",
+        is_lead=bool(tasks["lead"]),
+        rank=str(rank),
+        lead=tasks["lead"],
+        joined=tasks.total() - tasks["lead"],
+    )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import ROLES
-from .common import Link, line_link, sector_link, unit_link
+from .common import Link, item_link, line_link, listing, unit_link
+from .shape import is_by_sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..entries import Obligation, PlanIndex, UnitEntry
     from ..model import Unit
+    from ..terms import Role
     from .rows import ItemRow, Rows
 
 
@@ -28,7 +31,7 @@ class Naming:
     printed: str
     """The name as the plan prints it here; empty where that is the unit's own, or the group's."""
     where: str
-    """In what way the line names it: in the list of units, or in brackets."""
+    """In what way the line names it: by its label, in the list of units, or in brackets."""
     line: Link
     bracketed: Link
     """Where brackets name it as well, if it is listed; empty if nowhere."""
@@ -36,7 +39,7 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationRow:
-    """A safeguard in which the unit appears; each names its units itself."""
+    """A task or safeguard in which the unit appears and that names its units itself."""
 
     item: ItemRow
     naming: Naming
@@ -46,18 +49,19 @@ class ObligationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationGroup:
-    """The obligations under one heading: the tasks of a sector, or the safeguards."""
+    """The obligations under one heading: the tasks of a sector, other tasks, or the safeguards."""
 
     id: str
-    """Empty for safeguards, which the part of the page holds together."""
+    """Empty where the part of the page holds them together, or another part has the sector already."""
     title: Link
     """Empty where it would only repeat that of the part."""
     work: str
     """How the plan is cited, if there are several."""
     naming: Naming | None
-    """A sector names the units for all its tasks."""
+    """Of all its tasks, where a sector names the units for them."""
     tasks: tuple[ItemRow, ...]
-    safeguards: tuple[ObligationRow, ...]
+    named: tuple[ObligationRow, ...]
+    """Those that name the unit each by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,25 +76,49 @@ class Part:
     groups: tuple[ObligationGroup, ...]
 
 
-_PER_SECTOR = "方案只按板块列出单位，没有逐项任务分工。"
-
-_PARTS = (
-    ("lead", "牵头的任务", _PER_SECTOR, "该单位是下列板块的总牵头单位，板块中的任务全部列出。"),
-    (
-        "responsible",
-        "列为责任单位的任务",
-        _PER_SECTOR,
-        "该单位在下列板块的责任单位中列名，板块中的任务全部列出；具体承担哪几项，方案没有写明。",
-    ),
-    ("safeguards", "制度保障", "", "该单位在制度保障的责任单位中列名，或者由正文括注负责。"),
-    ("via", "经统称适用的事项", "方案没有直接点名，只写了统称。", "是否适用由本站推断，依据见"),
-)
+_PER_SECTOR: Final = "只按板块列出单位，没有逐项任务分工。"
+_TITLES: Final[dict[str, str]] = {
+    "lead": "牵头的任务",
+    "responsible": "列为责任单位的任务",
+    "cooperate": "配合的任务",
+    "implement": "落实的任务",
+    "owner": "括注负责的任务",
+    "supervise": "督办的任务",
+    "safeguards": "制度保障",
+    "via": "经统称适用的事项",
+}
+"""Id of a part of the page → its title: tasks by the unit's role, and what is told apart from them."""
+_TASKS: Final = frozenset(ROLES)
+"""The parts that hold tasks."""
 
 
 def parts(rows: Rows, entry: UnitEntry) -> tuple[Part, ...]:
     """Return the parts of a unit's page that hold anything."""
-    found = (_part(rows, entry, *row) for row in _PARTS)
-    return tuple(part for part in found if part.groups)
+    found = [_part(rows, entry, part, chosen) for part, chosen in by_part(entry).items()]
+    return tuple(_with_anchors(found))
+
+
+def by_part(entry: UnitEntry) -> dict[str, list[Obligation]]:
+    """Sort a unit's obligations into the parts of its page."""
+    found: dict[str, list[Obligation]] = {part: [] for part in _TITLES}
+    for obligation in entry.obligations:
+        found[part_of(obligation)].append(obligation)
+    return {part: chosen for part, chosen in found.items() if chosen}
+
+
+def role_counts(entry: UnitEntry) -> Counter[str]:
+    """Count a unit's obligations by the part of its page in which they stand."""
+    return Counter({part: len(chosen) for part, chosen in by_part(entry).items()})
+
+
+def sector_counts(rows: Rows, entry: UnitEntry) -> Counter[str]:
+    """Count the sectors that name a unit, each by the foremost of its roles."""
+    found: Counter[str] = Counter()
+    for plan in rows.index.plans:
+        for sector in plan.plan.sectors:
+            roles = {r.role for r in sector.responsibilities if any(m.unit == entry.unit.id for m in r.names)}
+            found.update([role for role in ROLES if role in roles][:1])
+    return found
 
 
 def subject(unit: Unit) -> str:
@@ -102,46 +130,129 @@ def part_of(obligation: Obligation) -> str:
     """Return the id of the part that an obligation stands in."""
     if obligation.via:
         return "via"
-    if obligation.kind == "safeguard":
-        return "safeguards"
-    return "lead" if obligation.role == "lead" else "responsible"
+    return "safeguards" if obligation.kind == "safeguard" else obligation.role
 
 
-def _part(rows: Rows, entry: UnitEntry, *words: str) -> Part:
-    part_id, title, warning, hint = words
-    chosen = [obligation for obligation in entry.obligations if part_of(obligation) == part_id]
+def targets_note(rows: Rows, entry: UnitEntry) -> tuple[str, str]:
+    """Return what a reader of a unit's targets must not miss, and of what items they are."""
+    plans = [rows.index.plan(plan_id) for plan_id in dict.fromkeys(plan_id for plan_id, _ in entry.targets)]
+    found = [one for plan in plans for every in plan.obligations.values() for one in every if one.via is None]
+    present = {part_of(one) for one in found}
+    has_safeguards = "safeguards" in present
+    if plans and all(map(is_by_sector, plans)):
+        rest = "；制度保障里写明单位的，以该处原文为准。" if has_safeguards else "。"
+        warning = f"任务的目标，方案没有写明由哪个单位承担{rest}"
+    else:
+        warning = "一处列出几个单位的，其中的目标由谁承担，以该处原文为准。"
+    words = [title for part, title in _TITLES.items() if part in present and part in _TASKS]
+    kinds = listing([*words, *(["列名的制度保障"] if has_safeguards else [])])
+    some = any(part_of(one) in _TASKS and not one.is_whole for one in found)
+    extent = "所提的目标；只对几句话列名的，只列那几句话里的。" if some else "所提的全部目标。"
+    return warning, f"以下是{subject(entry.unit)}{kinds}{extent}"
+
+
+def _with_anchors(found: list[Part]) -> Iterator[Part]:
+    """Let each anchor stand but once on the page."""
+    seen: set[str] = set()
+    for part in found:
+        groups = tuple(replace(group, id="") if group.id in seen else group for group in part.groups)
+        seen |= {group.id for group in groups}
+        yield replace(part, groups=groups)
+
+
+def _part(rows: Rows, entry: UnitEntry, part: str, chosen: list[Obligation]) -> Part:
+    warning, hint = _words(rows, part, chosen)
     return Part(
-        id=part_id,
-        title=f"{title}（{len(chosen)}）",
+        id=part,
+        title=f"{_TITLES[part]}（{len(chosen)}）",
         warning=warning,
         hint=hint.replace("该单位", subject(entry.unit)),
         groups=tuple(_groups(rows, entry.unit.name, chosen)),
     )
 
 
+def _words(rows: Rows, part: str, chosen: list[Obligation]) -> tuple[str, str]:
+    """Return what a reader must not miss of a part of the page, and how the unit is named in it."""
+    plans = [rows.index.plan(plan_id) for plan_id in dict.fromkeys(one.plan for one in chosen)]
+    if part == "via":
+        return "方案没有直接点名，只写了统称。", _via(plans, chosen)
+    if part == "safeguards":
+        return "", _safeguards(plans)
+    origins = {_origin(rows.index.plan(one.plan), one) for one in chosen}
+    said = [plan.plan.short_title for plan in plans if is_by_sector(plan)]
+    who = "方案" if len(said) == len(rows.index.plans) else "".join(f"《{title}》" for title in said)
+    return f"{who}{_PER_SECTOR}" if said else "", _named(part, _label(chosen), origins)
+
+
+def _named(role: str, label: str, origins: set[str]) -> str:
+    if role == "owner":
+        return "正文在括注里写明由该单位负责。"
+    if origins == {"sector"}:
+        if role == "lead":
+            return f"该单位是下列板块的{label}，板块中的任务全部列出。"
+        return f"该单位在下列板块的{label}中列名，板块中的任务全部列出；具体承担哪几项，方案没有写明。"
+    if origins == {"plan"}:
+        return f"方案对全文写明该单位是{label}，任务全部列出；具体承担哪几项，方案没有写明。"
+    if origins == {"task"}:
+        return f"该单位在下列任务的{label}中列名。"
+    return f"该单位在下列任务、或者它们所属板块或全文的{label}中列名。"
+
+
+def _label(chosen: list[Obligation]) -> str:
+    """Return the printed label where all have the same, else the role."""
+    labels = {one.role_printed for one in chosen}
+    return (labels.pop() if len(labels) == 1 else None) or f"{ROLES[chosen[0].role]}单位"
+
+
+def _origin(plan: PlanIndex, obligation: Obligation) -> str:
+    """Say with what the unit is printed: the "task" itself, its "sector", or the whole "plan"."""
+    if any(charge.line == obligation.line for charge in plan.charges_of.get(obligation.id, ())):
+        return "task"
+    is_plan = any(charge.line == obligation.line for charge in plan.charges_of[""])
+    return "plan" if is_plan else "sector"
+
+
+def _safeguards(plans: list[PlanIndex]) -> str:
+    found = [r for plan in plans for item in plan.plan.safeguards for r in item.responsibilities]
+    labels = list(dict.fromkeys(one.label or f"{ROLES[one.role]}单位" for one in found if one.role != "owner"))
+    listed = f"在制度保障的{listing(labels)}中列名" if labels else ""
+    bracketed = "由正文括注负责" if any(one.role == "owner" for one in found) else ""
+    return f"该单位{'，或者'.join(filter(None, (listed, bracketed)))}。"
+
+
+def _via(plans: list[PlanIndex], chosen: list[Obligation]) -> str:
+    readings = {plan.groups[one.via].reading for plan in plans for one in chosen if one.via in plan.groups}
+    if readings == {"inferred"}:
+        return "是否适用由本站推断，依据见"
+    return "统称指哪些单位，原文写明，见" if readings == {"printed"} else "有的是否适用由本站推断，依据见"
+
+
 def _groups(rows: Rows, name: str, obligations: Iterable[Obligation]) -> Iterator[ObligationGroup]:
-    groups: dict[tuple[str, str | None], list[Obligation]] = {}
+    groups: dict[tuple[str, str | None, str], list[Obligation]] = {}
     for obligation in obligations:
-        groups.setdefault((obligation.plan, obligation.sector), []).append(obligation)
-    for (plan_id, sector_id), found in groups.items():
-        if sector_id:
-            yield _sector_group(rows, name, rows.index.plan(plan_id), sector_id, found)
-        else:
+        groups.setdefault((obligation.plan, obligation.sector, obligation.kind), []).append(obligation)
+    for (plan_id, sector_id, kind), found in groups.items():
+        if kind == "safeguard":
             yield _safeguard_group(rows, name, plan_id, found)
+        else:
+            yield _task_group(rows, name, rows.index.plan(plan_id), sector_id, found)
 
 
-def _sector_group(
-    rows: Rows, name: str, plan: PlanIndex, sector_id: str, obligations: list[Obligation]
+def _task_group(
+    rows: Rows, name: str, plan: PlanIndex, sector_id: str | None, obligations: list[Obligation]
 ) -> ObligationGroup:
     plan_id = plan.plan.id
-    link = sector_link(plan, plan.sector(sector_id))
+    link = item_link(plan, plan.sector(sector_id)) if sector_id else Link("", addresses.plan(plan_id, "tasks"))
+    title = "：".join(filter(None, (rows.plan_name(plan_id), link.text)))
+    # What one line says of all of them is said once.
+    is_shared = all(_origin(plan, one) != "task" for one in obligations) and len({o.line for o in obligations}) == 1
     return ObligationGroup(
-        id=addresses.sector_anchor(plan_id, sector_id),
-        title=Link("：".join(filter(None, (rows.plan_name(plan_id), link.text))), link.url),
+        id=addresses.sector_anchor(plan_id, sector_id) if sector_id else "",
+        title=Link(title, link.url) if title else Link(""),
         work=rows.plan_work(plan_id),
-        naming=_naming(rows, name, obligations[0]),
-        tasks=tuple(rows.item(plan_id, obligation.id) for obligation in obligations),
-        safeguards=(),
+        naming=_naming(rows, name, obligations[0]) if is_shared else None,
+        tasks=tuple(rows.item(plan_id, obligation.id) for obligation in obligations) if is_shared else (),
+        named=() if is_shared else tuple(_row(rows, name, obligation) for obligation in obligations),
     )
 
 
@@ -155,11 +266,11 @@ def _safeguard_group(rows: Rows, name: str, plan_id: str, obligations: list[Obli
         work=rows.plan_work(plan_id),
         naming=None,
         tasks=(),
-        safeguards=tuple(_safeguard_row(rows, name, obligation) for obligation in obligations),
+        named=tuple(_row(rows, name, obligation) for obligation in obligations),
     )
 
 
-def _safeguard_row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
+def _row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
     return ObligationRow(
         item=rows.item(obligation.plan, obligation.id),
         naming=_naming(rows, name, obligation),
@@ -167,16 +278,25 @@ def _safeguard_row(rows: Rows, name: str, obligation: Obligation) -> ObligationR
     )
 
 
+_DEFAULTS: Final[dict[Role, tuple[str | None, ...]]] = {
+    "lead": (None, "总牵头单位", "牵头单位"),
+    "responsible": (None, "责任单位"),
+    "owner": (None,),
+}
+"""Role → labels that say no more than it does."""
+
+
 def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
     via = unit_link(rows, obligation.via) if obligation.via else Link("")
-    is_said = part_of(obligation) in {"lead", "responsible"}
-    is_both = bool(obligation.owns) and obligation.role != "owner"
+    is_both = bool(obligation.owns) and obligation.is_whole and obligation.role != "owner"
     roles = (obligation.role, "owner") if is_both else (obligation.role,)
+    is_plain = obligation.role_printed in _DEFAULTS.get(obligation.role, (None,))
+    where = "括注" if obligation.role == "owner" else "列名" if is_plain else f"列入“{obligation.role_printed}”"
     return Naming(
-        roles=() if is_said else tuple(ROLES[role] for role in roles),
+        roles=() if part_of(obligation) in _TASKS else tuple(ROLES[role] for role in roles),
         via=via,
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
-        where="括注" if obligation.role == "owner" else "列名",
+        where=where,
         line=line_link(obligation.plan, obligation.line),
         bracketed=line_link(obligation.plan, obligation.owns[0][1]) if is_both else Link(""),
     )

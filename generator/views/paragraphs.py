@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from .common import Link, cited_as, line_link, mention_links
+from .common import Link, Names, cited_as, line_link, printed_list
+from .responsibility import label_of
+from .rows import text_lines
 from .terms import notes_of, pieces
 
 if TYPE_CHECKING:
-    from ..entries import CitationEntry, DutyEntry, PlanIndex, TargetEntry
-    from ..model import Goal, Oddity, Safeguard, Task
-    from ..model import Owner as Charge
+    from collections.abc import Iterator
+
+    from ..entries import Charge, CitationEntry, DutyEntry, PlanIndex, TargetEntry
+    from ..model import Oddity, Part
+    from ..official import Line
     from .rows import DutyRow, Rows, TargetRow
     from .terms import Piece, TermNote
 
@@ -43,11 +47,16 @@ class OddityNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charged:
-    """A unit that a bracket in the text puts in charge of what stands before it."""
+    """Who answers for words of a sentence alone."""
 
-    unit: Link
+    label: str
+    """Of this and the next ones; empty where one before says it."""
+    names: tuple[Names, ...]
     phrase: str
-    """The printed words with the bracket."""
+    """The printed words; empty where they are the whole sentence, or more."""
+    inferred: bool
+    is_last: bool
+    """Whether the next has another label, or there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,8 @@ class Sentence:
     """Counts from 1; 0 for number and title."""
     label: str
     """第3句."""
+    lead: str
+    """A number in front of it."""
     pieces: tuple[Piece, ...]
     """Joined, they are the printed sentence."""
     line: Link
@@ -98,13 +109,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """The printed paragraph of an item."""
+    """What is printed of an item."""
 
     sentences: tuple[Sentence, ...]
     """Number and title first, if there are any."""
-    text: str
-    """The whole line, without a title that is printed in a line of its own."""
+    texts: tuple[str, ...]
+    """The whole lines, without a title that is printed in a line of its own."""
     line: Link
+    """The first of them."""
     url: str
     """Of the item's page."""
     cite: str
@@ -115,27 +127,25 @@ class Paragraph:
 def paragraph(
     rows: Rows,
     plan: PlanIndex,
-    item: Goal | Task | Safeguard,
+    item: Part,
     prefix: str = "",
     seen: set[str] | None = None,
 ) -> Paragraph:
-    """Build an item's paragraph.
+    """Build what is printed of an item.
 
     Where a page shows several, `prefix` keeps their anchors apart, and `seen` takes up the
     terms that are marked already.
     """
-    line, owner = plan.lines[plan.text_line_of[item.id] - 1], plan.owners[item.id]
-    heading = plan.lines[plan.line_of[item.id] - 1]
+    lines, owner = text_lines(plan, item), plan.owners[item.id]
     marked = set() if seen is None else seen
-    # A task's title stands in the line of its text, a safeguard's in a line of its own.
-    title = line.lead or (heading.text if heading.number != line.number else "")
-    places = [_Place(title, 0, "", heading.number)] if title else []
-    places += [_Place(text, at, f"{prefix}s{at}", line.number) for at, text in enumerate(line.sentences, 1)]
-    sentences = tuple(_sentence(rows, plan, item, place, marked) for place in places)
+    parts = {part.id: part for part in item.walk()}
+    sentences = tuple(
+        _sentence(rows, plan, item, place, marked) for place in _places(plan.lines_of[item.id], parts, prefix)
+    )
     return Paragraph(
         sentences=sentences,
-        text=line.text,
-        line=line_link(plan.plan.id, line.number),
+        texts=tuple(line.text for line in lines),
+        line=line_link(plan.plan.id, lines[0].number),
         url=owner.url,
         cite=cited_as(owner),
         terms=notes_of(sentence.pieces for sentence in sentences),
@@ -144,20 +154,33 @@ def paragraph(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence, its number, its anchor, and its line."""
+    """A sentence, its number, its anchor, its line, and a number that is printed in front of it."""
 
     text: str
     number: int
     anchor: str
     line: int
+    lead: str = ""
 
 
-def _sentence(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard, place: _Place, marked: set[str]) -> Sentence:
+def _places(lines: tuple[Line, ...], parts: dict[str, Part], prefix: str) -> Iterator[_Place]:
+    """Yield a title by itself; a number without one stands with its sentence."""
+    at = 0
+    for line in lines:
+        is_title = not line.sentences or line.lead != parts[line.part].number_printed
+        if line.lead and is_title:
+            yield _Place(line.lead, 0, "", line.number)
+        for place, text in enumerate(line.sentences):
+            at += 1
+            yield _Place(text, at, f"{prefix}s{at}", line.number, "" if place or is_title else line.lead)
+
+
+def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Place, marked: set[str]) -> Sentence:
     of, text = item.id, place.text
     targets = [_set_target(rows.target(e)) for e in plan.targets_of(of) if _sets(place, e.target.phrase, e)]
     directions = [rows.target(e) for e in plan.directions_of(of) if _sets(place, e.target.phrase, e)]
     duties = [rows.duty(e) for e in plan.duties_of(of) if _sets(place, e.duty.phrase, e)]
-    charged = [_charged(owner) for owner in getattr(item, "owners", ()) if owner.phrase in text and place.number]
+    charged = list(_charged([c for c in plan.charges_of.get(of, ()) if _charges(c, text)], text) if place.number else ())
     named = [_document(entry) for entry in plan.citations_of(of) if _names(entry, of, text)]
     odd = [_oddity(plan, o) for o in plan.plan.oddities if o.line == place.line and o.printed in text]
     room = sum(_ROOM[drawn.form] if (drawn := target.row.figure) else 2 for target in targets)
@@ -166,6 +189,7 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard, place:
         anchor=place.anchor,
         number=place.number,
         label=f"第{place.number}句" if place.number else "标题",
+        lead=place.lead,
         pieces=pieces(text, rows.terms(plan.plan.id), marked),
         line=line_link(plan.plan.id, place.line),
         targets=tuple(targets),
@@ -177,6 +201,25 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Goal | Task | Safeguard, place:
         sets_something=bool(room),
         sets_much=room > len(text) // _ACROSS + _MARGIN,
     )
+
+
+def _charges(charge: Charge, text: str) -> bool:
+    """Say whether somebody answers for words of a sentence, or for more than it, but not for the whole item."""
+    one = charge.responsibility
+    return one.covers == "quote" and (one.governs in text or text in one.governs)
+
+
+def _charged(charges: list[Charge], text: str) -> Iterator[Charged]:
+    labels = [label_of(charge) for charge in charges]
+    for place, (charge, label) in enumerate(zip(charges, labels, strict=True)):
+        one = charge.responsibility
+        yield Charged(
+            label=label if labels[place - 1 : place] != [label] else "",
+            names=printed_list(one.names),
+            phrase="" if text in one.governs else one.governs,
+            inferred=one.reading == "inferred",
+            is_last=labels[place + 1 : place + 2] != [label],
+        )
 
 
 def _set_target(row: TargetRow) -> SetTarget:
@@ -199,10 +242,6 @@ def _names(entry: CitationEntry, of: str, text: str) -> bool:
     return any(mention.of.id == of and mention.quote == text for mention in entry.mentions)
 
 
-def _charged(owner: Charge) -> Charged:
-    return Charged(unit=mention_links([owner.mention])[0], phrase=owner.phrase)
-
-
 def _document(entry: CitationEntry) -> CitedDocument:
     return CitedDocument(
         link=Link(entry.citation.title, entry.url), document_number=entry.citation.document_number or ""
@@ -221,4 +260,5 @@ def documents(plan: PlanIndex, of: str) -> tuple[CitedDocument, ...]:
 
 def oddities(plan: PlanIndex, of: str) -> tuple[OddityNote, ...]:
     """List the oddities in the lines of an item."""
-    return tuple(_oddity(plan, oddity) for oddity in plan.plan.oddities if plan.lines[oddity.line - 1].of == of)
+    own = {line.number for line in plan.lines if line.of == of}
+    return tuple(_oddity(plan, oddity) for oddity in plan.plan.oddities if oddity.line in own)

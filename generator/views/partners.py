@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Link, unit_link
+from .common import Link, short_label, unit_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..entries import Partner, UnitEntry
+    from ..entries import Owner, Partner, UnitEntry
     from .rows import Rows
 
 OPEN = 8
@@ -20,10 +20,10 @@ OPEN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedSector:
-    """The tasks of one sector that two units share."""
+    """The tasks of one sector, or outside of sectors, that two units share."""
 
     link: Link
-    """板块1, leading to its tasks further up on the page."""
+    """板块1, leading to its tasks further up on the page; empty outside of sectors, with the plan if there are several."""
     tasks: str
     """任务1—3."""
 
@@ -52,23 +52,28 @@ def partners(rows: Rows, entry: UnitEntry) -> Partners:
 
 
 def _partner_row(rows: Rows, partner: Partner) -> PartnerRow:
-    numbers: dict[tuple[str, str], list[int]] = {}
+    tasks: dict[tuple[str, str | None], list[Owner]] = {}
     for plan_id, task_id in partner.tasks:
         owner = rows.index.plan(plan_id).owners[task_id]
-        numbers.setdefault((plan_id, owner.sector or ""), []).append(owner.number)
+        tasks.setdefault((plan_id, owner.sector), []).append(owner)
     return PartnerRow(
         unit=unit_link(rows, partner.unit),
         count=len(partner.tasks),
-        sectors=tuple(_shared(rows, *place, found) for place, found in numbers.items()),
+        sectors=tuple(_shared(rows, *place, found) for place, found in tasks.items()),
     )
 
 
-def _shared(rows: Rows, plan_id: str, sector_id: str, numbers: Sequence[int]) -> SharedSector:
-    sector = rows.index.plan(plan_id).sector(sector_id)
-    return SharedSector(
-        link=Link(f"{rows.plan_name(plan_id)}板块{sector.number}", f"#{addresses.sector_anchor(plan_id, sector_id)}"),
-        tasks=f"任务{ranges(numbers)}",
-    )
+def _shared(rows: Rows, plan_id: str, sector_id: str | None, tasks: Sequence[Owner]) -> SharedSector:
+    name = rows.plan_name(plan_id)
+    if sector_id:
+        sector = rows.index.plan(plan_id).owners[sector_id]
+        called = sector.label if sector.number else sector.title
+        link = Link(f"{name}{called}", f"#{addresses.sector_anchor(plan_id, sector_id)}")
+    else:
+        link = Link(name)
+    numbers = [task.number for task in tasks if task.number and task.label == f"任务{task.number}"]
+    labels = "、".join(map(short_label, tasks))
+    return SharedSector(link=link, tasks=f"任务{ranges(numbers)}" if len(numbers) == len(tasks) else labels)
 
 
 def ranges(numbers: Sequence[int]) -> str:

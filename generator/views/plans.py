@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import addresses
+from ..events import due_dates
+from ..terms import PART_KINDS, STATUSES
+from ..wording import date_text
 from .common import (
     Head,
     Link,
     Publication,
     TaskRow,
     line_link,
+    listing,
+    parts_text,
     plan_head,
     publication,
     sheet_links,
@@ -20,11 +25,13 @@ from .common import (
 from .cover import Cover, cover
 from .linked_data import legislation
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
-from .responsibility import GroupRow, group_rows
+from .responsibility import GroupRow, WhoRow, group_rows, whole_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..entries import PlanIndex
-    from ..model import Goal
+    from ..model import Goal, Plan
     from .rows import Rows, TargetRow
     from .terms import TermNote
 
@@ -35,10 +42,19 @@ class GoalRow:
 
     id: str
     title: str
+    """2022年; empty where it would say nothing."""
     paragraph: Paragraph
     directions: tuple[TargetRow, ...]
     """What it says that nobody could check."""
     oddities: tuple[OddityNote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """A printed line."""
+
+    text: str
+    line: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,32 +69,33 @@ class PlanView:
     goals: tuple[GoalRow, ...]
     terms: tuple[TermNote, ...]
     """What the glossary says of words that are marked in the goals."""
-    guiding: str
-    guiding_line: Link
-    preamble: str
-    preamble_line: Link
+    who: tuple[WhoRow, ...]
+    """Who answers for the whole of it."""
+    opening_title: str
+    """引言和指导思想."""
+    opening: tuple[PrintedLine, ...]
     safeguards: tuple[TaskRow, ...]
     groups: tuple[GroupRow, ...]
     publication: Publication
-    addressees: str
-    """Without the colon that ends the printed line."""
-    publicity: str
+    issued: tuple[tuple[str, str], ...]
+    """What is known of its issue: (what, how)."""
     basis: tuple[CitedDocument, ...]
-    """Documents named before the goals."""
+    """Documents on which it rests by its own words."""
 
 
 def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
     """Build a plan's own page."""
     own = plan.plan
-    line = {entry.kind: entry.number for entry in plan.lines}
-    issuers = "、".join(own.notice.issuers)
+    issuers = "、".join(own.issuers)
+    issued = f"，{issuers}{date_text(own.issued_on or '')}印发" if issuers or own.issued_on else ""
+    opening = [part for part in own.all_parts if part.kind in _OPENING]
     seen: set[str] = set()
     goals = tuple(_goal_row(rows, plan, goal, seen) for goal in own.goals)
     return PlanView(
         head=plan_head(
             plan,
             f"{own.short_title}概览",
-            f"{own.title}，{issuers}{own.notice.date}印发：板块、任务、制度保障和总体目标。",
+            f"{own.title}{issued}：{parts_text(plan) or '原文'}。",
             addresses.plan(own.id),
             shows=(own.where,),
         ).describing(legislation(plan)),
@@ -87,23 +104,43 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
         cover=cover(rows, plan),
         goals=goals,
         terms=tuple(note for goal in goals for note in goal.paragraph.terms),
-        guiding="".join(own.guiding),
-        guiding_line=line_link(own.id, line["guiding"]),
-        preamble="".join(own.preamble),
-        preamble_line=line_link(own.id, line["preamble"]),
+        who=whole_plan(rows, plan),
+        opening_title=listing(list(dict.fromkeys(PART_KINDS[part.kind] for part in opening))),
+        opening=tuple(
+            PrintedLine(text=line.text, line=line_link(own.id, line.number))
+            for part in opening
+            for line in plan.lines_of[part.id]
+        ),
         safeguards=tuple(task_row(plan, item) for item in own.safeguards),
         publication=publication(plan),
         groups=group_rows(rows, plan, tuple(plan.groups)),
-        addressees=own.notice.addressees.rstrip("：:"),
-        publicity=own.notice.publicity,
-        basis=documents(plan, "guiding"),
+        issued=tuple(_issued(own)),
+        basis=tuple(dict.fromkeys(found for part in opening for found in documents(plan, part.id))),
     )
+
+
+_OPENING: Final = frozenset({"preamble", "guiding"})
+"""Kinds of parts that say on what a plan rests."""
+
+
+def _issued(plan: Plan) -> Iterator[tuple[str, str]]:
+    status = STATUSES[plan.validity.status] if plan.validity else ""
+    if plan.validity and plan.validity.replaced_by:
+        status += f"，由《{plan.validity.replaced_by}》替代"
+    found = (
+        ("主送", plan.words_of("addressees").rstrip("：:")),
+        ("公开", plan.words_of("publicity")),
+        ("施行日期", date_text(plan.effective_on or "")),
+        ("有效期至", date_text(plan.valid_until or "")),
+        ("效力", f"{status}（出处：{plan.validity.source}）" if plan.validity else ""),
+    )
+    yield from ((what, how) for what, how in found if how)
 
 
 def _goal_row(rows: Rows, plan: PlanIndex, goal: Goal, seen: set[str]) -> GoalRow:
     return GoalRow(
         id=goal.id,
-        title=f"{goal.year}年",
+        title=f"{goal.year}年" if goal.year else goal.title,
         paragraph=paragraph(rows, plan, goal, f"{goal.id}-", seen),
         directions=tuple(rows.target(entry) for entry in plan.directions_of(goal.id)),
         oddities=oddities(plan, goal.id),
@@ -112,5 +149,6 @@ def _goal_row(rows: Rows, plan: PlanIndex, goal: Goal, seen: set[str]) -> GoalRo
 
 def _missing(plan: PlanIndex) -> tuple[str, ...]:
     """Return the suffixes of the sheets that would be empty."""
-    kinds = (("-targets.csv", plan.targets), ("-duties.csv", plan.duties))
+    dates = [date for entry in plan.duties for date in due_dates(plan, entry)]
+    kinds = (("-targets.csv", plan.targets), ("-duties.csv", plan.duties), (".ics", dates))
     return tuple(suffix for suffix, found in kinds if not found)

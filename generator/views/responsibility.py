@@ -1,38 +1,68 @@
-"""Who supervises, leads and takes part: of a sector, whose units answer for all its tasks, and of a safeguard."""
+"""Who answers for a plan, a sector, a task or a safeguard: as it is printed, where, and for what it holds."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .. import addresses
-from .common import Link, Names, line_link, mention_links, printed_list, unit_link
+from ..terms import ROLES
+from .common import Link, Names, item_link, line_link, listing, mention_links, printed_list, unit_link
+from .shape import is_by_sector
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
-    from ..model import Sector
+    from collections.abc import Iterable, Iterator
+
+    from ..entries import Charge, PlanIndex
+    from ..model import Mention, Part
     from .rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Responsibility:
-    """Who supervises, leads and takes part in a sector."""
+class WhoRow:
+    """Words that say who answers for something."""
 
-    leader: Link
-    leader_printed: str
-    """The printed name; empty where it is the registered one."""
-    leader_line: Link
-    lead: Link
-    lead_line: Link
-    units: tuple[Names, ...]
-    units_line: Link
+    label: str
+    """As printed: 总牵头单位; the role where brackets or running words say it."""
+    names: tuple[Names, ...]
+    is_lead: bool
+    line: Link
+    holds: str
+    """For what it holds, where that is more than the item at hand and not said above: 本板块, 全文."""
+    phrase: str
+    """The printed words for which alone it holds; empty where it holds for the whole."""
+    inferred: bool
+    notes: tuple[str, ...]
+    """Why something about it is read so, each with a word that says what the note is."""
     unit_count: int
-    """How many units take part, each counted once."""
+    """How many are named, each counted once."""
     mention_count: int
     """How often one of them is printed."""
     repeated: tuple[Link, ...]
     """Those that are printed more than once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRow:
+    """The same in short: the names, or how many there are."""
+
+    label: str
+    names: tuple[Names, ...]
+    """Empty where only their number is said."""
+    is_lead: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who answers for an item."""
+
+    sector: Link
+    """The sector to which it belongs; empty where it belongs to none."""
+    hint: str
+    """How the plan names units; empty where the rows say it."""
+    brief: tuple[BriefRow, ...]
+    rows: tuple[WhoRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +75,100 @@ class GroupRow:
     note: str
 
 
-def responsibility(rows: Rows, plan: PlanIndex, sector: Sector) -> Responsibility:
-    """Say who is responsible for a sector and its tasks."""
-    lines = {line.kind: line.number for line in plan.lines if line.of == sector.id}
-    names = {leader.id: leader.name for leader in rows.index.data.leaders}
-    leader = sector.leader or ""
-    printed = Counter(mention.unit or "" for mention in sector.responsible_units)
-    return Responsibility(
-        leader=Link(names[leader], addresses.leader(leader)),
-        leader_printed=sector.leader_printed if sector.leader_printed != names[leader] else "",
-        leader_line=line_link(plan.plan.id, lines["supervising_leader"]),
-        lead=mention_links([sector.lead_unit])[0],
-        lead_line=line_link(plan.plan.id, lines["lead_unit"]),
-        units=printed_list(sector.responsible_units),
-        units_line=line_link(plan.plan.id, lines["responsible_units"]),
+def who(rows: Rows, plan: PlanIndex, item: Part) -> Who:
+    """Say who answers for a sector, task or safeguard."""
+    is_said = item.kind == "task" and is_by_sector(plan)
+    # What holds for some words alone comes last.
+    charges = sorted(plan.applying[item.id], key=lambda charge: charge.responsibility.covers == "quote")
+    sector = plan.sector(item.sector) if item.kind == "task" and item.sector else None
+    return Who(
+        sector=item_link(plan, sector) if sector else Link(""),
+        hint=_per_sector(plan) if is_said else "",
+        brief=tuple(_brief(charge, item) for charge in charges if charge.responsibility.covers != "quote"),
+        rows=tuple(_row(rows, plan, charge, "" if is_said else _holds(charge, item)) for charge in charges),
+    )
+
+
+def whole_plan(rows: Rows, plan: PlanIndex) -> tuple[WhoRow, ...]:
+    """Say who answers for the whole of a plan."""
+    return tuple(_row(rows, plan, charge, "") for charge in plan.charges_of[""])
+
+
+def lead_text(plan: PlanIndex, item: Part) -> str:
+    """Say who leads an item, by the words that stand nearest to it: 总牵头单位区发展改革局."""
+    leads = [
+        charge.responsibility
+        for charge in plan.applying[item.id]
+        if charge.responsibility.role == "lead" and charge.responsibility.covers != "quote"
+    ]
+    names = "、".join(mention.name for mention in leads[-1].names) if leads else ""
+    return f"{leads[-1].label or ROLES['lead']}{names}" if names else ""
+
+
+def label_of(charge: Charge) -> str:
+    """Return what stands in front of names: the printed label, or else the role."""
+    return charge.responsibility.label or ROLES[charge.responsibility.role]
+
+
+def _per_sector(plan: PlanIndex) -> str:
+    found = [charge.responsibility for sector in plan.plan.sectors for charge in plan.charges_of.get(sector.id, ())]
+    leaders = [one.label or ROLES[one.role] for one in found if one.role == "supervise"]
+    roles = {one.role for one in found if one.role != "supervise"}
+    units = listing([word for role, word in ROLES.items() if role in roles])
+    named = "、".join(filter(None, (*leaders[:1], f"{units}单位")))
+    return f"方案按板块列出{named}，没有逐项任务分工。"
+
+
+def _holds(charge: Charge, item: Part) -> str:
+    if charge.part is None:
+        return "全文"
+    if charge.part.id == item.id:
+        return ""
+    return "本板块" if charge.part.kind == "sector" else f"“{charge.part.title}”这一部分"
+
+
+def _brief(charge: Charge, item: Part) -> BriefRow:
+    one = charge.responsibility
+    is_short = one.role in {"supervise", "lead"} or (charge.part is not None and charge.part.id == item.id)
+    return BriefRow(
+        label=label_of(charge),
+        names=tuple(replace(found, printed="") for found in printed_list(one.names)) if is_short else (),
+        is_lead=one.role == "lead",
+        count=len(_counted(one.names)),
+    )
+
+
+def _row(rows: Rows, plan: PlanIndex, charge: Charge, holds: str) -> WhoRow:
+    one = charge.responsibility
+    printed = _counted(one.names)
+    return WhoRow(
+        label=label_of(charge),
+        names=printed_list(one.names),
+        is_lead=one.role == "lead",
+        line=line_link(plan.plan.id, charge.line),
+        holds=holds,
+        phrase=one.governs if one.covers == "quote" else "",
+        inferred=one.reading == "inferred",
+        notes=tuple(dict.fromkeys(_notes(charge))),
         unit_count=len(printed),
         mention_count=printed.total(),
-        repeated=tuple(unit_link(rows, unit) for unit, count in printed.items() if count > 1),
+        repeated=tuple(_named(rows, one.names, key) for key, count in printed.items() if count > 1),
     )
+
+
+def _notes(charge: Charge) -> Iterator[str]:
+    for read in (charge.responsibility, *charge.responsibility.names):
+        if read.note:
+            yield f"{'推断理由' if read.reading == 'inferred' else '说明'}：{read.note}"
+
+
+def _counted(mentions: Iterable[Mention]) -> Counter[str]:
+    return Counter(mention.unit or mention.leader or mention.name for mention in mentions)
+
+
+def _named(rows: Rows, mentions: tuple[Mention, ...], key: str) -> Link:
+    found = next(m for m in mentions if key in (m.unit, m.leader, m.name))
+    return unit_link(rows, found.unit) if found.unit else mention_links([found])[0]
 
 
 def group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> tuple[GroupRow, ...]:

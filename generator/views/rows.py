@@ -24,7 +24,8 @@ from .terms import Terms
 
 if TYPE_CHECKING:
     from ..entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
-    from ..model import Safeguard, Task, Value
+    from ..model import Part, Value
+    from ..official import Line
     from .charts import ChartView, StepsView
 
 UNDATED: Final = "undated"
@@ -51,6 +52,8 @@ class TargetCell:
     """2022年; or what stands in place of a year: 未写年份, 每年, 2022—2024年."""
     span: int
     """How many years it stands for."""
+    is_dated: bool
+    """Whether it stands for one year, and not for all of them alike."""
     values: tuple[ValueCell, ...]
     number: str
     """What the cell is sorted by; empty without a figure for just this year."""
@@ -124,8 +127,10 @@ class DutyRow:
 class ItemRow:
     """A task or safeguard with what it asks for, as the pages of all its units show it."""
 
-    number: int
+    number: int | None
     title: str
+    is_ours: bool
+    """Whether the title is the site's."""
     url: str
     line: Link
     """Of its paragraph."""
@@ -135,8 +140,21 @@ class ItemRow:
     """What it says besides that nobody could check."""
     unnamed: tuple[DutyRow, ...]
     """Its duties whose text names nobody."""
+    texts: tuple[str, ...]
+    """The printed paragraphs."""
+    deadline: DeadlineRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRow:
+    """By when a task is to be done."""
+
     text: str
-    """The printed paragraph."""
+    """As printed."""
+    line: Link
+    inferred: bool
+    note: str
+    """With a word that says what the note is; empty if there is none."""
 
 
 class Rows:
@@ -149,7 +167,7 @@ class Rows:
         self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
         for plan in index.plans:
-            items: tuple[Task | Safeguard, ...] = (*plan.plan.tasks, *plan.plan.safeguards)
+            items = (*plan.plan.tasks, *plan.plan.safeguards)
             self._items |= {(plan.plan.id, item.id): self._item_row(plan, item) for item in items}
 
     def target(self, entry: TargetEntry) -> TargetRow:
@@ -168,18 +186,20 @@ class Rows:
         """Return the terms of a plan, to be marked in its texts."""
         return self._terms[plan_id]
 
-    def _item_row(self, plan: PlanIndex, item: Task | Safeguard) -> ItemRow:
-        owner, line = plan.owners[item.id], plan.text_line_of[item.id]
+    def _item_row(self, plan: PlanIndex, item: Part) -> ItemRow:
+        owner, lines = plan.owners[item.id], text_lines(plan, item)
         return ItemRow(
             number=item.number,
             title=item.title,
+            is_ours=item.title_reading == "inferred",
             url=owner.url,
-            line=line_link(plan.plan.id, line),
+            line=line_link(plan.plan.id, lines[0].number),
             cite=cited_as(owner),
             targets=tuple(self.target(entry) for entry in plan.targets_of(item.id)),
             directions=tuple(self.target(entry) for entry in plan.directions_of(item.id)),
             unnamed=tuple(self.duty(entry) for entry in plan.unnamed_of(item.id)),
-            text=plan.lines[line - 1].text,
+            texts=tuple(line.text for line in lines),
+            deadline=deadline_row(plan, item),
         )
 
     def plan_name(self, plan_id: str) -> str:
@@ -189,6 +209,26 @@ class Rows:
     def plan_work(self, plan_id: str) -> str:
         """Return how a plan is cited where the page as a whole rests on several, else nothing."""
         return work(self.index.plan(plan_id).plan) if len(self.index.plans) > 1 else ""
+
+
+def text_lines(plan: PlanIndex, item: Part) -> tuple[Line, ...]:
+    """Return the lines of an item without those that hold nothing but its title; with that where there are no others."""
+    lines = plan.lines_of[item.id]
+    return tuple(line for line in lines if line.level < 0) or lines
+
+
+def deadline_row(plan: PlanIndex, item: Part) -> DeadlineRow | None:
+    """Return by when an item is to be done, if that is said."""
+    said = item.deadline
+    if said is None:
+        return None
+    own = [line.number for line in plan.lines if line.of == item.id and said.phrase in line.text]
+    return DeadlineRow(
+        text=said.text,
+        line=line_link(plan.plan.id, own[0] if own else plan.line_of[item.id]),
+        inferred=said.reading == "inferred",
+        note=f"{'推断理由' if said.reading == 'inferred' else '说明'}：{said.note}" if said.note else "",
+    )
 
 
 def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
@@ -216,7 +256,8 @@ def _target_cells(entry: TargetEntry, years: tuple[int, ...]) -> tuple[TargetCel
     undated = [value for value in target.values if value.year is None]
     if len(undated) == len(target.values):
         values = tuple(_cell(value, clause) for value in undated)
-        return (TargetCell(label=label, span=len(years), values=values, number="", unit=""),)
+        span = max(len(years), 1)
+        return (TargetCell(label=label, span=span, is_dated=False, values=values, number="", unit=""),)
     cells = [_year_cell(year, [value for value in target.values if value.year == year], clause) for year in years]
     if undated:
         beside = tuple(_cell(value, clause, f"{label}：") for value in undated)
@@ -229,6 +270,7 @@ def _year_cell(year: int, values: list[Value], clause: str) -> TargetCell:
     return TargetCell(
         label=f"{year}年",
         span=1,
+        is_dated=True,
         values=tuple(_cell(value, clause) for value in values),
         number=number_text(first.value) if first and first.value is not None else "",
         unit=(first.unit or "") if first else "",

@@ -7,26 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import (
-    Head,
-    Link,
-    Names,
-    Neighbours,
-    item_link,
-    line_link,
-    mention_links,
-    neighbours,
-    plan_head,
-    printed_list,
-)
+from .common import Head, Link, Neighbours, cited_as, item_link, neighbours, page_label, plan_head
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
-from .responsibility import GroupRow, group_rows
-from .tasks import target_table
+from .responsibility import Who, label_of, who
+from .rows import deadline_row
+from .tasks import named_groups, target_table
 
 if TYPE_CHECKING:
     from ..entries import PlanIndex
+    from ..model import Part
     from .kin import Kin, Kinship
-    from .rows import DutyRow, Rows, TargetRow, TargetTable
+    from .responsibility import GroupRow
+    from .rows import DeadlineRow, DutyRow, Rows, TargetRow, TargetTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +27,10 @@ class SafeguardView:
 
     head: Head
     label: str
-    units: tuple[Names, ...]
-    units_line: Link
-    owners: tuple[tuple[Link, str], ...]
-    """(unit, printed words with the bracket)."""
+    is_ours: bool
+    """Whether the title is the site's."""
+    who: Who
+    deadline: DeadlineRow | None
     groups: tuple[GroupRow, ...]
     paragraph: Paragraph
     targets: TargetTable
@@ -55,21 +47,21 @@ def safeguard_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) ->
     """Build a safeguard's page."""
     own = plan.plan
     item = own.safeguards[place]
-    named = [m.unit for m in (*item.responsible_units, *(owner.mention for owner in item.owners))]
+    owner = plan.owners[item.id]
     return SafeguardView(
         head=plan_head(
             plan,
             item.title,
-            f"制度保障{item.number}“{item.title}”：责任单位、目标和定期事项，附原文。",
-            plan.owners[item.id].url,
+            f"{cited_as(owner)}：{_contents(plan, item)}，附原文。",
+            owner.url,
             above=(Link("制度保障", addresses.plan(own.id, "safeguards")),),
             shows=(item.where,),
         ),
-        label=f"制度保障 {item.number}",
-        units=printed_list(item.responsible_units),
-        units_line=line_link(own.id, plan.units_line_of[item.id]),
-        owners=tuple((mention_links([owner.mention])[0], owner.phrase) for owner in item.owners),
-        groups=group_rows(rows, plan, tuple(dict.fromkeys(u for u in named if u in plan.groups))),
+        label=page_label(owner),
+        is_ours=item.title_reading == "inferred",
+        who=who(rows, plan, item),
+        deadline=deadline_row(plan, item),
+        groups=named_groups(rows, plan, item),
         paragraph=paragraph(rows, plan, item),
         targets=target_table(rows, plan, item),
         directions=tuple(rows.target(entry) for entry in plan.directions_of(item.id)),
@@ -79,3 +71,10 @@ def safeguard_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) ->
         kin=kinship.of(item.id),
         neighbours=neighbours(own.safeguards, place, partial(item_link, plan)),
     )
+
+
+def _contents(plan: PlanIndex, item: Part) -> str:
+    """Say what the page holds besides the text: 责任单位、目标和定期事项."""
+    labels = [label_of(charge) for charge in plan.applying[item.id] if charge.responsibility.covers != "quote"]
+    *most, last = (*dict.fromkeys(labels), "目标", "定期事项")
+    return f"{'、'.join(most)}和{last}"

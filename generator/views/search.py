@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..terms import SEARCH_KINDS
-from .common import Head, search_example, site_head
+from .common import Head, has_glossary, search_example, site_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ class SearchView:
     head: Head
     example: str
     """What to type, for one who does not know."""
+    has_glossary: bool
     facets: tuple[Facet, ...]
 
 
@@ -60,10 +61,13 @@ def search_view(rows: Rows) -> SearchView:
         Facet(name="unit", label="单位", everything="全部单位", options=tuple(units)),
         Facet(name="year", label="年份", everything="全部年份", options=tuple(years_of)),
     )
+    offered = tuple(facet for facet in facets if facet.options)
+    by = "、".join(facet.label for facet in offered)
     return SearchView(
-        head=site_head(rows, "搜索", "按单位、任务、目标、原文等搜索方案，可按类别、板块、单位、年份筛选。"),
+        head=site_head(rows, "搜索", f"按单位、任务、目标、原文等搜索方案，可按{by}筛选。"),
         example=search_example(index),
-        facets=tuple(facet for facet in facets if facet.options),
+        has_glossary=has_glossary(index),
+        facets=offered,
     )
 
 

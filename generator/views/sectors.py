@@ -12,19 +12,21 @@ from .common import (
     Head,
     Link,
     Neighbours,
+    cited_as,
+    item_link,
     line_link,
     neighbours,
+    page_label,
     plan_head,
-    sector_link,
     year_columns,
 )
 from .paragraphs import OddityNote, oddities
-from .responsibility import Responsibility, responsibility
+from .responsibility import Who, lead_text, who
 from .rows import TargetTable
 
 if TYPE_CHECKING:
     from ..entries import PlanIndex
-    from ..model import Sector, Task
+    from ..model import Part
     from .rows import DutyRow, Rows, TargetRow
 
 SHOWN: Final = 3
@@ -35,8 +37,10 @@ SHOWN: Final = 3
 class TaskBrief:
     """A task with what it asks for in one line."""
 
-    number: int
+    number: int | None
     title: str
+    is_ours: bool
+    """Whether the title is the site's."""
     url: str
     idea: str
     """Its first targets, figures before words, and how many there are; empty without any."""
@@ -48,16 +52,19 @@ class SectorView:
 
     head: Head
     label: str
+    is_ours: bool
+    """Whether the title is the site's."""
     line: Link
     figures: tuple[Figure, ...]
     """How much it asks for, by type."""
-    responsibility: Responsibility
+    who: Who
     tasks: tuple[TaskBrief, ...]
     targets: TargetTable
     directions: tuple[TargetRow, ...]
     """What its tasks say that nobody could check."""
     duties: tuple[DutyRow, ...]
     oddities: tuple[OddityNote, ...]
+    oddities_hint: str
     neighbours: Neighbours
 
 
@@ -67,29 +74,33 @@ def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
     sector = own.sectors[place]
     targets = tuple(rows.target(entry) for task in sector.tasks for entry in plan.targets_of(task.id))
     duties = tuple(rows.duty(entry) for task in sector.tasks for entry in plan.duties_of(task.id))
+    owner = plan.owners[sector.id]
+    lead = "，".join(filter(None, (f"{len(sector.tasks)} 项任务", lead_text(plan, sector))))
     return SectorView(
         head=plan_head(
             plan,
             sector.title,
-            f"板块{sector.number}“{sector.title}”：{len(sector.tasks)} 项任务，总牵头单位{sector.lead_unit.name}。",
-            addresses.sector(own.id, sector.number),
+            f"{cited_as(owner)}：{lead}。",
+            owner.url,
             above=(Link("板块", addresses.plan(own.id, "sectors")),),
             shows=(sector.where,),
         ),
-        label=f"板块 {sector.number}",
+        label=page_label(owner),
+        is_ours=sector.title_reading == "inferred",
         line=line_link(own.id, plan.line_of[sector.id]),
         figures=_figures(sector, targets, duties),
-        responsibility=responsibility(rows, plan, sector),
+        who=who(rows, plan, sector),
         tasks=tuple(task_brief(rows, plan, task) for task in sector.tasks),
         targets=TargetTable(caption="本板块目标，按年", years=year_columns(plan), rows=targets),
         directions=tuple(rows.target(entry) for task in sector.tasks for entry in plan.directions_of(task.id)),
         duties=duties,
         oddities=oddities(plan, sector.id),
-        neighbours=neighbours(own.sectors, place, partial(sector_link, plan)),
+        oddities_hint=f"板块标题{'和责任单位几行' if sector.responsibilities else ''}里的；各任务的，见任务页。",
+        neighbours=neighbours(own.sectors, place, partial(item_link, plan)),
     )
 
 
-def _figures(sector: Sector, targets: tuple[TargetRow, ...], duties: tuple[DutyRow, ...]) -> tuple[Figure, ...]:
+def _figures(sector: Part, targets: tuple[TargetRow, ...], duties: tuple[DutyRow, ...]) -> tuple[Figure, ...]:
     metrics = sum(row.type == "metric" for row in targets)
     counts = (
         ("任务", len(sector.tasks), "#tasks"),
@@ -100,13 +111,14 @@ def _figures(sector: Sector, targets: tuple[TargetRow, ...], duties: tuple[DutyR
     return tuple(Figure(label=label, number=number, url=url) for label, number, url in counts if number)
 
 
-def task_brief(rows: Rows, plan: PlanIndex, task: Task) -> TaskBrief:
+def task_brief(rows: Rows, plan: PlanIndex, task: Part) -> TaskBrief:
     """Return a task with what it asks for in one line."""
     targets = sorted((rows.target(entry) for entry in plan.targets_of(task.id)), key=lambda row: not _figure(row))
     shown = "；".join(_words(row) for row in targets[:SHOWN])
     return TaskBrief(
         number=task.number,
         title=task.title,
+        is_ours=task.title_reading == "inferred",
         url=plan.owners[task.id].url,
         idea=f"{shown}；等 {len(targets)} 项目标" if len(targets) > SHOWN else shown,
     )
@@ -122,5 +134,5 @@ def _figure(row: TargetRow) -> str:
     """Return the figure of the last year that has one: 2024年不低于96%."""
     if row.type != "metric":
         return ""
-    dated = [(cell.label if cell.span == 1 else "", value.text) for cell in row.cells for value in cell.values]
+    dated = [(cell.label if cell.is_dated else "", value.text) for cell in row.cells for value in cell.values]
     return next((f"{when}{text}" for when, text in reversed(dated) if any(map(str.isdigit, text))), "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..pinyin import all_spellings
+from ..terms import ROLES
 from .common import (
     ALL_PLANS,
     Head,
@@ -16,11 +17,14 @@ from .common import (
 )
 from .cover import Cover, cover
 from .linked_data import legislation
+from .obligations import role_counts
+from .shape import has_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..entries import UnitEntry
+    from ..terms import Role
     from .rows import Rows
 
 
@@ -79,6 +83,7 @@ class StartView:
     plan_count: int
     finder: Finder
     unit_count: int
+    has_leaders: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +91,9 @@ class UnitsView:
     """All units by kind."""
 
     head: Head
+    intro: str
     finder: Finder
-    unit_count: int
-    group_count: int
+    has_leaders: bool
 
 
 def start_view(rows: Rows) -> StartView:
@@ -105,15 +110,18 @@ def start_view(rows: Rows) -> StartView:
         plan_count=len(covers),
         finder=_finder(rows, "输入单位名称、简称或拼音", is_folded=True),
         unit_count=sum(not unit.unit.is_group for unit in rows.index.units),
+        has_leaders=bool(rows.index.leaders),
     )
 
 
 def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
     readings = {reading.text: reading.pinyin for reading in rows.index.data.readings}
     kinds = {kind: [unit for unit in rows.index.units if unit.unit.kind == kind] for kind in rows.index.data.kinds}
-    plans = [plan.plan.id for plan in rows.index.plans]
-    targets, tasks = (
-        Link(f"全部{n}", addresses.plan(plans[0], p)) for n, p in (("目标", "targets"), ("任务", "tasks"))
+    first = rows.index.plans[0]
+    lists = tuple(
+        Link(f"全部{name}", addresses.plan(first.plan.id, part))
+        for name, part in (("目标", "targets"), ("任务", "tasks"))
+        if has_page(first, part)
     )
     return Finder(
         label=label,
@@ -124,24 +132,25 @@ def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
             for kind, units in kinds.items()
             if units
         ),
-        elsewhere=(targets, tasks) if len(plans) == 1 else (ALL_PLANS,),
+        elsewhere=lists if len(rows.index.plans) == 1 else (ALL_PLANS,),
     )
+
+
+_TAGS: Final[dict[str, str]] = {**ROLES, "safeguards": "保障"}
+"""Part of a unit's page → its tag in the finder."""
 
 
 def _unit_card(entry: UnitEntry, readings: Mapping[str, str]) -> UnitCard:
-    counts = entry.counts
+    counts = role_counts(entry)
     names = (entry.unit.name, *(alias.name for alias in entry.unit.aliases))
-    tags = (
-        ("牵头", counts.lead_tasks, True),
-        ("责任", counts.responsible_tasks, False),
-        ("保障", counts.safeguards, False),
-    )
     return UnitCard(
         name=entry.unit.name,
         url=entry.url,
         search="\n".join(names),
         sounds="\n".join(map(" ".join, all_spellings(names, readings))),
-        tags=tuple(Tag(text=f"{word} {number}", is_lead=is_lead) for word, number, is_lead in tags if number),
+        tags=tuple(
+            Tag(text=f"{word} {counts[part]}", is_lead=part == "lead") for part, word in _TAGS.items() if counts[part]
+        ),
     )
 
 
@@ -149,14 +158,41 @@ def units_view(rows: Rows) -> UnitsView:
     """Build the list of units."""
     groups = sum(unit.unit.is_group for unit in rows.index.units)
     units = len(rows.index.units) - groups
+    counted = f"{units} 个单位{f'和 {groups} 个统称' if groups else ''}"
+    present = {part for entry in rows.index.units for part in role_counts(entry)}
+    roles = [role for role in ROLES if role in present]
+    tasks = "、".join(_LISTED[role] for role in roles)
+    each = f"，各有一页列出它{tasks}全部任务" if tasks else ""
     return UnitsView(
         head=site_head(
             rows,
             "单位",
-            f"{units} 个单位和 {groups} 个统称，按类别列出，各有一页列出它牵头的、列为责任单位的全部任务。",
+            f"{counted}，按类别列出{each}。",
             shows=(entry.unit.where for entry in rows.index.units),
         ),
+        intro=f"方案点名的 {counted}。{_intro(roles, tasks, has_safeguards='safeguards' in present)}"
+        "类别由本站归类，方案没有给出。",
         finder=_finder(rows, "输入单位名称或拼音", is_folded=False),
-        unit_count=units,
-        group_count=groups,
+        has_leaders=bool(rows.index.leaders),
     )
+
+
+def _intro(roles: Sequence[Role], tasks: str, *, has_safeguards: bool) -> str:
+    """Say what lies behind the names of units, and what the numbers behind them count."""
+    quoted = "".join(f"“{ROLES[role]}”" for role in roles)
+    tags = ([f"{quoted}是任务数"] if roles else []) + (["“保障”是制度保障项数"] if has_safeguards else [])
+    if not tags:
+        return "点开单位名称，查看原文出处。"
+    whole = f"其{tasks}全部任务" if tasks else "列有它的制度保障"
+    return f"点开单位名称，查看{whole}和原文出处；单位后面{'，'.join(tags)}。"
+
+
+_LISTED: Final[dict[Role, str]] = {
+    "lead": "牵头的",
+    "responsible": "列为责任单位的",
+    "cooperate": "配合的",
+    "implement": "落实的",
+    "owner": "括注负责的",
+    "supervise": "督办的",
+}
+"""Role → what tasks are called in which a unit has it."""

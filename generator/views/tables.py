@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from ..terms import LINE_KINDS, ODDITY_KINDS
+from ..terms import ODDITY_KINDS
 from .common import (
     Choice,
     Head,
@@ -111,7 +111,7 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
 
 def _place(plan: PlanIndex, title: str, mention: CitationMention) -> Place:
     return Place(
-        of=owner_link(mention.of) if mention.of.title else Link(LINE_KINDS[mention.of.id]),
+        of=owner_link(mention.of) if mention.of.title else Link(owner_link(mention.of).text),
         quote=_excerpt(mention.quote, title, 40),
         line=line_link(plan.plan.id, mention.line),
     )
@@ -138,7 +138,7 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
 def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityRow:
     return OddityRow(
         id=oddity.id,
-        printed=_excerpt(plan.lines[oddity.line - 1].text, oddity.printed, 16),
+        printed=_excerpt(plan.printed_line(oddity.line), oddity.printed, 16),
         kind=oddity.kind,
         # That the words are printed as they stand is said once above the table.
         reading=oddity.reading.removeprefix("照印，"),

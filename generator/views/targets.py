@@ -10,6 +10,7 @@ from ..terms import READINGS, TARGET_TYPES
 from .common import Choice, Head, plan_head, year_columns
 from .controls import Controls, Filter, WideChoice, target_controls
 from .rows import UNDATED
+from .shape import is_by_sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
     from ..entries import PlanIndex, TargetEntry
     from .rows import Rows, TargetRow
 
-_OUTSIDE: Final = {"goal": "总体目标", "safeguard": "制度保障"}
+_OUTSIDE: Final = {
+    "front": "开头部分",
+    "goal": "总体目标",
+    "task": "板块以外的任务",
+    "safeguard": "制度保障",
+    "text": "其他正文",
+}
 """Kinds of owner that belong to no sector."""
 _YEARLY: Final = "years"
 """The view that lists what has years, with charts."""
@@ -29,9 +36,9 @@ class PlanTargetRow:
 
     row: TargetRow
     sector: str
-    """The sector's number; "goal" or "safeguard" outside of the sectors."""
+    """The sector's number, as addresses name it; the kind of its owner outside of the sectors."""
     named: str
-    """Which list of units applies: the sector's number, a safeguard's id; "goal" for none."""
+    """Which list of units applies: the sector's number where it names them, else the id of the item."""
     reading: str
     """"inferred" if any value is, else "printed"."""
     view: str
@@ -60,15 +67,16 @@ class TargetsView:
     tables: tuple[TypeTable, ...]
     directions: tuple[TargetRow, ...]
     """What the plan says that nobody could check; not among the counts."""
-    metric_count: int
-    milestone_count: int
-    inferred_count: int
+    intro: str
+    by_unit: str
+    """What is listed where a unit is chosen."""
     undated_count: int
 
 
 def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
     """Build the page of all targets."""
-    found = [_row(rows, entry) for entry in plan.targets]
+    by_sector = is_by_sector(plan)
+    found = [_row(rows, entry, by_sector=by_sector) for entry in plan.targets]
     metrics = tuple(row for row in found if row.row.type == "metric")
     milestones = tuple(row for row in found if row.row.type == "milestone")
     tables = (
@@ -83,24 +91,46 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
             addresses.plan(plan.plan.id, "targets"),
             shows=(entry.target.where for entry in plan.targets),
         ),
-        controls=_controls(rows, plan, found),
+        controls=_controls(rows, plan, found, by_sector=by_sector),
         years=year_columns(plan),
         tables=tuple(table for table in tables if table.rows),
         directions=tuple(rows.target(entry) for entry in plan.all_targets if entry.target.strength == "direction"),
-        metric_count=len(metrics),
-        milestone_count=len(milestones),
-        inferred_count=sum(row.reading == "inferred" for row in found),
+        intro=_intro(len(metrics), len(milestones), sum(row.reading == "inferred" for row in found)),
+        by_unit=_by_unit(plan) if by_sector else _EACH_ITEM,
         undated_count=sum(row.row.years == UNDATED for row in found),
     )
 
 
-def _row(rows: Rows, entry: TargetEntry) -> PlanTargetRow:
+_EACH_ITEM: Final = "选一个单位，列出的是写有它名字的任务、制度保障的全部目标，不含经统称适用的；一处列出几个单位的，由谁承担以原文为准。"
+
+
+def _by_unit(plan: PlanIndex) -> str:
+    has_safeguards = bool(plan.plan.safeguards)
+    return (
+        f"方案的单位按板块列名{'（制度保障逐项列名）' if has_safeguards else ''}，没有分到任务。"
+        f"选一个单位，列出的是写有它名字的板块{'和制度保障' if has_safeguards else ''}的全部目标，不含经统称适用的。"
+    )
+
+
+def _intro(metrics: int, milestones: int, inferred: int) -> str:
+    """Say how many targets there are, and how far they are the site's."""
+    if not metrics + milestones:
+        return "本站没有从方案整理出可以核对的目标。"
+    read = f"；其中 {inferred} 项有本站推断之处，都标了“推断”并写明理由" if inferred else ""
+    return (
+        f"本站从方案整理出可以核对的目标：目标值 {metrics} 项，阶段性目标 {milestones} 项{read}。"
+        "方案没有给目标编号，分成几项是本站的分法。完成情况没有公开，本站不作标注。"
+    )
+
+
+def _row(rows: Rows, entry: TargetEntry, *, by_sector: bool) -> PlanTargetRow:
     of, row = entry.of, rows.target(entry)
-    sector = _number(of.sector) if of.sector else of.kind
+    sector_id = of.id if of.kind == "sector" else of.sector
+    sector = _number(sector_id) if sector_id else of.kind
     return PlanTargetRow(
         row=row,
         sector=sector,
-        named=of.id if of.kind == "safeguard" else sector,
+        named=sector if (by_sector and of.kind != "safeguard") or of.kind == "goal" else of.id,
         reading="inferred" if any(value.reading == "inferred" for value in entry.target.values) else "printed",
         view="" if row.years == UNDATED else _YEARLY,
         is_drawn=row.figure is not None and row.figure.form == "chart",
@@ -112,7 +142,7 @@ def _number(sector_id: str) -> str:
     return sector_id.removeprefix("sector-")
 
 
-def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow]) -> Controls:
+def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow], *, by_sector: bool) -> Controls:
     readings = {row.reading for row in found}
     is_yearly = any(row.view for row in found)
     return target_controls(
@@ -122,7 +152,7 @@ def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow]) -> Contro
             Filter(
                 name="unit",
                 label="单位",
-                choices=tuple(_units(rows, plan, {row.named for row in found})),
+                choices=tuple(_units(rows, plan, {row.named for row in found}, by_sector=by_sector)),
                 is_wide=True,
             ),
         ),
@@ -141,17 +171,18 @@ def _sectors(plan: PlanIndex, present: set[str]) -> Iterator[Choice]:
     """List where targets stand: the sectors, and what belongs to none."""
     for sector in plan.plan.sectors:
         if _number(sector.id) in present:
-            yield Choice(_number(sector.id), f"{sector.number}　{sector.title}")
+            number = f"{sector.number}　" if sector.number else ""
+            yield Choice(_number(sector.id), f"{number}{sector.title}")
     for kind, label in _OUTSIDE.items():
         if kind in present:
-            yield Choice(kind, label)
+            yield Choice(kind, "任务" if kind == "task" and not plan.plan.sectors else label)
 
 
-def _units(rows: Rows, plan: PlanIndex, present: set[str]) -> Iterator[WideChoice]:
+def _units(rows: Rows, plan: PlanIndex, present: set[str], *, by_sector: bool) -> Iterator[WideChoice]:
     """List the units that are named where targets stand; what applies only through a group is left out."""
     for unit in rows.index.data.units:
         named = (o for o in plan.obligations.get(unit.id, ()) if o.via is None)
-        keys = dict.fromkeys(_number(o.sector) if o.sector else o.id for o in named)
+        keys = dict.fromkeys(_number(o.sector) if by_sector and o.sector else o.id for o in named)
         fitting = [key for key in keys if key in present]
         if fitting:
             yield WideChoice(unit.id, unit.name, " ".join(fitting))

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .common import Head, Link, Neighbours, item_link, neighbours, plan_head, sector_link, year_columns
+from .. import addresses
+from .common import Head, Link, Neighbours, cited_as, item_link, neighbours, page_label, plan_head, year_columns
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
-from .responsibility import Responsibility, responsibility
-from .rows import TargetTable
+from .responsibility import GroupRow, Who, group_rows, lead_text, who
+from .rows import TargetTable, deadline_row
 
 if TYPE_CHECKING:
     from ..entries import PlanIndex
-    from ..model import Safeguard, Task
+    from ..model import Part
     from .kin import Kin, Kinship
-    from .rows import DutyRow, Rows, TargetRow
+    from .rows import DeadlineRow, DutyRow, Rows, TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,12 @@ class TaskView:
 
     head: Head
     label: str
-    sector: Link
-    responsibility: Responsibility
+    is_ours: bool
+    """Whether the title is the site's."""
+    who: Who
+    deadline: DeadlineRow | None
+    groups: tuple[GroupRow, ...]
+    """What the groups stand for that the task itself names."""
     paragraph: Paragraph
     targets: TargetTable
     directions: tuple[TargetRow, ...]
@@ -34,7 +39,7 @@ class TaskView:
     documents: tuple[CitedDocument, ...]
     oddities: tuple[OddityNote, ...]
     siblings: tuple[Link, ...]
-    """The sector's tasks, this one without an address."""
+    """The sector's tasks, this one without an address; empty outside of sectors."""
     kin: Kin
     neighbours: Neighbours
 
@@ -43,33 +48,44 @@ def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> Task
     """Build a task's page."""
     tasks = plan.plan.tasks
     task = tasks[place]
-    sector = plan.sector(task.sector)
-    link, count = sector_link(plan, sector), len(plan.targets_of(task.id))
+    owner = plan.owners[task.id]
+    sector = plan.sector(task.sector) if task.sector else None
+    above = item_link(plan, sector) if sector else Link("任务", addresses.plan(plan.plan.id, "tasks"))
+    facts = (f"本站整理出 {len(plan.targets_of(task.id))} 项目标", lead_text(plan, task), "附原文")
     return TaskView(
         head=plan_head(
             plan,
             task.title,
-            f"任务{task.number}“{task.title}”：本站整理出 {count} 项目标，总牵头单位{sector.lead_unit.name}，附原文。",
-            plan.owners[task.id].url,
-            above=(link,),
+            f"{cited_as(owner)}：{'，'.join(filter(None, facts))}。",
+            owner.url,
+            above=(above,),
             shows=(task.where,),
         ),
-        label=f"任务 {task.number}",
-        sector=link,
-        responsibility=responsibility(rows, plan, sector),
+        label=page_label(owner),
+        is_ours=task.title_reading == "inferred",
+        who=who(rows, plan, task),
+        deadline=deadline_row(plan, task),
+        groups=named_groups(rows, plan, task),
         paragraph=paragraph(rows, plan, task),
         targets=target_table(rows, plan, task),
         directions=tuple(rows.target(entry) for entry in plan.directions_of(task.id)),
         duties=tuple(rows.duty(entry) for entry in plan.duties_of(task.id)),
         documents=documents(plan, task.id),
         oddities=oddities(plan, task.id),
-        siblings=tuple(_sibling(plan, one, task) for one in sector.tasks),
+        siblings=tuple(_sibling(plan, one, task) for one in (sector.tasks if sector else ())),
         kin=kinship.of(task.id),
         neighbours=neighbours(tasks, place, partial(item_link, plan)),
     )
 
 
-def target_table(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> TargetTable:
+def named_groups(rows: Rows, plan: PlanIndex, item: Part) -> tuple[GroupRow, ...]:
+    """Say what the groups stand for that an item itself names."""
+    charges = sorted(plan.charges_of.get(item.id, ()), key=lambda charge: charge.responsibility.covers == "quote")
+    named = [mention.unit for charge in charges for mention in charge.responsibility.names]
+    return group_rows(rows, plan, tuple(dict.fromkeys(unit for unit in named if unit in plan.groups)))
+
+
+def target_table(rows: Rows, plan: PlanIndex, item: Part) -> TargetTable:
     """Return the targets of a task or safeguard at a glance."""
     return TargetTable(
         caption="本项目标，按年",
@@ -79,6 +95,6 @@ def target_table(rows: Rows, plan: PlanIndex, item: Task | Safeguard) -> TargetT
     )
 
 
-def _sibling(plan: PlanIndex, one: Task, here: Task) -> Link:
+def _sibling(plan: PlanIndex, one: Part, here: Part) -> Link:
     link = item_link(plan, one)
     return Link(link.text) if one.id == here.id else link

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..terms import LINE_KINDS
+from ..terms import PART_KINDS
 from .common import (
     Choice,
     Head,
@@ -16,11 +16,12 @@ from .common import (
     owner_link,
     plan_head,
     publication,
-    sector_link,
 )
 from .controls import Controls, Filter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..entries import PlanIndex
     from ..official import Line
     from ..problems import Location
@@ -38,6 +39,17 @@ class TextSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """As much of a line as belongs to one part."""
+
+    text: str
+    lead: str
+    """What stands before the first sentence."""
+    sentences: tuple[TextSentence, ...]
+    """Empty where it is no running text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
     """A line of the official text and what was made of it."""
 
@@ -46,16 +58,17 @@ class TextLine:
     anchor: str
     text: str
     """The line whole."""
-    lead: str
-    """What stands before the first sentence."""
-    sentences: tuple[TextSentence, ...]
-    """Empty where the line is no paragraph."""
+    stretches: tuple[Stretch, ...]
+    """Joined, they are the line; none where it is blank."""
     kind: str
+    kinds: str
+    """The same for the filter, between blanks."""
     level: int
-    """2 and 3 for headings, 0 for the rest."""
+    """2 to 4 for headings, 0 for the rest."""
     heading: str
     """The id of a heading."""
-    of: Link
+    of: tuple[Link, ...]
+    """The goals, sectors, tasks and safeguards to which it belongs."""
     marks: tuple[Link, ...]
     """What was made of the line: targets, duties, documents, oddities; those of a sentence say which."""
     summary: str
@@ -97,23 +110,23 @@ def text_view(rows: Rows, plan: PlanIndex) -> TextView:
         head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address, shows=_places(plan)),
         lines=_text_lines(plan),
         publication=publication(plan),
-        line_count=len(plan.lines),
+        line_count=plan.line_count,
         characters=f"{plan.characters:,}",
     )
 
 
 def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     """Build the table that accounts for every line."""
-    kinds = Counter(LINE_KINDS[line.kind] for line in plan.lines)
     lines = _text_lines(plan)
+    kinds = Counter(kind for line in lines for kind in line.kinds.split(" "))
     choices = tuple(Choice(kind, f"{kind}（{count}）") for kind, count in kinds.items())
-    sentences = [sentence for line in lines for sentence in line.sentences]
+    sentences = [sentence for line in lines for stretch in line.stretches for sentence in stretch.sentences]
     address = addresses.plan(plan.plan.id, "coverage")
     return CoverageView(
         head=plan_head(plan, "逐行核对", "原文每一行整理成了什么：没有一行漏掉。", address, shows=_places(plan)),
         lines=lines,
         characters=f"{plan.characters:,}",
-        line_count=len(plan.lines),
+        line_count=plan.line_count,
         controls=Controls(filters=(Filter(name="kind", label="内容", choices=choices),), total=len(lines)),
         sentences=len(sentences),
         used=sum(bool(sentence.marks) for sentence in sentences),
@@ -125,53 +138,86 @@ def _places(plan: PlanIndex) -> tuple[Location, ...]:
     return (own.where, *(s.where for s in own.sectors), *(s.where for s in own.safeguards))
 
 
-_LEVELS = {"notice_title": 2, "title": 2, "heading": 2, "sector": 3, "safeguard": 3}
-"""Kind of line → its level as a heading."""
+_DEEPEST: Final = 4
+"""Headings of the text are of the second to the fourth level."""
+_BLANK: Final = "空行"
 
 
 def _text_lines(plan: PlanIndex) -> tuple[TextLine, ...]:
     by_sentence, by_line = _marks(plan), _oddities(plan)
-    return tuple(_text_line(plan, line, by_sentence, by_line.get(line.number, [])) for line in plan.lines)
+    stretches: dict[int, list[Line]] = {}
+    for line in plan.lines:
+        stretches.setdefault(line.number, []).append(line)
+    return tuple(
+        _text_line(plan, number, stretches.get(number, []), by_sentence, by_line.get(number, []))
+        for number in range(1, plan.line_count + 1)
+    )
 
 
 def _text_line(
-    plan: PlanIndex, line: Line, by_sentence: dict[tuple[int, str], list[Link]], oddities: list[Link]
+    plan: PlanIndex,
+    number: int,
+    own: list[Line],
+    by_sentence: dict[tuple[int, str], list[Link]],
+    oddities: list[Link],
 ) -> TextLine:
-    kind, of, level = LINE_KINDS[line.kind], _line_of(plan, line), _LEVELS.get(line.kind, 0)
-    sentences = tuple(
-        TextSentence(
-            anchor=f"L{line.number}-s{place}", text=text, marks=tuple(by_sentence.get((line.number, text), ()))
-        )
-        for place, text in enumerate(line.sentences, 1)
-    )
-    marks = [*by_sentence.get((line.number, line.text), ())] if not sentences else []
+    kinds = list(dict.fromkeys(line_kind(plan, line) for line in own)) or [_BLANK]
+    level = min(own[0].level + 2, _DEEPEST) if len(own) == 1 and own[0].level >= 0 else 0
+    stretches = tuple(_stretches(number, own, by_sentence))
+    sentences = [sentence for stretch in stretches for sentence in stretch.sentences]
+    marks = [mark for line in own if not line.sentences for mark in by_sentence.get((number, line.text), ())]
     for place, sentence in enumerate(sentences, 1):
         which = f"第{place}句" if len(sentences) > 1 else ""
         marks += [Link(f"{which}{mark.text}", mark.url) for mark in sentence.marks]
     marks += oddities
+    kind = "、".join(kinds)
+    of = tuple(dict.fromkeys(owner_link(plan.owners[line.of]) for line in own if line.of))
     summary = "，".join((kind, f"{len(marks)} 条")) if marks else kind
     return TextLine(
-        number=Link(str(line.number), addresses.line(plan.plan.id, line.number)),
-        anchor=f"L{line.number}",
-        text=line.text,
-        lead=line.lead,
-        sentences=sentences,
+        number=Link(str(number), addresses.line(plan.plan.id, number)),
+        anchor=f"L{number}",
+        text="".join(line.text for line in own),
+        stretches=stretches,
         kind=kind,
+        kinds=" ".join(kinds),
         level=level,
-        heading=f"part-{line.number}" if level else "",
+        heading=f"part-{number}" if level else "",
         of=of,
         marks=tuple(marks),
-        summary=summary if of.url or marks else "",
+        summary=summary if of or marks else "",
     )
 
 
-def _line_of(plan: PlanIndex, line: Line) -> Link:
-    """Return the page of the item that a line belongs to."""
-    if line.of in plan.owners:
-        return owner_link(plan.owners[line.of])
-    if line.of:
-        return sector_link(plan, plan.sector(line.of))
-    return Link("")
+def _stretches(
+    number: int, own: list[Line], by_sentence: dict[tuple[int, str], list[Link]]
+) -> Iterator[Stretch]:
+    place = 0
+    for line in own:
+        sentences = []
+        for text in line.sentences:
+            place += 1
+            marks = tuple(by_sentence.get((number, text), ()))
+            sentences.append(TextSentence(anchor=f"L{number}-s{place}", text=text, marks=marks))
+        yield Stretch(text=line.text, lead=line.lead, sentences=tuple(sentences))
+
+
+def line_kind(plan: PlanIndex, line: Line) -> str:
+    """Return what a line, or a stretch of it, is: 板块标题, 任务, 责任单位."""
+    if line.label:
+        return line.label
+    called = PART_KINDS[line.kind]
+    if line.kind in _TITLES_BY_NAME:
+        return called
+    if line.kind == "goal":
+        return "年度总体目标" if plan.owners[line.of].number else called
+    if line.level >= 0:
+        return f"{called}标题"
+    has_title = any(other.part == line.part and other.level >= 0 for other in plan.lines_of.get(line.item, ()))
+    return f"{called}正文" if has_title else called
+
+
+_TITLES_BY_NAME: Final = frozenset({"notice_title", "title", "heading"})
+"""Kinds of parts that are called titles already."""
 
 
 def _marks(plan: PlanIndex) -> dict[tuple[int, str], list[Link]]:

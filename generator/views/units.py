@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ..terms import ALIAS_LABELS
+from ..terms import ALIAS_LABELS, ROLES
 from ..wording import date_text
 from .calendar import calendar_links
 from .common import Choice, Figure, Head, Link, sheet_links, site_head, unit_link, year_columns
 from .controls import Controls, Filter, target_controls
 from .dates import DateRow, date_rows
 from .linked_data import organization
-from .obligations import Part, part_of, parts, subject
+from .obligations import Part, part_of, parts, role_counts, sector_counts, subject, targets_note
 from .partners import Partners, partners
+from .shape import is_by_sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ class UnitTargetRow:
 
     row: TargetRow
     role: Choice
-    """"lead" or "responsible"; "via" if the task applies through a group."""
+    """"lead", "responsible" …; "via" if the task applies through a group."""
     rank: int
     """What rows are sorted by: what the unit leads comes first."""
 
@@ -111,6 +112,10 @@ class UnitView:
     parts: tuple[Part, ...]
     controls: Controls
     targets: tuple[UnitTargets, ...]
+    targets_warning: str
+    """What a reader of them must not miss."""
+    targets_hint: str
+    """Of what they are."""
     duties: tuple[UnitDutyRow, ...]
     """In which it is named itself."""
     group_duties: tuple[UnitDutyRow, ...]
@@ -123,6 +128,8 @@ class UnitView:
     changes: tuple[ChangeRow, ...]
     """What became of the unit since, and whose place it took."""
     partners: Partners
+    partners_title: str
+    partners_hint: str
     subject: str
     """How the page speaks of it: 该单位, or 该统称 for a group."""
     meanings: tuple[Meaning, ...]
@@ -134,8 +141,7 @@ class UnitView:
 
 
 _ROLES = (
-    Choice("lead", "牵头"),
-    Choice("responsible", "责任"),
+    *(Choice(role, word) for role, word in ROLES.items()),
     Choice("safeguards", "制度保障"),
     Choice("via", "经统称"),
 )
@@ -146,6 +152,9 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     """Build the page of a unit."""
     unit = entry.unit
     targets = tuple(_targets(rows, entry))
+    warning, hint = targets_note(rows, entry)
+    shared = [rows.index.plan(plan_id) for partner in entry.works_with for plan_id, _ in partner.tasks]
+    together = "板块" if all(map(is_by_sector, shared)) else "任务"
     page = UnitView(
         head=site_head(rows, unit.name, _description(entry), (Link("单位", "units/"),), shows=(unit.where,)).describing(
             *organization(unit, entry.url)
@@ -158,13 +167,15 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
             AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "")
             for alias in unit.aliases
         ),
-        figures=_figures(entry),
+        figures=_figures(rows, entry),
         contents=(),
         dates=date_rows(rows, entry),
         calendars=calendar_links(rows, entry),
         parts=parts(rows, entry),
         controls=_controls(targets),
         targets=targets,
+        targets_warning=warning,
+        targets_hint=hint,
         duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via is None),
         group_duties=tuple(_duty_row(rows, duty) for duty in entry.duties if duty.via),
         receives=tuple(_duty_row(rows, duty) for duty in entry.receives),
@@ -172,6 +183,8 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         directions=tuple(rows.target(target) for _, target in entry.directions),
         changes=(*_became(rows, unit), *_was(rows, entry)),
         partners=partners(rows, entry),
+        partners_title=f"同{together}列名的单位",
+        partners_hint=f"与该单位在同一{together}列名的单位，同列的任务多的排在前面。",
         subject=subject(unit),
         meanings=tuple(
             _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
@@ -193,27 +206,35 @@ def _sheets(entry: UnitEntry) -> tuple[Link, ...]:
     return sheet_links(entry.url + entry.unit.id, entry.unit.name, missing)
 
 
+_COUNTED: Final = {
+    "lead": "牵头 {} 项任务",
+    "responsible": "{} 项任务的责任单位",
+    "cooperate": "配合 {} 项任务",
+    "implement": "落实 {} 项任务",
+    "owner": "括注负责 {} 项任务",
+    "supervise": "督办 {} 项任务",
+    "safeguards": "列入 {} 项制度保障",
+}
+"""Part of the page → how much of it there is, in a sentence."""
+
+
 def _description(entry: UnitEntry) -> str:
-    counts = entry.counts
-    named = (
-        (counts.lead_tasks, "牵头 {} 项任务"),
-        (counts.responsible_tasks, "{} 项任务的责任单位"),
-        (counts.safeguards, "列入 {} 项制度保障"),
-    )
-    said = [words.format(number) for number, words in named if number] or ["方案没有直接点名"]
+    counts = role_counts(entry)
+    said = [words.format(counts[part]) for part, words in _COUNTED.items() if counts[part]] or ["方案没有直接点名"]
     return f"{entry.unit.name}在方案里的全部事项：{'，'.join(said)}，逐条附原文出处。"
 
 
-def _figures(entry: UnitEntry) -> tuple[Figure, ...]:
+def _figures(rows: Rows, entry: UnitEntry) -> tuple[Figure, ...]:
     """Count what the unit itself is named for, and apart from it what applies through a group."""
-    counts = entry.counts
+    counts, sectors = role_counts(entry), sector_counts(rows, entry)
     figures = (
-        Figure(label="牵头板块", number=counts.lead_sectors, url="#lead"),
-        Figure(label="牵头任务", number=counts.lead_tasks, url="#lead"),
-        Figure(label="责任板块", number=counts.responsible_sectors, url="#responsible"),
-        Figure(label="责任任务", number=counts.responsible_tasks, url="#responsible"),
-        Figure(label="制度保障", number=counts.safeguards, url="#safeguards"),
-        Figure(label="经统称适用", number=sum(o.via is not None for o in entry.obligations), url="#via"),
+        *(
+            Figure(label=f"{word}{what}", number=found[role], url=f"#{role}")
+            for role, word in ROLES.items()
+            for what, found in (("板块", sectors), ("任务", counts))
+        ),
+        Figure(label="制度保障", number=counts["safeguards"], url="#safeguards"),
+        Figure(label="经统称适用", number=counts["via"], url="#via"),
         Figure(label="目标", number=len(entry.targets), url="#targets"),
         Figure(label="定期事项", number=sum(duty.via is None for duty in entry.duties), url="#duties"),
     )
@@ -232,7 +253,7 @@ def _contents(page: UnitView) -> tuple[Link, ...]:
         (page.receives, _towards(page.receives), "receives"),
         (page.unnamed, "没有点名的事项", "unnamed"),
         (page.directions, "方向性表述", "directions"),
-        (page.partners.open, "同板块列名的单位", "works-with"),
+        (page.partners.open, page.partners_title, "works-with"),
         (page.changes, "印发以后的变更", "changes"),
         (page.aliases, "名称", "names"),
         (page.member_of, "所属统称", "member-of"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from .common import Link, line_link
+from .rows import text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Years:
     """How a plan's years step up."""
 
     goals: tuple[YearGoal, ...]
+    """Empty where no goal says its year."""
     figures: tuple[TargetRow, ...]
     """Targets with a number for each year, that of each task that moves most; at most `MOST`, in printed order."""
 
@@ -48,13 +50,15 @@ def years(rows: Rows, plan: PlanIndex) -> Years:
 
 
 def _goals(plan: PlanIndex) -> Iterator[YearGoal]:
-    goals = {goal.year: goal for goal in plan.plan.goals}
-    for year in plan.years:
+    goals = {goal.year: goal for goal in reversed(plan.plan.goals) if goal.year}
+    # Of a plan that does not say how long it holds, no year is missing.
+    years = plan.years if plan.plan.period else sorted(goals)
+    for year in years if goals else ():
         goal = goals.get(year)
         yield YearGoal(
             year=f"{year}年",
             text=goal.sentences[0] if goal else "",
-            line=line_link(plan.plan.id, plan.text_line_of[goal.id]) if goal else Link(""),
+            line=line_link(plan.plan.id, text_lines(plan, goal)[0].number) if goal else Link(""),
             more=Link(f"{year}年目标全文", f"{addresses.plan(plan.plan.id)}#{goal.id}") if goal else Link(""),
         )
 
@@ -75,7 +79,7 @@ def _movement(plan: PlanIndex, entry: TargetEntry) -> float:
     """Return how many times the larger of the first and last figure is the smaller one; 1 where a year has none."""
     numbers = {value.year: value.value for value in reversed(entry.target.values) if value.value is not None}
     found = [numbers.get(year) for year in plan.years]
-    if None in found or len(found) == 1:
+    if None in found or len(found) < 2:  # noqa: PLR2004 - one year shows no movement
         return 1.0
     first, last = found[0] or 0.0, found[-1] or 0.0
     small, large = min(first, last), max(first, last)

@@ -1,0 +1,54 @@
+"""How a plan is built: which of its pages hold anything, and how it names those who answer for its tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..entries import Charge, PlanIndex
+    from ..model import Part
+
+
+def _has_matrix(plan: PlanIndex) -> bool:
+    """Say whether units are named for the tasks of sectors."""
+    tasks = {task.id for task in plan.plan.tasks if task.sector}
+    return any(one.id in tasks for found in plan.obligations.values() for one in found if one.via is None)
+
+
+_HOLDS: Final[dict[str, Callable[[PlanIndex], object]]] = {
+    "sectors": lambda plan: plan.plan.sectors,
+    "tasks": lambda plan: plan.plan.tasks,
+    "safeguards": lambda plan: plan.plan.safeguards,
+    "targets": lambda plan: plan.all_targets,
+    "calendar": lambda plan: plan.duties,
+    "matrix": _has_matrix,
+    "citations": lambda plan: plan.citations,
+    "oddities": lambda plan: plan.plan.oddities,
+}
+"""Part of a plan's address → what its page is about; any other page is never empty."""
+
+
+def has_page(plan: PlanIndex, part: str) -> bool:
+    """Say whether a plan has anything to show on one of its pages."""
+    return part not in _HOLDS or bool(_HOLDS[part](plan))
+
+
+def is_by_sector(plan: PlanIndex) -> bool:
+    """Say whether units are printed with the sectors, for all their tasks, and nowhere else for any task."""
+    own = plan.plan
+    return (
+        any(_names_units(plan.charges_of.get(sector.id, ())) for sector in own.sectors)
+        and all(task.sector and not plan.charges_of.get(task.id) for task in own.tasks)
+        and not plan.charges_of[""]
+    )
+
+
+def _names_units(charges: tuple[Charge, ...]) -> bool:
+    return any(mention.unit for charge in charges for mention in charge.responsibility.names)
+
+
+def unsectored(plan: PlanIndex) -> tuple[Part, ...]:
+    """Return the tasks that belong to no sector."""
+    return tuple(task for task in plan.plan.tasks if not task.sector)
