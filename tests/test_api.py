@@ -1089,3 +1089,108 @@ def test_groups_say_whom_they_stand_for(plan: Json) -> None:
     leads = {sector["lead_unit"]["unit"] for sector in plan["sectors"]}
     assert set(groups["sector-leads"]["members"]) == leads
     assert {group["reading"] for group in groups.values()} == {"inferred"}
+
+
+# A plan of another shape: no sectors, safeguards, leaders, notice or period; each task names its own units
+
+OTHER = ROOT / "tests" / "plans" / "reading-rooms"
+
+
+@pytest.fixture(scope="module")
+def other() -> dict[str, Json]:
+    """Return the published files of the little plan of another shape."""
+    return _parsed(dict(api_files(read_index(OTHER), SITE)))
+
+
+@pytest.fixture(scope="module")
+def other_plan(other: dict[str, Json]) -> Json:
+    """Return the published file of that plan."""
+    return other["api/v1/plans/qingshi-reading.json"]
+
+
+def test_a_plan_of_another_shape_fits_the_schemas(other: dict[str, Json]) -> None:
+    """Its files fit the same schemas, which stay strict: no key may be missing and no value of another type."""
+    for kind in SCHEMAS:
+        files = [content for name, content in other.items() if _kind(name) == kind]
+        assert [content for content in files if not _is_valid(kind, content)] == []
+        faults = {fault: changed for content in files for fault, changed in _spoilt(content)}
+        assert [fault for fault, changed in faults.items() if _is_valid(kind, changed)] == []
+
+
+def test_what_a_plan_does_not_print_is_null_or_empty(other_plan: Json) -> None:
+    """Without notice, goals, sectors, safeguards and period nothing is made up in their place."""
+    assert {key: other_plan[key] for key in ("issued_on", "period", "notice", "preamble", "guiding", "edition")} == {
+        "issued_on": None,
+        "period": None,
+        "notice": None,
+        "preamble": None,
+        "guiding": None,
+        "edition": None,
+    }
+    assert [other_plan[key] for key in ("issuers", "goals", "sectors", "safeguards", "responsibilities")] == [[]] * 5
+    assert [text["kind"] for text in other_plan["texts"]] == ["title", "heading", "heading", "text"]
+
+
+def test_tasks_say_who_answers_for_them(other_plan: Json) -> None:
+    """Each label and bracket stands with its task: role, printed label, units, what it covers, and where it is."""
+    lines = (OTHER / "qingshi-reading" / "source.txt").read_text("utf-8").split("\n")
+    found = {
+        task["id"]: [
+            (one["role"], one["label"], [unit["printed"] for unit in one["units"]], one["covers"], one["line"])
+            for one in task["responsibilities"]
+        ]
+        for task in other_plan["tasks"]
+    }
+    assert found == {
+        "task-rooms": [
+            ("lead", "牵头单位", ["县文旅局"], "task", 5),
+            ("cooperate", "配合单位", ["县自然资源局", "县财政局"], "task", 6),
+        ],
+        "task-towns": [
+            ("responsible", "责任单位", ["县文旅局", "各乡镇"], "quote", 7),
+            ("responsible", "责任单位", ["县图书馆"], "quote", 7),
+        ],
+        "task-hours": [
+            ("lead", "主办单位", ["县文旅局"], "task", 14),
+            ("implement", "落实单位", ["各乡镇"], "task", 15),
+            ("responsible", "责任单位", ["县图书馆"], "quote", 11),
+        ],
+        "task-promotion": [("owner", None, ["团县委"], "task", 16)],
+    }
+    for task in other_plan["tasks"]:
+        assert all(one["quote"] in lines[one["line"] - 1] for one in task["responsibilities"])
+
+
+def test_tasks_of_several_lines_titles_and_deadlines(other_plan: Json) -> None:
+    """A task's text holds its lines but those of responsibility; numbers may repeat or be missing, titles be ours."""
+    rooms, _, hours, promotion = other_plan["tasks"]
+    assert rooms["text"] == "1.新建城区书房。\n2025年底前新建城区书房2处,每处藏书不少于3000册。"
+    assert [(task["number"], task["number_printed"], task["sector"]) for task in other_plan["tasks"]] == [
+        (1, "1.", None),
+        (2, "2.", None),
+        (1, "1.", None),
+        (None, None, None),
+    ]
+    assert (promotion["title"], promotion["title_reading"]) == ("开展阅读推广", "inferred")
+    assert [task["title_reading"] for task in (rooms, hours)] == ["printed"] * 2
+    assert (hours["deadline"]["text"], hours["deadline"]["date"], hours["deadline"]["line"]) == (
+        "2026年6月底前",
+        "2026-06",
+        13,
+    )
+    assert rooms["deadline"] is None
+
+
+def test_obligations_take_their_role_from_the_label(other: dict[str, Json]) -> None:
+    """Who cooperates or implements has that role and label, also through a group."""
+    roles = {
+        content["name"]: [(o["id"], o["role"], o["role_printed"], o["via"]) for o in content["obligations"]]
+        for name, content in other.items()
+        if _kind(name) == "unit"
+    }
+    assert roles["县财政局"] == [("task-rooms", "cooperate", "配合单位", None)]
+    assert roles["河东镇"] == [
+        ("task-towns", "responsible", "责任单位", "qs-towns"),
+        ("task-hours", "implement", "落实单位", "qs-towns"),
+    ]
+    assert roles["团县委"] == [("task-promotion", "owner", None, None)]
