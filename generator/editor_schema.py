@@ -77,11 +77,12 @@ def _record_schema(shape: Shape) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": [key.name for key in shape.keys if key.required],
-        "properties": {key.name: {"description": _description(key), **_schema(key.type)} for key in shape.keys},
+        "properties": {key.name: {"description": described(key), **_schema(key.type)} for key in shape.keys},
     }
 
 
-def _description(key: Key) -> str:
+def described(key: Key) -> str:
+    """Return what a key means, with the meaning of each choice."""
     if isinstance(key.type, Choice) and key.type.labels:
         meanings = "；".join(f"{o} {label}" for o, label in zip(key.type.options, key.type.labels, strict=True))
         return f"{key.doc}（{meanings}）"

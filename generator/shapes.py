@@ -361,7 +361,7 @@ TERM: Final = Shape(
 GLOSSARY_FILE: Final = Shape("名词解释", (Key("terms", ListOf(Record(TERM)), "方案里的名词和解释"),))
 
 PERIOD: Final = Shape(
-    "期限",
+    "方案期限",
     (
         Key("start", Integer(1900, 2200), "第一年", required=False),
         Key("end", Integer(1900, 2200), "最后一年", required=False),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import __version__
+from .dictionary import dictionary
 from .editor_schema import json_schema
 from .shapes import FILES
 
@@ -33,7 +34,8 @@ def starter_files() -> Iterator[tuple[str, bytes]]:
 
 
 def schema_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the JSON Schemas by which editors complete and check the YAML, as (file name, bytes)."""
+    """Yield the JSON Schemas by which editors check the YAML, and the data dictionary, as (file name, bytes)."""
     for name in FILES:
         text = json.dumps(json_schema(name), ensure_ascii=False, indent=2)
         yield f"{name}.schema.json", f"{text}\n".encode()
+    yield "README.md", dictionary().encode()

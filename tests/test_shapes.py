@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 
-from generator.editor_schema import json_schema
-from generator.shapes import FILES
+from generator.dictionary import dictionary
+from generator.editor_schema import described, json_schema
+from generator.shapes import FILES, PART
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "plan_data" / "schema"
@@ -43,8 +45,30 @@ def test_the_committed_schema_is_the_shape(name: str) -> None:
 
 
 def test_no_schema_is_left_over() -> None:
-    """The schema folder holds the schemas of the shapes and nothing else."""
-    assert {file.name for file in SCHEMAS.iterdir()} == {f"{name}.schema.json" for name in FILES}
+    """The schema folder holds the schemas of the shapes, the dictionary and nothing else."""
+    assert {file.name for file in SCHEMAS.iterdir()} == {"README.md", *(f"{name}.schema.json" for name in FILES)}
+
+
+def test_the_dictionary_is_the_shapes() -> None:
+    """The committed data dictionary is what `plansite schema` would write now, and has a row for each key."""
+    text = (SCHEMAS / "README.md").read_text("utf-8")
+    assert text == dictionary()
+    rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    keys = [name for file in FILES for schema in _objects(json_schema(file)) for name in schema["properties"]]
+    assert set(rows) == set(keys)
+    for key in PART.keys:
+        assert f"| {described(key)} |" in text
+    assert all(line.count("|") - line.count("\\|") == 5 for line in text.splitlines() if line.startswith("|"))
+
+
+def _objects(schema: object) -> list[dict[str, Any]]:
+    """Return every schema of a record, at any depth."""
+    if isinstance(schema, list):
+        return [found for part in schema for found in _objects(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if schema.get("type") == "object" else []
+    return own + [found for part in schema.values() for found in _objects(part)]
 
 
 @pytest.mark.parametrize("name", FILES)
