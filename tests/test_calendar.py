@@ -16,7 +16,7 @@ from generator.entries import PlanIndex, SiteIndex, UnitDuty
 from generator.events import calendar_checksum, due_dates, event_of
 from generator.export.calendar import calendar
 from generator.index import read_index
-from generator.model import Due, Edition, Mention
+from generator.model import Due, Edition, Mention, Period
 from generator.problems import Location
 from generator.views.calendar import CalendarView, calendar_links, calendar_view, upcoming
 from generator.views.rows import Rows
@@ -84,7 +84,8 @@ def test_the_months_begin_with_the_plan(plan: PlanIndex, view: CalendarView) -> 
     assert first.months[0].title == f"{int(plan.issued_on[5:7])}月"
     assert all(len(year.months) == 12 for year in others)
     assert all(year.months[-1].title == "12月" for year in view.years)
-    assert [year.title for year in view.years] == [f"{year}年" for year in range(plan.plan.start, plan.plan.end + 1)]
+    assert [year.title for year in view.years] == [f"{year}年" for year in plan.dated_years]
+    assert plan.dated_years == (2022, 2023, 2024)
 
 
 def test_every_unit_gets_the_dates_of_its_own_file(index: SiteIndex, plan: PlanIndex, view: CalendarView) -> None:
@@ -191,8 +192,9 @@ def test_the_last_day_of_a_month_is_sayable(plan: PlanIndex) -> None:
     entry = next(entry for entry in plan.duties if entry.duty.due)
     due = Due(months=(2, 6, 12), day=None)
     ends = dataclasses.replace(entry, duty=dataclasses.replace(entry.duty, due=due))
-    own = dataclasses.replace(plan.plan, start=2023, end=2024)
-    found = due_dates(dataclasses.replace(plan, plan=own, issued_on="2023-02-01"), ends)
+    period = Period(start=2023, end=2024, text=None)
+    own = dataclasses.replace(plan.plan, period=period, issued_on="2023-02-01")
+    found = due_dates(dataclasses.replace(plan, plan=own), ends)
     assert found == ("2023-02-28", "2023-06-30", "2023-12-31", "2024-02-29", "2024-06-30", "2024-12-31")
 
 
@@ -239,7 +241,7 @@ def test_what_is_due_next_leads_to_the_calendar(index: SiteIndex, plan: PlanInde
     """For the start page: the dated duties, the period, the last date in words, and the way to the calendar."""
     found = upcoming(Rows(index), plan)
     assert found.calendar.url == f"plans/{plan.plan.id}/calendar/"
-    assert (found.start, found.end) == (plan.plan.start, plan.plan.end)
+    assert (found.start, found.end) == (2022, 2024)
     assert found.said.endswith("最后一个日期是2024年12月20日。")
 
 

@@ -374,7 +374,7 @@ def test_a_duty_whose_dates_are_all_past_is_in_no_calendar() -> None:
     index = read_index(ROOT / "plan_data", "plan_data")
     plan = index.plans[0]
     dated = [UnitDuty(plan=plan.plan.id, entry=entry, via=None) for entry in plan.duties if entry.duty.due]
-    late = replace(index, plans=(replace(plan, issued_on="2024-12-21"),))
+    late = replace(index, plans=(replace(plan, plan=replace(plan.plan, issued_on="2024-12-21")),))
     assert len(dated) == 2
     assert b"BEGIN:VEVENT" in calendar(index, "x", dated)
     assert b"BEGIN:VEVENT" not in calendar(late, "x", dated)
