@@ -4,8 +4,9 @@
 one (a year by one, a unit to a like one, a name to one that is printed nearby) and asks the
 rules. A change that no rule notices would reach the pages. `--left` lists those.
 
-Each change is made to the records, as an editor's slip in YAML or workbook would make it;
-what the shapes refuse already is not tried.
+Each change is made to the records, as an editor's slip in YAML or workbook would make it:
+what is read from the words themselves changes together with these. What the shapes refuse
+already is not tried.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from generator.load import read_data
+from generator.model import Period, mapped
 from generator.rules import RULES, check
+from generator.terms import COVERS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Data, Duty, Mention, Plan, Target, Value
+    from generator.model import Data, Deadline, Duty, Mention, Part, Plan, Responsibility, Target, Value
 
 COMPARATORS = ("at_least", "at_most", "exactly", "about", "between", "rise", "fall", "state")
 FREQUENCIES = ("weekly", "monthly", "quarterly", "half_yearly", "yearly", "each_time", "other")
@@ -68,8 +71,16 @@ LOCAL = frozenset(
 """Rules that judge an item by itself: what they find in it alone they find in the whole plan."""
 
 
-JUDGED = ("能否核对", "范围：删去", "统称的成员")
-"""Kinds that no printed word settles: what can be checked, what a scope adds, and whom a group without a list means."""
+JUDGED = (
+    "能否核对",
+    "范围：删去",
+    "统称的成员",
+    "责任管到哪里",
+    "责任的角色：推断的",
+    "责任的角色：责任与括注负责",
+)
+"""Kinds that no printed word settles: what can be checked, what a scope adds, whom a group without a list means,
+how far words of responsibility reach, and in which role, where none is printed or 负责 prints two alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +113,19 @@ def mutants(plan: Plan) -> Iterator[Mutant]:
         for duty in item.duties:
             for kind, what, changed_duty in _duty(duty, item, plan):
                 yield _in_item(plan, item, "duties", duty, changed_duty, kind, what)
-        for owner in getattr(item, "owners", ()):
-            for name in _near_names(plan, item, owner.mention.printed):
-                swapped = replace(owner, mention=_renamed(owner.mention, name, plan))
-                yield _in_item(plan, item, "owners", owner, swapped, "括注单位", name)
-            for other in getattr(item, "owners", ()):
-                if other.phrase != owner.phrase:
-                    swapped = replace(owner, phrase=other.phrase)
-                    yield _in_item(plan, item, "owners", owner, swapped, "括注引文", other.phrase)
+        for owner in item.owners:
+            for mention in owner.names:
+                for name in _near_names(plan, item, mention.printed):
+                    names = tuple(_renamed(m, name, plan) if m is mention else m for m in owner.names)
+                    yield _responsible(plan, owner, replace(owner, names=names), "括注单位", name)
+            for quote in {other.quote for other in item.owners} - {owner.quote}:
+                yield _responsible(plan, owner, replace(owner, quote=quote, governs=quote), "括注引文", quote)
+    for one in plan.all_responsibilities:
+        for kind, what, changed_one in _responsibility(one, plan):
+            yield _responsible(plan, one, changed_one, kind, what)
+    for part in plan.all_parts:
+        for kind, what, deadline in _deadline(part.deadline) if part.deadline else ():
+            yield Mutant(kind, part.id, what, _with_part(plan, part, replace(part, deadline=deadline)))
     yield from _elsewhere(plan)
 
 
@@ -147,8 +163,9 @@ def _target(target: Target, others: list[Target], item: Any, plan: Plan) -> Iter
                 yield "年份：两年对调", f"{one.year}↔{two.year}", replace(target, values=values)
 
 
-def _same(item: Any, one: Target | Duty, two: Target | Duty) -> bool:
-    return any(one.phrase in sentence and two.phrase in sentence for sentence in item.sentences)
+def _same(item: Part, one: Target | Duty, two: Target | Duty) -> bool:
+    sentences = (sentence for part in item.walk() for sentence in part.sentences)
+    return any(one.phrase in sentence and two.phrase in sentence for sentence in sentences)
 
 
 def _said(value: Value) -> tuple[Any, ...]:
@@ -175,7 +192,7 @@ def _value(value: Value, plan: Plan) -> Iterator[tuple[str, Value]]:
         yield "上限", replace(value, upper=number)
     if value.upper is not None:
         yield "上限", replace(value, upper=None)
-    years = {value.year - 1, value.year + 1, None} if value.year else set(range(plan.start, plan.end + 1))
+    years = {value.year - 1, value.year + 1, None} if value.year else set(_years(plan))
     for year in sorted(years, key=str):
         yield "年份：加减一年" if year and value.year else "年份：删去或添上", replace(value, year=year)
     for unit in (*UNITS.get(value.unit or "", ()), None):
@@ -193,6 +210,11 @@ def _value(value: Value, plan: Plan) -> Iterator[tuple[str, Value]]:
         yield "限定语：换成别的", replace(value, qualifier="努力" if value.qualifier != "努力" else "力争")
     elif "力争" not in value.text:
         yield "限定语：添上", replace(value, qualifier="力争")
+
+
+def _years(plan: Plan) -> range:
+    period = plan.period
+    return range(period.start, period.end + 1) if period and period.start and period.end else range(0)
 
 
 def _near_numbers(number: float | None) -> list[float]:
@@ -238,39 +260,71 @@ def _duty(duty: Duty, item: Any, plan: Plan) -> Iterator[tuple[str, str, Duty]]:
             yield "推断的理由落空", note, replace(duty, note=note)
 
 
-def _near_names(plan: Plan, item: Any, printed: str) -> list[str]:
-    """Return names to take for another: printed in the item, in its list, and of the plan's first sector."""
-    names = dict.fromkeys(m.printed for m in getattr(item, "responsible_units", ()))
+def _responsibility(one: Responsibility, plan: Plan) -> Iterator[tuple[str, str, Responsibility]]:
+    """Yield what the data may say wrongly beside the words: a role, how far it reaches, what a name stands for."""
+    for role in ROLES:
+        if role != one.role:
+            is_like = {role, one.role} == {"owner", "responsible"}
+            kind = "：推断的" if one.reading == "inferred" else "：责任与括注负责" if is_like else ""
+            yield f"责任的角色{kind}", role, replace(one, role=role)
+    for covers in COVERS:
+        if covers != one.covers:
+            governs = one.quote if covers == "quote" else ""
+            yield "责任管到哪里", covers, replace(one, covers=covers, governs=governs)  # type: ignore[arg-type]
+    for mention in one.names:
+        if mention.name == mention.printed or mention.leader:
+            continue
+        for other in _mentions(plan)[:3]:
+            if other.unit != mention.unit:
+                changed = replace(mention, name=other.name, unit=other.unit)
+                names = tuple(changed if m is mention else m for m in one.names)
+                yield "名称另作的理解", other.name, replace(one, names=names)
+    if one.reading == "inferred":
+        yield "推断改成原文写明", "", replace(one, reading="printed", note=None)
+        for note in ("无", "推断", "同上", one.quote):
+            yield "推断的理由落空", note, replace(one, note=note)
+
+
+def _deadline(deadline: Deadline) -> Iterator[tuple[str, str, Deadline]]:
+    for text in (deadline.text[1:], deadline.text[:-1], f"力争{deadline.text}"):
+        yield "时限的文字", text, replace(deadline, text=text, phrase=deadline.phrase.replace(deadline.text, text))
+    if deadline.date:
+        year, *rest = deadline.date.split("-")
+        near = ["-".join((str(int(year) + by), *rest)) for by in (-1, 1)]
+        near += [f"{deadline.date}-01"] if len(rest) < 2 else []
+        near += [f"{year}-{int(rest[0]) % 12 + 1:02}", year] if rest else []
+        for date in (*near, None):
+            yield "时限的日期", str(date), replace(deadline, date=date)
+
+
+def _mentions(plan: Plan) -> list[Mention]:
+    """Return what the plan names as itself, by what is printed, in printed order."""
+    found = (m for one in plan.all_responsibilities for m in one.names if m.unit and m.name == m.printed)
+    return list({m.printed: m for m in found}.values())
+
+
+def _near_names(plan: Plan, item: Part, printed: str) -> list[str]:
+    """Return names to take for another: printed in the item, in its list, and first in the plan."""
+    names = dict.fromkeys(m.printed for m in item.responsible_units)
     names |= dict.fromkeys(m.printed for duty in item.duties for m in (*duty.who, *duty.to))
-    first = plan.sectors[0]
-    names |= dict.fromkeys((first.lead_unit.printed, "督办领导", *(m.printed for m in first.responsible_units[:2])))
+    names |= dict.fromkeys((*(m.printed for m in _mentions(plan)[:3]), "督办领导"))
     return [name for name in names if name != printed and name not in printed and printed not in name]
 
 
 def _renamed(mention: Mention, name: str, plan: Plan) -> Mention:
-    known = {m.printed: m.unit for s in plan.sectors for m in (s.lead_unit, *s.responsible_units)}
-    known |= {m.printed: m.unit for s in plan.safeguards for m in s.responsible_units}
+    known = {m.printed: m.unit for m in _mentions(plan)}
     return replace(mention, name=name, printed=name, unit=known.get(name), reading="printed", note=None)
 
 
 def _elsewhere(plan: Plan) -> Iterator[Mutant]:
-    for sector in plan.sectors:
-        other = next((s for s in plan.sectors if s.lead_unit.name != sector.lead_unit.name), sector)
-        leader = next((s for s in plan.sectors if s.leader != sector.leader), sector)
-        yield _at(plan, "sectors", sector, replace(sector, lead_unit=other.lead_unit), "总牵头单位", sector.id)
-        changed = replace(sector, leader=leader.leader, leader_printed=leader.leader_printed)
-        yield _at(plan, "sectors", sector, changed, "督办领导", sector.id)
-        for new in _lists(sector.responsible_units, other.lead_unit):
-            yield _at(plan, "sectors", sector, replace(sector, responsible_units=new), "责任单位", sector.id)
-    for safeguard in plan.safeguards:
-        for new in _lists(safeguard.responsible_units, plan.sectors[0].lead_unit):
-            yield _at(
-                plan, "safeguards", safeguard, replace(safeguard, responsible_units=new), "责任单位", safeguard.id
-            )
+    for part in plan.of_kind("responsibility"):
+        for one in part.responsibilities:
+            kind = {"supervise": "督办领导", "lead": "总牵头单位"}.get(one.role, "责任单位")
+            for text in _lists(one, plan):
+                yield Mutant(kind, part.id, text, _reworded(plan, part, one, text))
     for goal in plan.goals:
-        for year in (goal.year - 1, goal.year + 1):
-            changed_goal = replace(goal, year=year, id=f"goal-{year}")
-            yield _at(plan, "goals", goal, changed_goal, "总体目标的年份", goal.id)
+        for year in (goal.year - 1, goal.year + 1) if goal.year else ():
+            yield Mutant("总体目标的年份", goal.id, str(year), _with_part(plan, goal, replace(goal, year=year)))
     for citation in plan.citations:
         for number in _digits(citation.document_number):
             changed_citation = replace(citation, document_number=number)
@@ -285,26 +339,55 @@ def _elsewhere(plan: Plan) -> Iterator[Mutant]:
         for line in (term.line - 1, term.line + 1) if term.line else ():
             yield _at(plan, "terms", term, replace(term, line=line), "名词的行号", f"{term.id} {line}")
     for group in plan.groups:
-        others = [s.lead_unit for s in plan.sectors if s.lead_unit.name not in {m.name for m in group.members}]
-        for new in _lists(group.members, *others[:1]):
+        others = [m for m in _mentions(plan) if m.name not in {member.name for member in group.members}]
+        for new in _members(group.members, *others[:1]):
             yield _at(plan, "groups", group, replace(group, members=new), "统称的成员", group.group.name)
-    for key, year in (
-        ("start", plan.start - 1),
-        ("start", plan.start + 1),
-        ("end", plan.end - 1),
-        ("end", plan.end + 1),
-    ):
-        yield Mutant("方案期限", plan.id, f"{key} {year}", replace(plan, **{key: year}))
-    yield Mutant("成文日期", plan.id, "", replace(plan, notice=replace(plan.notice, date="2022年12月21日")))
-    yield Mutant("引言、指导思想", plan.id, "", replace(plan, preamble=plan.preamble[:-1]))
+    if plan.period and plan.period.start and plan.period.end:
+        start, end = plan.period.start, plan.period.end
+        for begun, ended in ((start - 1, end), (start + 1, end), (start, end - 1), (start, end + 1)):
+            period = Period(start=begun, end=ended, text=plan.period.text)
+            yield Mutant("方案期限", plan.id, f"{begun}—{ended}", replace(plan, period=period))
+        yield Mutant("方案期限", plan.id, "", replace(plan, period=None))
+    for part in (*plan.of_kind("date"), *plan.of_kind("preamble")):
+        kind = "成文日期" if part.kind == "date" else "引言、指导思想"
+        words = part.paragraphs[-1]
+        last = "2022年12月21日" if part.kind == "date" else words.sentences[-1][:-1]
+        shorter = replace(words, sentences=(*words.sentences[:-1], last))
+        yield Mutant(
+            kind, part.id, last, _with_part(plan, part, replace(part, paragraphs=(*part.paragraphs[:-1], shorter)))
+        )
 
 
-def _lists(mentions: tuple[Mention, ...], *others: Mention) -> Iterator[tuple[Mention, ...]]:
+def _members(mentions: tuple[Mention, ...], *others: Mention) -> Iterator[tuple[Mention, ...]]:
     for at, mention in enumerate(mentions):
         yield mentions[:at] + mentions[at + 1 :]
         for other in others:
             swapped = replace(other, position=mention.position)
             yield (*mentions[:at], swapped, *mentions[at + 1 :])
+
+
+def _lists(one: Responsibility, plan: Plan) -> Iterator[str]:
+    """Yield a line of responsibility with a name left out, and with another in its place."""
+    others = [found.names[0] for found in plan.all_responsibilities if found.names and found.role == one.role]
+    for mention in {m.position: m for m in one.names}.values():
+        other = next((m.printed for m in others if m.printed not in one.quote), "")
+        for name in (other, ""):
+            before, found, behind = one.quote.rpartition(mention.printed)
+            if found and (name or len({m.position for m in one.names}) > 1):
+                yield before + name + (behind if name else behind.removeprefix("、"))
+
+
+def _reworded(plan: Plan, part: Part, one: Responsibility, text: str) -> Plan:
+    """Return the plan with other words for a line of responsibility, and the names that they print."""
+    paragraphs = tuple(
+        replace(words, sentences=(text,), places=words.places[:1]) if words.text == one.quote else words
+        for words in part.paragraphs
+    )
+    known = {m.printed: m for found in plan.all_responsibilities for m in found.names}
+    names = tuple(m for m in known.values() if m.printed in text)
+    plan = _responsible(plan, one, replace(one, quote=text, names=names), "", "").plan
+    changed = next(found for found in plan.all_parts if found.id == part.id)
+    return _with_part(plan, changed, replace(changed, paragraphs=paragraphs))
 
 
 def _digits(number: str | None) -> Iterator[str]:
@@ -313,27 +396,29 @@ def _digits(number: str | None) -> Iterator[str]:
         yield text[: match.start()] + str((int(match[0]) + 1) % 10) + text[match.end() :]
 
 
-def _in_item(plan: Plan, item: Any, key: str, old: Any, new: Any, kind: str, what: str) -> Mutant:
-    changed = replace(item, **{key: tuple(new if record is old else record for record in getattr(item, key))})
-    of = getattr(old, "id", item.id)
-    return Mutant(kind, of, what, with_item(plan, item.id, changed), item.id)
+def _in_item(plan: Plan, item: Part, key: str, old: Any, new: Any, kind: str, what: str) -> Mutant:
+    records = tuple(new if record is old else record for record in getattr(item, key))
+    changed = replace(item, **{key: records})  # type: ignore[arg-type]
+    return Mutant(kind, old.id, what, _with_part(plan, item, changed), item.id)
 
 
-def with_item(plan: Plan, item_id: str, item: Any) -> Plan:
-    """Return the plan with an item in place of another."""
-    if any(goal.id == item_id for goal in plan.goals):
-        return replace(plan, goals=tuple(item if goal.id == item_id else goal for goal in plan.goals))
-    if any(safeguard.id == item_id for safeguard in plan.safeguards):
-        return replace(plan, safeguards=tuple(item if s.id == item_id else s for s in plan.safeguards))
-    return replace(
-        plan,
-        sectors=tuple(
-            replace(sector, tasks=tuple(item if task.id == item_id else task for task in sector.tasks))
-            if any(task.id == item_id for task in sector.tasks)
-            else sector
-            for sector in plan.sectors
-        ),
-    )
+def _with_part(plan: Plan, old: Part, new: Part) -> Plan:
+    """Return the plan with a part in place of another."""
+
+    def put(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(new if part is old else replace(part, parts=put(part.parts)) for part in parts)
+
+    return replace(plan, parts=put(plan.parts))
+
+
+def _responsible(plan: Plan, old: Responsibility, new: Responsibility, kind: str, what: str) -> Mutant:
+    """Return the plan with a responsibility in place of another, wherever it is held."""
+
+    def put(held: tuple[Responsibility, ...]) -> tuple[Responsibility, ...]:
+        return tuple(new if (one.where, one.label) == (old.where, old.label) else one for one in held)
+
+    parts = mapped(plan.parts, lambda part: replace(part, responsibilities=put(part.responsibilities)))
+    return Mutant(kind, old.part, what, replace(plan, parts=parts, responsibilities=put(plan.responsibilities)))
 
 
 def _at(plan: Plan, key: str, old: Any, new: Any, kind: str, of: str) -> Mutant:
@@ -370,16 +455,15 @@ def _noticed(data: Data, at: int, mutant: Mutant, before: set[Any]) -> str | Non
 
 def _alone(plan: Plan, item_id: str) -> Plan:
     """Return the plan with one item and nothing else that can hold targets."""
-    return replace(
-        plan,
-        goals=tuple(goal for goal in plan.goals if goal.id == item_id),
-        sectors=tuple(
-            replace(sector, tasks=tuple(task for task in sector.tasks if task.id == item_id))
-            for sector in plan.sectors
-            if any(task.id == item_id for task in sector.tasks)
-        ),
-        safeguards=tuple(safeguard for safeguard in plan.safeguards if safeguard.id == item_id),
-    )
+
+    def kept(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(
+            part if part.id == item_id else replace(part, targets=(), duties=(), parts=kept(part.parts))
+            for part in parts
+            if any(found.id == item_id for found in part.walk())
+        )
+
+    return replace(plan, parts=kept(plan.parts))
 
 
 def table(verdicts: list[Verdict]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.load import read_data
-from tests.conftest import BASE
+from tests.conftest import BASE, ROOT
 from tests.mutation import JUDGED, Verdict, judge, table
 
 if TYPE_CHECKING:
@@ -29,8 +29,18 @@ ALWAYS = (
     "由谁做：换成别的",
     "报给谁：换成别的",
     "文号",
+    "督办领导",
+    "总牵头单位",
+    "责任单位",
+    "括注单位",
+    "责任的角色",
+    "名称另作的理解",
+    "总体目标的年份",
+    "方案期限",
 )
 """Kinds of change of which none may pass."""
+ALWAYS_ELSEWHERE = ("责任的角色", "时限的日期", "括注引文", "括注单位", "督办领导", "总牵头单位", "责任单位")
+"""Kinds of which none may pass in plans of other shapes either, where deadlines and roles in running words are."""
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +51,26 @@ def verdicts() -> Sequence[Verdict]:
     return list(judge(data))
 
 
+@pytest.fixture(scope="module")
+def elsewhere() -> Sequence[Verdict]:
+    """Return what the rules say of every change of the plans of other shapes."""
+    data, problems = read_data(ROOT / "tests" / "plans" / "plan_data", "plan_data")
+    assert not problems
+    return list(judge(data))
+
+
 @pytest.mark.parametrize("kind", ALWAYS)
 def test_no_change_of_this_kind_passes(verdicts: Sequence[Verdict], kind: str) -> None:
     """Each change of a figure, year, unit, comparator, cycle, date or name is noticed."""
     of_kind = [verdict for verdict in verdicts if verdict.mutant.kind == kind]
+    assert of_kind
+    assert [f"{v.mutant.of} {v.mutant.what}" for v in of_kind if v.rule is None] == []
+
+
+@pytest.mark.parametrize("kind", ALWAYS_ELSEWHERE)
+def test_no_change_of_this_kind_passes_elsewhere(elsewhere: Sequence[Verdict], kind: str) -> None:
+    """Each change of a name, a role or a date is noticed in whatever form the plan prints it."""
+    of_kind = [verdict for verdict in elsewhere if verdict.mutant.kind == kind]
     assert of_kind
     assert [f"{v.mutant.of} {v.mutant.what}" for v in of_kind if v.rule is None] == []
 

@@ -49,12 +49,12 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _role(one: Responsibility) -> str:
     """Say what is wrong with a role, where a label or the word behind the last name prints one."""
-    if one.reading == "inferred" or one.role == "owner" or not one.names:
+    if one.reading == "inferred" or not one.names:
         return ""
     at = one.quote.rfind(one.names[-1].printed) + len(one.names[-1].printed)
     word = one.label or _CLAUSE.split(one.quote[at:])[0]
     printed = role_of(word)
-    if printed is None or printed == one.role:
+    if printed in {None, one.role} or (printed, one.role, one.label) == ("responsible", "owner", None):
         return ""
     told = f"“{word}”印的是{ROLES[printed]}，这里的角色是{ROLES[one.role]}"
     return f"{told}：请改正 role，或标 reading: inferred 并写明理由"
