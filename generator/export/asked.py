@@ -73,9 +73,15 @@ def item_text(plan: PlanIndex, item: str) -> str:
 
 
 def lines_text(plan: PlanIndex, item: str) -> str:
-    """Say on which lines the paragraphs of a task or safeguard stand: 第5行, 第5—7行."""
-    lines = [number for number, _ in item_lines(plan, item)]
-    return f"第{lines[0]}行" if len(lines) == 1 else f"第{lines[0]}—{lines[-1]}行"
+    """Say on which lines the paragraphs of a task or safeguard stand: 第5行, 第5—7、9行."""
+    runs: list[list[int]] = []
+    for number, _ in item_lines(plan, item):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = (f"{run[0]}—{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return f"第{'、'.join(said)}行"
 
 
 def target_line(entry: TargetEntry) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..terms import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ..entries import Charge, Obligation, PlanIndex
     from ..model import Mention
@@ -52,8 +52,11 @@ def _place(charge: Charge, item: str) -> str:
 
 
 def _label(charge: Charge) -> str:
-    label = charge.responsibility.label
-    return f"{label}：" if label and ROLES[charge.responsibility.role] not in label else ""
+    one = charge.responsibility
+    if one.role == "supervise" and not one.label and any(mention.unit for mention in one.names):
+        # The column is of leaders.
+        return "督办单位："
+    return f"{one.label}：" if one.label and ROLES[one.role] not in one.label else ""
 
 
 def _names(charge: Charge) -> str:
@@ -116,10 +119,3 @@ def how_named(obligation: Obligation) -> str:
     if obligation.role == "owner":
         return "括注"
     return "列名" if obligation.role_printed else "点名"
-
-
-def charge_lines(plan: PlanIndex, item: str, *, is_own: bool) -> Iterator[tuple[Charge, str]]:
-    """Yield what names somebody for an item, and as what and where; `is_own` leaves out what its sector says."""
-    for charge in plan.applying.get(item, ()):
-        if not (is_own and charge.part and charge.part.kind == "sector" and charge.part.id != item):
-            yield charge, f"{label_text(charge)}（第{charge.line}行）"

@@ -189,10 +189,13 @@ def _listed(rows: DocumentRows, title: str, obligations: list[Obligation]) -> It
     found = groupby(obligations, lambda o: (o.plan, o.kind, o.sector))
     for number, ((plan_id, kind, sector_id), group) in enumerate(found, 1):
         plan = rows.index.plan(plan_id)
-        name = f"{rows.plan_name(plan_id)}{sector_text(plan, sector_id) or PART_KINDS[kind]}"
+        name = "：".join(filter(None, (rows.plan_name(plan_id), sector_text(plan, sector_id) or PART_KINDS[kind])))
         body.append(row(_LISTED, (str(number),), (name,), (_which(plan, sector_id, [*group]),)))
-    has_sectors = any(rows.index.plan(o.plan).plan.sectors for o in obligations)
-    columns = _LISTED if has_sectors else (_LISTED[0], Column("类别", 64), _LISTED[2])
+    plans = [rows.index.plan(plan).plan for plan in {o.plan for o in obligations}]
+    sectors = PART_KINDS["sector"] if any(plan.sectors for plan in plans) else ""
+    safeguards = PART_KINDS["safeguard"] if any(plan.safeguards for plan in plans) else ""
+    heading = "或".join(filter(None, (sectors, safeguards))) if sectors else "类别"
+    columns = (_LISTED[0], replace(_LISTED[1], heading=heading), _LISTED[2])
     yield from _table(title, columns, body, 0, "")
 
 

@@ -29,7 +29,7 @@ def division_text(plan: PlanIndex) -> str:
         (_origin(plan, task, charge.part), charge.responsibility.role)
         for task in plan.plan.tasks
         for charge in plan.applying[task.id]
-        if charge.responsibility.role != "supervise"
+        if any(mention.unit for mention in charge.responsibility.names)
     }
     origins = {origin for origin, _ in found}
     if origins == {"sector"}:
@@ -89,7 +89,7 @@ def targets_sentence(plan: PlanIndex, name: str) -> str:
     items = f"{'、'.join(said[:-1])}和{said[-1]}" if len(said) > 1 else "".join(said)
     own = any(_origin(plan, task, one.part) == "own" for task in plan.plan.tasks for one in plan.applying[task.id])
     unsaid = "一项里点名几个单位的，除写明的以外，方案没有说明" if own else "方案没有说明"
-    return f"以下是{name}{items}所提的目标。{unsaid}每项目标由哪个单位承担。"
+    return f"以下是{f'{name}里' if name else ''}{items}所提的目标。{unsaid}每项目标由哪个单位承担。"
 
 
 _ASKED_OF: Final[dict[Role, str]] = {"lead": "本单位牵头的任务", "responsible": "列为责任单位的任务"}
