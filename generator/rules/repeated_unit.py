@@ -39,8 +39,5 @@ def _lists(plan: Plan) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     """Yield each list of units with the number of its line."""
     lines = placed_lines(plan)
     for one in plan.all_responsibilities:
-        if one.covers != "quote":
-            yield (
-                next((line.number for line in lines if line.part == one.part and one.quote in line.text), 0),
-                one.names,
-            )
+        number = next((line.number for line in lines if line.part == one.part and one.quote in line.text), 0)
+        yield number, one.names
