@@ -34,7 +34,7 @@ def _mapping(record: Record, indent: int) -> Iterator[str]:
             yield f"{pad}{key}:"
             for item in value:
                 yield from _item(item, indent + 2)
-        elif isinstance(value, dict) or isinstance(value, list):
+        elif isinstance(value, (dict, list)):
             yield f"{pad}{key}: {_flow(value)}"
         else:
             yield f"{pad}{key}: {_scalar(value, _PLAIN)}"

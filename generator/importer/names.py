@@ -46,14 +46,10 @@ class Names:
 
     known: Mapping[str, str]
     """Name or alias → registered name."""
-    printed: set[str] = field(default_factory=set)
-    """All names that are printed with their prefix."""
+    met: dict[str, None] = field(default_factory=dict)
+    """All names, as they are read, in the order in which they come first."""
     proposed: dict[str, None] = field(default_factory=dict)
     """Names that the registry lacks, in the order in which they come."""
-
-    def meet(self, names: Iterable[str]) -> None:
-        """Take note of a list of names."""
-        self.printed.update(names)
 
     def read(self, names: Iterable[str]) -> dict[str, str]:
         """Return printed → meant for names of one list whose prefix the name before them carries: 省商务厅、财政厅."""
@@ -72,6 +68,7 @@ class Names:
         return meant
 
     def _note(self, name: str) -> None:
+        self.met.setdefault(name)
         if name not in self.known:
             self.proposed.setdefault(name)
 

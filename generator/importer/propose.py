@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ..citations import bracketed
+from ..terms import GROUP_KIND
 from ..text.labels import labelled
 from ..text.numbers import printed_number
 from ..text.sentences import sentences
@@ -26,6 +27,7 @@ _LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
 _OURS: Final = 24
 """Characters of a title that is made where none is printed."""
+_NO_LIST: Final = "原文没有列出名单，由导入程序列为统称，待核对。"
 _DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
@@ -37,6 +39,8 @@ class Proposal:
     """By name; `source.txt` among them."""
     units: list[Record]
     """Units that the registry lacks."""
+    leaders: list[str]
+    """Leaders whom the text names."""
     open: list[tuple[int, str]] = field(default_factory=list)
     """(line, what was not understood there)."""
 
@@ -61,12 +65,14 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     if len(text) > len(body):
         record["trailing_line_breaks"] = len(text) - len(body)
     _identify(parts)
+    if groups := [name for name in writer.names.met if kind_of(name) == GROUP_KIND]:
+        record["groups"] = [{"group": name, "members": [], "reading": "printed", "note": _NO_LIST} for name in groups]
     record["parts"] = parts
     files = {"plan.yaml": yaml_text(record, "../schema/plan.schema.json"), "source.txt": text}
     if documents := _documents(text):
         files["citations.yaml"] = yaml_text({"citations": documents}, "../schema/citations.schema.json")
-    proposed = writer.names.proposed
-    return Proposal(files=files, units=[_unit(name, at) for at, name in enumerate(proposed, 1)], open=writer.open)
+    units = [_unit(name, at) for at, name in enumerate(writer.names.proposed, 1)]
+    return Proposal(files=files, units=units, leaders=list(writer.leaders), open=writer.open)
 
 
 def _title(lines: list[str]) -> str:
@@ -122,6 +128,7 @@ class _Writer:
 
     def __init__(self, names: Names, *, first_leads: bool) -> None:
         self.names = names
+        self.leaders: dict[str, None] = {}
         self.open: list[tuple[int, str]] = []
         self._first_leads = first_leads
 
@@ -136,6 +143,8 @@ class _Writer:
             joined = made and not blank and not node.nodes and self._is_continued(made[-1], node)
             if joined:
                 made[-1]["text"].append(sentences(node.text))
+                if node.kind == "responsibility":
+                    self._label_line(node, made[-1])
                 continue
             part = self._part(node)
             if blank:
@@ -184,14 +193,17 @@ class _Writer:
     def _label_line(self, node: Node, part: Record) -> None:
         found = labelled(node.text)
         names = [[name.text for name in one.names] for one in found if one.role != "supervise"]
-        if apart := self._apart(names):
-            part["names"] = apart
+        apart = [row for row in self._apart(names) if row not in part.get("names", ())]
+        if apart:
+            part["names"] = [*part.get("names", ()), *apart]
+        for one in found:
+            if one.role == "supervise":
+                self.leaders.update(dict.fromkeys("".join(name.text.split()) for name in one.names))
 
     def _apart(self, lists: list[list[str]]) -> list[Record]:
         """Return how names are read whose prefix the name before them carries."""
         meant: dict[str, str] = {}
         for names in lists:
-            self.names.meet(names)
             meant |= self.names.read(names)
         note = "前面的单位印着级别，这里省去，按同级理解。"
         return [
@@ -206,7 +218,6 @@ class _Writer:
             return [{"quote": quote, **({"names": apart} if apart else {})}]
         made: list[Record] = []
         for one in readings(quote, first_leads=self._first_leads):
-            self.names.meet(one.names)
             meant = self.names.read(one.names)
             note = "前面的单位印着级别，这里省去，按同级理解。"
             units: list[Any] = [
