@@ -17,8 +17,8 @@ from .views.plans import plan_view
 from .views.rows import Rows
 from .views.safeguards import safeguard_view
 from .views.search import search_view
-from .views.shape import has_page
 from .views.sectors import sector_view
+from .views.shape import has_page
 from .views.start import start_view, units_view
 from .views.tables import citations_view, oddities_view
 from .views.targets import targets_view

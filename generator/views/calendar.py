@@ -225,10 +225,7 @@ def _intro(plan: PlanIndex, duties: int, dated: int, dates: int) -> str:
     *most, last = [FREQUENCIES[name] for name in REGULAR if name in cyclic] or ["固定周期"]
     cycles = f"{'、'.join(most)}或{last}" if most else last
     on = f"方案 {day_text(plan.issued_on)}印发。本站从中" if plan.issued_on else "本站从方案"
-    issued = (
-        f"{on}整理出 {duties} 件定期、例行的事项，"
-        f"其中 {len(cyclic)} 件按{cycles}做（含推断）："
-    )
+    issued = f"{on}整理出 {duties} 件定期、例行的事项，其中 {len(cyclic)} 件按{cycles}做（含推断）："
     if not dated:
         return f"{issued}都没有写明日期。"
     rest = f"；其余 {duties - dated} 件没有写明日期，单列在后" if duties > dated else ""
@@ -303,12 +300,13 @@ def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
     duties = [duty for duty in entry.duties if duty.plan == plan.plan.id]
     received = [duty for duty in entry.receives if duty.plan == plan.plan.id]
     dates = [duty for duty in duties if due_dates(plan, duty.entry)]
+    dated = [duty for duty in duties if duty.entry.duty.due]
     reports = [duty for duty in received if due_dates(plan, duty.entry)]
     address = f"{entry.url}{entry.unit.id}.ics"
     return UnitChoice(
         id=entry.unit.id,
         name=entry.unit.name,
-        hint=_duties_text(duties, len(dates), received),
+        hint=_duties_text(duties, len(dated), received),
         file=Link("ICS", address) if dates or reports else Link(""),
     )
 

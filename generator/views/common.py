@@ -218,12 +218,6 @@ def page_label(owner: Owner) -> str:
     return f"{called} {owner.label.removeprefix(called)}".rstrip()
 
 
-def short_label(owner: Owner) -> str:
-    """Return a part in short: 任务11, or its title where no number is printed."""
-    is_counted = owner.kind in {"task", "safeguard"} and owner.label != PART_KINDS[owner.part_kind]
-    return owner.label if is_counted else owner_link(owner).text
-
-
 def work(plan: Plan) -> str:
     """Return how a plan is cited: 《title》（who issued it, when）."""
     facts = (

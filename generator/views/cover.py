@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .. import addresses
 from ..wording import date_text
 from .calendar import Upcoming, upcoming
-from .common import Figure, Link, TaskRow, mention_links, has_glossary, period_text, task_row, unit_link
+from .common import Figure, Link, TaskRow, has_glossary, mention_links, period_text, task_row, unit_link
+from .responsibility import supervises
 from .shape import has_page, unsectored
 from .years import Years, years
 
@@ -27,6 +28,8 @@ class SectorCard:
     url: str
     leads: tuple[Link, ...]
     leaders: tuple[Link, ...]
+    supervise: str
+    """What these do: 督办."""
     tasks: int
     """How many belong to it."""
 
@@ -114,6 +117,7 @@ def sector_card(rows: Rows, plan: PlanIndex, part: Part) -> SectorCard:
         url=plan.owners[part.id].url,
         leads=lead_links(rows, part),
         leaders=mention_links(part.named("supervise")),
+        supervise=supervises(next((one.label for one in part.responsibilities if one.role == "supervise"), None)),
         tasks=len(part.tasks),
     )
 

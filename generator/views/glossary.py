@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import EXPLAINED_BY
 from ..wording import date_text
-from .common import Head, Link, line_link, short_label, site_head
+from .common import Head, Link, line_link, site_head
 from .terms import pieces
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def glossary_view(rows: Rows) -> GlossaryView:
 def _part(rows: Rows, plan: PlanIndex) -> GlossaryPart:
     own = plan.plan
     terms = rows.terms(own.id)
-    used = _used(plan, terms)
+    used = _used(rows, plan, terms)
     sections = []
     for by, label in EXPLAINED_BY.items():
         found = tuple(_row(plan, term, terms, used) for term in own.terms if term.by == by)
@@ -119,19 +119,19 @@ def _row(plan: PlanIndex, term: Term, terms: Terms, used: dict[str, Counter[Link
     )
 
 
-def _used(plan: PlanIndex, terms: Terms) -> dict[str, Counter[Link]]:
+def _used(rows: Rows, plan: PlanIndex, terms: Terms) -> dict[str, Counter[Link]]:
     """Return for each term, by its anchor, how often it stands in each place, in printed order."""
     used: dict[str, Counter[Link]] = {}
     for line in plan.lines:
         if line.kind not in _NAMES_ALONE:
             for _, _, note in terms.found(line.text):
-                used.setdefault(note.id, Counter())[_place(plan, line)] += 1
+                used.setdefault(note.id, Counter())[_place(rows, plan, line)] += 1
     return used
 
 
-def _place(plan: PlanIndex, line: Line) -> Link:
+def _place(rows: Rows, plan: PlanIndex, line: Line) -> Link:
     """Return the goal, task or safeguard that a line belongs to, by kind and number; else the line."""
     owner = plan.owners.get(line.of)
     if owner is None or owner.kind == "sector":
         return line_link(plan.plan.id, line.number)
-    return Link(short_label(owner), owner.url)
+    return Link(rows.short_label(plan.plan.id, owner), owner.url)

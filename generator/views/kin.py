@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..terms import WITHOUT_MARKS
 from .common import Link, item_link, quoted
+from .responsibility import in_order
 from .shape import is_by_sector
 
 if TYPE_CHECKING:
@@ -145,8 +146,7 @@ def _rest(number: int) -> str:
 
 def _units(plan: PlanIndex, item: Part) -> dict[str, None]:
     """Return the units that answer for an item, each once, in printed order; for words of it alone last."""
-    charges = sorted(plan.applying[item.id], key=lambda charge: charge.responsibility.covers == "quote")
-    return dict.fromkeys(m.unit for charge in charges for m in charge.responsibility.names if m.unit)
+    return dict.fromkeys(m.unit for charge in in_order(plan, item) for m in charge.responsibility.names if m.unit)
 
 
 def _names(rows: Rows, plan: PlanIndex, item: Part) -> Iterator[tuple[str, str]]:

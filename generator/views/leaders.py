@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from .common import Head, Link, TaskRow, item_link, line_link, listing, site_head, task_row
 from .cover import SectorCard, lead_links, sector_card
+from .responsibility import leaders_label, supervises
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,8 @@ class LeaderView:
     head: Head
     extent: str
     """How much it is; empty if it is nothing."""
+    called: str
+    """督办领导."""
     duties: tuple[DutyRow, ...]
     """What the text asks of the supervising leaders."""
     sectors: tuple[LedSector, ...]
@@ -71,40 +74,44 @@ class LeadersView:
 
 def leaders_view(rows: Rows) -> LeadersView:
     """List all supervising leaders."""
+    called = leaders_label(rows.index)
     led = [part for entry in rows.index.leaders for _, part in entry.sectors]
     what = listing([name for kind, name in _LED if any(part.kind == kind for part in led)])
     head = site_head(
         rows,
-        "督办领导",
-        f"方案列出的督办领导，各督办哪些{what}。",
+        called,
+        f"方案列出的{called}，各{supervises(called)}哪些{what or '任务'}。",
         shows=(entry.leader.where for entry in rows.index.leaders),
     )
-    intro = f"{'各板块的' if what == '板块' else ''}督办领导照方案列出，是印发时的安排。"
-    return LeadersView(head=head, intro=intro, leaders=tuple(_card(rows, entry) for entry in rows.index.leaders))
+    intro = f"{'各板块的' if what == '板块' else ''}{called}照方案列出，是印发时的安排。"
+    return LeadersView(
+        head=head, intro=intro, leaders=tuple(_card(rows, entry, called) for entry in rows.index.leaders)
+    )
 
 
 def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     """Build the page of a supervising leader."""
-    name = entry.leader.name
+    name, called = entry.leader.name, leaders_label(rows.index)
     return LeaderView(
         head=site_head(
             rows,
-            f"督办领导 {name}",
-            f"{name}督办的板块和任务。",
-            (Link("督办领导", "leaders/"),),
+            f"{called} {name}",
+            f"{name}{supervises(called)}的板块和任务。",
+            (Link(called, "leaders/"),),
             shows=(entry.leader.where, *(_naming(part, entry.leader.id).where for _, part in entry.sectors)),
         ),
-        extent=_extent(entry),
+        extent=_extent(entry, called),
+        called=called,
         duties=tuple(rows.duty(duty) for _, duty in entry.duties),
         sectors=tuple(_led_sector(rows, entry.leader, plan_id, sector) for plan_id, sector in entry.sectors),
     )
 
 
-def _card(rows: Rows, entry: LeaderEntry) -> LeaderCard:
+def _card(rows: Rows, entry: LeaderEntry, called: str) -> LeaderCard:
     return LeaderCard(
         id=entry.leader.id,
         link=Link(entry.leader.name, entry.url),
-        extent=_extent(entry),
+        extent=_extent(entry, called),
         sectors=tuple(
             replace(card, title=_titled(rows, plan_id, card.title))
             for plan_id, sector in entry.sectors
@@ -113,12 +120,13 @@ def _card(rows: Rows, entry: LeaderEntry) -> LeaderCard:
     )
 
 
-def _extent(entry: LeaderEntry) -> str:
+def _extent(entry: LeaderEntry, called: str) -> str:
     """Say how much it is by what the plan itself numbers; how many targets there are is the site's count."""
     parts = [part for _, part in entry.sectors]
     tasks = {(plan, task.id) for plan, part in entry.sectors for task in part.walk() if task.kind == "task"}
     counts = ((sum(part.kind == "sector" for part in parts), "个板块"), (len(tasks), "项任务"))
-    return "、".join(f"{count} {what}" for count, what in counts if count)
+    said = "、".join(f"{count} {what}" for count, what in counts if count)
+    return f"{supervises(called)} {said}" if said else ""
 
 
 def _titled(rows: Rows, plan_id: str, title: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .. import addresses
 from ..wording import date_text
 from .common import Head, Link, item_link, period_text, plan_head, site_head
+from .responsibility import supervises
 from .sectors import task_brief
 from .shape import unsectored
 
@@ -117,13 +118,16 @@ def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:
 
 def _in_charge(part: Part) -> tuple[str, ...]:
     """Say who leads and who supervises a sector or task: 区发展改革局牵头, 杨凯督办."""
-    names = ((part.named("lead"), "牵头"), (part.named("supervise"), "督办"))
-    return tuple(f"{'、'.join(m.name for m in found)}{does}" for found, does in names if found)
+    whole = [one for one in part.responsibilities if one.covers == "part"]
+    leads = ["、".join(m.name for m in part.named("lead"))]
+    above = [f"{'、'.join(m.name for m in r.names)}{supervises(r.label)}" for r in whole if r.role == "supervise"]
+    return (*(f"{names}牵头" for names in leads if names), *above)
 
 
 def _task_row(rows: Rows, plan: PlanIndex, task: Part) -> ListRow:
-    idea = task_brief(rows, plan, task).idea
-    return ListRow(link=item_link(plan, task), note="。".join(filter(None, ("，".join(_in_charge(task)), idea))))
+    until = f"完成时限：{task.deadline.text}" if task.deadline else ""
+    facts = ("，".join(_in_charge(task)), until, task_brief(rows, plan, task).idea)
+    return ListRow(link=item_link(plan, task), note="。".join(filter(None, facts)))
 
 
 def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan

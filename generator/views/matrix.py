@@ -158,12 +158,8 @@ def _matrix_cell(
     where = f"{owner.label if owner.number else owner.title}的任务"
     if by_sector:
         if tasks["lead"]:
-            return MatrixCell(
-                link=Link("牵头", url), label=f"牵头{where}", is_lead=True, rank="1", lead=1, joined=0
-            )
-        return MatrixCell(
-            link=Link("责任", url), label=f"责任单位，{where}", is_lead=False, rank="2", lead=0, joined=1
-        )
+            return MatrixCell(link=Link("牵头", url), label=f"牵头{where}", is_lead=True, rank="1", lead=1, joined=0)
+        return MatrixCell(link=Link("责任", url), label=f"责任单位，{where}", is_lead=False, rank="2", lead=0, joined=1)
     said = [f"{word} {tasks[role]}" for role, word in ROLES.items() if tasks[role]]
     rank = next(rank for rank, role in enumerate(ROLES, 1) if tasks[role])
     return MatrixCell(

@@ -14,7 +14,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import Obligation, PlanIndex, UnitEntry
+    from ..entries import Charge, Obligation, PlanIndex, UnitEntry
     from ..model import Unit
     from ..terms import Role
     from .rows import ItemRow, Rows
@@ -33,6 +33,8 @@ class Naming:
     where: str
     """In what way the line names it: by its label, in the list of units, or in brackets."""
     line: Link
+    inferred: bool
+    """Whether the role, or who is meant, is the site's reading."""
     bracketed: Link
     """Where brackets name it as well, if it is listed; empty if nowhere."""
 
@@ -144,9 +146,14 @@ def targets_note(rows: Rows, entry: UnitEntry) -> tuple[str, str]:
         warning = f"任务的目标，方案没有写明由哪个单位承担{rest}"
     else:
         warning = "一处列出几个单位的，其中的目标由谁承担，以该处原文为准。"
-    words = [title for part, title in _TITLES.items() if part in present and part in _TASKS]
+    if not (plans and all(map(is_by_sector, plans))):
+        # Where tasks name their units, the roles of others would only be in the way.
+        found = list(entry.obligations)
+        present = {part_of(one) for one in found}
+        has_safeguards = "safeguards" in present
+    words = [title for part, title in _TITLES.items() if part in present and part != "safeguards"]
     kinds = listing([*words, *(["列名的制度保障"] if has_safeguards else [])])
-    some = any(part_of(one) in _TASKS and not one.is_whole for one in found)
+    some = any(one.kind == "task" and not one.is_whole for one in found)
     extent = "所提的目标；只对几句话列名的，只列那几句话里的。" if some else "所提的全部目标。"
     return warning, f"以下是{subject(entry.unit)}{kinds}{extent}"
 
@@ -179,14 +186,20 @@ def _words(rows: Rows, part: str, chosen: list[Obligation]) -> tuple[str, str]:
     if part == "safeguards":
         return "", _safeguards(plans)
     origins = {_origin(rows.index.plan(one.plan), one) for one in chosen}
+    hint = _named(part, chosen, origins)
+    if not all(one.is_whole for one in chosen):
+        hint += "只对其中几句话列名的，写明是哪几句。"
     said = [plan.plan.short_title for plan in plans if is_by_sector(plan)]
     who = "方案" if len(said) == len(rows.index.plans) else "".join(f"《{title}》" for title in said)
-    return f"{who}{_PER_SECTOR}" if said else "", _named(part, _label(chosen), origins)
+    return f"{who}{_PER_SECTOR}" if said else "", hint
 
 
-def _named(role: str, label: str, origins: set[str]) -> str:
+def _named(role: str, chosen: list[Obligation], origins: set[str]) -> str:
+    label = _label(chosen)
     if role == "owner":
         return "正文在括注里写明由该单位负责。"
+    if not all(one.role_printed for one in chosen):
+        return f"下列任务由该单位{_DOES[chosen[0].role]}。"
     if origins == {"sector"}:
         if role == "lead":
             return f"该单位是下列板块的{label}，板块中的任务全部列出。"
@@ -196,6 +209,10 @@ def _named(role: str, label: str, origins: set[str]) -> str:
     if origins == {"task"}:
         return f"该单位在下列任务的{label}中列名。"
     return f"该单位在下列任务、或者它们所属板块或全文的{label}中列名。"
+
+
+_DOES: Final[dict[Role, str]] = {**ROLES, "responsible": "负责", "owner": "负责"}
+"""Role → what a unit does in it."""
 
 
 def _label(chosen: list[Obligation]) -> str:
@@ -281,16 +298,27 @@ def _row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
 _DEFAULTS: Final[dict[Role, tuple[str | None, ...]]] = {
     "lead": (None, "总牵头单位", "牵头单位"),
     "responsible": (None, "责任单位"),
-    "owner": (None,),
+    "cooperate": (None, "配合单位"),
+    "implement": (None, "落实单位"),
 }
 """Role → labels that say no more than it does."""
+
+
+def _is_read(charge: Charge, obligation: Obligation) -> bool:
+    """Say whether words that name a unit are read so by the site."""
+    one = charge.responsibility
+    if charge.line != obligation.line or one.role != obligation.role:
+        return False
+    found = [mention for mention in one.names if mention.printed == obligation.printed]
+    return bool(found) and (one.reading == "inferred" or any(m.reading == "inferred" for m in found))
 
 
 def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
     via = unit_link(rows, obligation.via) if obligation.via else Link("")
     is_both = bool(obligation.owns) and obligation.is_whole and obligation.role != "owner"
-    roles = (obligation.role, "owner") if is_both else (obligation.role,)
+    roles: tuple[Role, ...] = (obligation.role, "owner") if is_both else (obligation.role,)
     is_plain = obligation.role_printed in _DEFAULTS.get(obligation.role, (None,))
+    plan = rows.index.plan(obligation.plan)
     where = "括注" if obligation.role == "owner" else "列名" if is_plain else f"列入“{obligation.role_printed}”"
     return Naming(
         roles=() if part_of(obligation) in _TASKS else tuple(ROLES[role] for role in roles),
@@ -298,5 +326,6 @@ def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
         where=where,
         line=line_link(obligation.plan, obligation.line),
+        inferred=any(_is_read(charge, obligation) for charge in plan.applying[obligation.id]),
         bracketed=line_link(obligation.plan, obligation.owns[0][1]) if is_both else Link(""),
     )

@@ -180,7 +180,9 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Place, marked: se
     targets = [_set_target(rows.target(e)) for e in plan.targets_of(of) if _sets(place, e.target.phrase, e)]
     directions = [rows.target(e) for e in plan.directions_of(of) if _sets(place, e.target.phrase, e)]
     duties = [rows.duty(e) for e in plan.duties_of(of) if _sets(place, e.duty.phrase, e)]
-    charged = list(_charged([c for c in plan.charges_of.get(of, ()) if _charges(c, text)], text) if place.number else ())
+    charged = list(
+        _charged([c for c in plan.charges_of.get(of, ()) if _charges(c, text)], text) if place.number else ()
+    )
     named = [_document(entry) for entry in plan.citations_of(of) if _names(entry, of, text)]
     odd = [_oddity(plan, o) for o in plan.plan.oddities if o.line == place.line and o.printed in text]
     room = sum(_ROOM[drawn.form] if (drawn := target.row.figure) else 2 for target in targets)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Link, short_label, unit_link
+from .common import Link, unit_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ class SharedSector:
     """The tasks of one sector, or outside of sectors, that two units share."""
 
     link: Link
-    """板块1, leading to its tasks further up on the page; empty outside of sectors, with the plan if there are several."""
+    """板块1, leading to its tasks further up on the page; outside of sectors the plan, if there are several."""
     tasks: str
     """任务1—3."""
 
@@ -71,8 +71,8 @@ def _shared(rows: Rows, plan_id: str, sector_id: str | None, tasks: Sequence[Own
         link = Link(f"{name}{called}", f"#{addresses.sector_anchor(plan_id, sector_id)}")
     else:
         link = Link(name)
-    numbers = [task.number for task in tasks if task.number and task.label == f"任务{task.number}"]
-    labels = "、".join(map(short_label, tasks))
+    labels = "、".join(rows.short_label(plan_id, task) for task in tasks)
+    numbers = [task.number for task in tasks if task.number and rows.short_label(plan_id, task) == f"任务{task.number}"]
     return SharedSector(link=link, tasks=f"任务{ranges(numbers)}" if len(numbers) == len(tasks) else labels)
 
 

@@ -13,8 +13,8 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import Charge, PlanIndex
-    from ..model import Mention, Part
+    from ..entries import Charge, PlanIndex, SiteIndex
+    from ..model import Mention, Part, Responsibility
     from .rows import Rows
 
 
@@ -78,8 +78,7 @@ class GroupRow:
 def who(rows: Rows, plan: PlanIndex, item: Part) -> Who:
     """Say who answers for a sector, task or safeguard."""
     is_said = item.kind == "task" and is_by_sector(plan)
-    # What holds for some words alone comes last.
-    charges = sorted(plan.applying[item.id], key=lambda charge: charge.responsibility.covers == "quote")
+    charges = in_order(plan, item)
     sector = plan.sector(item.sector) if item.kind == "task" and item.sector else None
     return Who(
         sector=item_link(plan, sector) if sector else Link(""),
@@ -87,6 +86,17 @@ def who(rows: Rows, plan: PlanIndex, item: Part) -> Who:
         brief=tuple(_brief(charge, item) for charge in charges if charge.responsibility.covers != "quote"),
         rows=tuple(_row(rows, plan, charge, "" if is_said else _holds(charge, item)) for charge in charges),
     )
+
+
+def in_order(plan: PlanIndex, item: Part) -> list[Charge]:
+    """Return all that applies to an item: what is printed with it first, for the whole of it before some words."""
+
+    def distance(charge: Charge) -> int:
+        if charge.part is None:
+            return 3
+        return 2 if charge.part.id != item.id else int(charge.responsibility.covers == "quote")
+
+    return sorted(plan.applying[item.id], key=distance)
 
 
 def whole_plan(rows: Rows, plan: PlanIndex) -> tuple[WhoRow, ...]:
@@ -108,6 +118,24 @@ def lead_text(plan: PlanIndex, item: Part) -> str:
 def label_of(charge: Charge) -> str:
     """Return what stands in front of names: the printed label, or else the role."""
     return charge.responsibility.label or ROLES[charge.responsibility.role]
+
+
+def leaders_label(index: SiteIndex) -> str:
+    """Return what the plans call those who supervise: 督办领导; 领导 where they call them several things."""
+    labels = {
+        one.label
+        for plan in index.plans
+        for part in plan.plan.all_parts
+        for one in part.responsibilities
+        if one.role == "supervise" and one.label and any(mention.leader for mention in one.names)
+    }
+    return labels.pop() if len(labels) == 1 else "领导" if labels else "督办领导"
+
+
+def supervises(label: str | None) -> str:
+    """Say what those do whom a printed label calls so: 督办, 分管."""
+    called = label or ""
+    return called.removesuffix("领导") if called.endswith("领导") and called != "领导" else "督办"
 
 
 def _per_sector(plan: PlanIndex) -> str:
@@ -157,7 +185,8 @@ def _row(rows: Rows, plan: PlanIndex, charge: Charge, holds: str) -> WhoRow:
 
 
 def _notes(charge: Charge) -> Iterator[str]:
-    for read in (charge.responsibility, *charge.responsibility.names):
+    found: tuple[Responsibility | Mention, ...] = (charge.responsibility, *charge.responsibility.names)
+    for read in found:
         if read.note:
             yield f"{'推断理由' if read.reading == 'inferred' else '说明'}：{read.note}"
 

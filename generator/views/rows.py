@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from .common import (
 from .terms import Terms
 
 if TYPE_CHECKING:
-    from ..entries import DutyEntry, PlanIndex, SiteIndex, TargetEntry
+    from ..entries import DutyEntry, Owner, PlanIndex, SiteIndex, TargetEntry
     from ..model import Part, Value
     from ..official import Line
     from .charts import ChartView, StepsView
@@ -165,6 +166,7 @@ class Rows:
         self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
         self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
         self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
+        self._labels = {plan.plan.id: Counter(owner.label for owner in plan.owners.values()) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
         for plan in index.plans:
             items = (*plan.plan.tasks, *plan.plan.safeguards)
@@ -202,6 +204,10 @@ class Rows:
             deadline=deadline_row(plan, item),
         )
 
+    def short_label(self, plan_id: str, owner: Owner) -> str:
+        """Return a part in short: 任务11; its title as well where no number tells it from others."""
+        return owner.label if self._labels[plan_id][owner.label] == 1 and owner.label else owner_link(owner).text
+
     def plan_name(self, plan_id: str) -> str:
         """Return a plan's short name where pages that show several plans must tell them apart, else nothing."""
         return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 else ""
@@ -212,7 +218,7 @@ class Rows:
 
 
 def text_lines(plan: PlanIndex, item: Part) -> tuple[Line, ...]:
-    """Return the lines of an item without those that hold nothing but its title; with that where there are no others."""
+    """Return the lines of an item without those that hold nothing but its title, unless there are no others."""
     lines = plan.lines_of[item.id]
     return tuple(line for line in lines if line.level < 0) or lines
 

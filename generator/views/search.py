@@ -35,6 +35,8 @@ class SearchView:
     head: Head
     example: str
     """What to type, for one who does not know."""
+    label: str
+    """What can be searched."""
     has_glossary: bool
     facets: tuple[Facet, ...]
 
@@ -61,11 +63,14 @@ def search_view(rows: Rows) -> SearchView:
         Facet(name="unit", label="单位", everything="全部单位", options=tuple(units)),
         Facet(name="year", label="年份", everything="全部年份", options=tuple(years_of)),
     )
+    kinds = dict(_kinds(index))
+    words = [kinds[kind] for kind in ("unit", "task", "target", "safeguard") if kind in kinds]
     offered = tuple(facet for facet in facets if facet.options)
     by = "、".join(facet.label for facet in offered)
     return SearchView(
         head=site_head(rows, "搜索", f"按单位、任务、目标、原文等搜索方案，可按{by}筛选。"),
         example=search_example(index),
+        label=f"搜索{'、'.join(words)}和原文",
         has_glossary=has_glossary(index),
         facets=offered,
     )

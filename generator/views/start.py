@@ -18,6 +18,7 @@ from .common import (
 from .cover import Cover, cover
 from .linked_data import legislation
 from .obligations import role_counts
+from .responsibility import leaders_label
 from .shape import has_page
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class StartView:
     plan_count: int
     finder: Finder
     unit_count: int
-    has_leaders: bool
+    leaders: str
+    """What leads to them; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,8 @@ class UnitsView:
     head: Head
     intro: str
     finder: Finder
-    has_leaders: bool
+    leaders: str
+    """What leads to them; empty where there are none."""
 
 
 def start_view(rows: Rows) -> StartView:
@@ -110,7 +113,7 @@ def start_view(rows: Rows) -> StartView:
         plan_count=len(covers),
         finder=_finder(rows, "输入单位名称、简称或拼音", is_folded=True),
         unit_count=sum(not unit.unit.is_group for unit in rows.index.units),
-        has_leaders=bool(rows.index.leaders),
+        leaders=leaders_label(rows.index) if rows.index.leaders else "",
     )
 
 
@@ -136,7 +139,7 @@ def _finder(rows: Rows, label: str, *, is_folded: bool) -> Finder:
     )
 
 
-_TAGS: Final[dict[str, str]] = {**ROLES, "safeguards": "保障"}
+_TAGS: Final[dict[str, str]] = {**dict(ROLES.items()), "safeguards": "保障"}
 """Part of a unit's page → its tag in the finder."""
 
 
@@ -170,11 +173,22 @@ def units_view(rows: Rows) -> UnitsView:
             f"{counted}，按类别列出{each}。",
             shows=(entry.unit.where for entry in rows.index.units),
         ),
-        intro=f"方案点名的 {counted}。{_intro(roles, tasks, has_safeguards='safeguards' in present)}"
-        "类别由本站归类，方案没有给出。",
+        intro="".join(
+            (
+                "方案点名的" if all(map(_is_named, rows.index.units)) else "收录的",
+                f" {counted}。",
+                _intro(roles, tasks, has_safeguards="safeguards" in present),
+                "类别由本站归类，方案没有给出。",
+            )
+        ),
         finder=_finder(rows, "输入单位名称或拼音", is_folded=False),
-        has_leaders=bool(rows.index.leaders),
+        leaders=leaders_label(rows.index) if rows.index.leaders else "",
     )
+
+
+def _is_named(entry: UnitEntry) -> bool:
+    """Say whether a plan names a unit, if only in a group or a duty; a successor of one need not be named."""
+    return bool(entry.unit.is_group or entry.obligations or entry.duties or entry.receives or entry.member_of)
 
 
 def _intro(roles: Sequence[Role], tasks: str, *, has_safeguards: bool) -> str:

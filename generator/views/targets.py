@@ -96,16 +96,20 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
         tables=tuple(table for table in tables if table.rows),
         directions=tuple(rows.target(entry) for entry in plan.all_targets if entry.target.strength == "direction"),
         intro=_intro(len(metrics), len(milestones), sum(row.reading == "inferred" for row in found)),
-        by_unit=_by_unit(plan) if by_sector else _EACH_ITEM,
+        by_unit=_by_unit(plan, by_sector=by_sector),
         undated_count=sum(row.row.years == UNDATED for row in found),
     )
 
 
-_EACH_ITEM: Final = "选一个单位，列出的是写有它名字的任务、制度保障的全部目标，不含经统称适用的；一处列出几个单位的，由谁承担以原文为准。"
-
-
-def _by_unit(plan: PlanIndex) -> str:
+def _by_unit(plan: PlanIndex, *, by_sector: bool) -> str:
+    """Say what is listed where a unit is chosen."""
     has_safeguards = bool(plan.plan.safeguards)
+    if not by_sector:
+        items = f"任务{'和制度保障' if has_safeguards else ''}"
+        return (
+            f"选一个单位，列出的是写有它名字的{items}的全部目标，不含经统称适用的。"
+            "一处列出几个单位的，由谁承担以该处原文为准。"
+        )
     return (
         f"方案的单位按板块列名{'（制度保障逐项列名）' if has_safeguards else ''}，没有分到任务。"
         f"选一个单位，列出的是写有它名字的板块{'和制度保障' if has_safeguards else ''}的全部目标，不含经统称适用的。"
@@ -148,7 +152,11 @@ def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow], *, by_sec
     return target_controls(
         [row.row for row in found],
         before=(
-            Filter(name="sector", label="板块", choices=tuple(_sectors(plan, {row.sector for row in found}))),
+            Filter(
+                name="sector",
+                label="板块" if plan.plan.sectors else "出自",
+                choices=tuple(_sectors(plan, {row.sector for row in found})),
+            ),
             Filter(
                 name="unit",
                 label="单位",

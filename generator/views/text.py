@@ -188,9 +188,7 @@ def _text_line(
     )
 
 
-def _stretches(
-    number: int, own: list[Line], by_sentence: dict[tuple[int, str], list[Link]]
-) -> Iterator[Stretch]:
+def _stretches(number: int, own: list[Line], by_sentence: dict[tuple[int, str], list[Link]]) -> Iterator[Stretch]:
     place = 0
     for line in own:
         sentences = []

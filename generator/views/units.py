@@ -130,6 +130,8 @@ class UnitView:
     partners: Partners
     partners_title: str
     partners_hint: str
+    items: str
+    """What the plans have of which a unit may be part: 任务和制度保障."""
     subject: str
     """How the page speaks of it: 该单位, or 该统称 for a group."""
     meanings: tuple[Meaning, ...]
@@ -185,22 +187,23 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         partners=partners(rows, entry),
         partners_title=f"同{together}列名的单位",
         partners_hint=f"与该单位在同一{together}列名的单位，同列的任务多的排在前面。",
+        items="任务和制度保障" if any(plan.plan.safeguards for plan in rows.index.plans) else "任务",
         subject=subject(unit),
         meanings=tuple(
             _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
         ),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
-        sheets=_sheets(entry),
+        sheets=_sheets(rows, entry),
     )
     return replace(page, contents=_contents(page))
 
 
-def _sheets(entry: UnitEntry) -> tuple[Link, ...]:
+def _sheets(rows: Rows, entry: UnitEntry) -> tuple[Link, ...]:
     """List the files to take away; what would be empty is no use to anybody."""
     kinds = (
         ("-targets.csv", entry.targets),
         ("-duties.csv", (*entry.duties, *entry.receives, *entry.unnamed)),
-        (".ics", [duty for duty in (*entry.duties, *entry.receives) if duty.entry.duty.due]),
+        (".ics", date_rows(rows, entry)),
     )
     missing = [suffix for suffix, found in kinds if not found]
     return sheet_links(entry.url + entry.unit.id, entry.unit.name, missing)
