@@ -73,7 +73,8 @@ def paper_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[tuple[str, lis
     led = [o for o in entry.obligations if o.role == "lead"]
     yield "牵头任务", [*_led(rows, led)]
     listed = [o for o in entry.obligations if o.role != "lead" and not o.via]
-    title = f"列名的{kinds_text(rows.index.plans)}"
+    plans = {o.plan for o in listed}
+    title = f"列名的{kinds_text(rows.index.plan(plan) for plan in plans)}"
     yield title, [*_listed(rows, title, listed)]
     yield "有时间的定期事项", [*_due(rows, entry)]
     own = {(o.plan, o.id) for o in (led or entry.obligations)}
