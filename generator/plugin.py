@@ -45,7 +45,7 @@ from .publish.lock import BusyError
 from .publish.swap import Swap
 from .render import TEMPLATES, Page, render_document, render_pages, template_fault
 from .search.parts import HandWritten, search_files, sections
-from .views.documents import document_data, site_facts
+from .views.documents import document_data, site_facts, ways_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -217,6 +217,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._issued_on = index.plans[0].dated
         # For pages that no plan made: those in docs/ and the one for missing addresses.
         config.extra["official_text"] = self._pages[0].official_text
+        config.extra["ways_back"] = ways_back(index)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the data; without a `nav` of its own, the site gets the usual one."""

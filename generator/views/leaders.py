@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Head, Link, TaskRow, item_link, line_link, listing, site_head, task_row
+from .common import Head, Link, TaskRow, item_link, line_link, site_head, task_row
 from .cover import SectorCard, lead_links, sector_card
-from .responsibility import leaders_label, supervises
+from .responsibility import leaders_label, led_text, supervises
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from ..entries import LeaderEntry, PlanIndex
     from ..model import Leader, Mention, Part
     from .rows import DutyRow, Rows
-
-
-_LED: Final = (("sector", "板块"), ("task", "任务"))
-"""What leaders may supervise: (kind of part, name)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +71,11 @@ class LeadersView:
 def leaders_view(rows: Rows) -> LeadersView:
     """List all supervising leaders."""
     called = leaders_label(rows.index)
-    led = [part for entry in rows.index.leaders for _, part in entry.sectors]
-    what = listing([name for kind, name in _LED if any(part.kind == kind for part in led)])
+    what = led_text(rows.index)
     head = site_head(
         rows,
         called,
-        f"方案列出的{called}，各{supervises(called)}哪些{what or '任务'}。",
+        f"方案列出的{called}，各{supervises(called)}哪些{what}。",
         shows=(entry.leader.where for entry in rows.index.leaders),
     )
     intro = f"{'各板块的' if what == '板块' else ''}{called}照方案列出，是印发时的安排。"

@@ -132,6 +132,12 @@ def leaders_label(index: SiteIndex) -> str:
     return labels.pop() if len(labels) == 1 else "领导" if labels else "督办领导"
 
 
+def led_text(index: SiteIndex) -> str:
+    """Say what leaders supervise: 板块和任务."""
+    kinds = {part.kind for entry in index.leaders for _, part in entry.sectors}
+    return listing([name for kind, name in (("sector", "板块"), ("task", "任务")) if kind in kinds]) or "任务"
+
+
 def supervises(label: str | None) -> str:
     """Say what those do whom a printed label calls so: 督办, 分管."""
     called = label or ""

@@ -43,30 +43,9 @@ class SearchView:
 
 def search_view(rows: Rows) -> SearchView:
     """Build the search page."""
-    index = rows.index
-    years = sorted({year for plan in index.plans for year in plan.years})
-    sectors = [
-        (
-            f"{plan.plan.id} {sector.id.removeprefix('sector-')}",
-            "　".join(filter(None, (rows.plan_name(plan.plan.id), sector.title))),
-        )
-        for plan in index.plans
-        for sector in plan.plan.sectors
-    ]
-    units = [(unit.id, unit.name) for unit in index.data.units]
-    plans = [(plan.plan.id, plan.plan.short_title) for plan in index.plans]
-    years_of = [(str(year), f"{year}年") for year in years]
-    facets = (
-        Facet(name="kind", label="类别", everything="全部类别", options=tuple(_kinds(index))),
-        Facet(name="plan", label="方案", everything="全部方案", options=tuple(plans if len(plans) > 1 else ())),
-        Facet(name="sector", label="板块", everything="全部板块", options=tuple(sectors)),
-        Facet(name="unit", label="单位", everything="全部单位", options=tuple(units)),
-        Facet(name="year", label="年份", everything="全部年份", options=tuple(years_of)),
-    )
-    kinds = dict(_kinds(index))
+    index, offered = rows.index, facets(rows.index)
+    kinds, by = dict(_kinds(index)), "、".join(facet.label for facet in offered)
     words = [kinds[kind] for kind in ("unit", "task", "target", "safeguard") if kind in kinds]
-    offered = tuple(facet for facet in facets if facet.options)
-    by = "、".join(facet.label for facet in offered)
     return SearchView(
         head=site_head(rows, "搜索", f"按单位、任务、目标、原文等搜索方案，可按{by}筛选。"),
         example=search_example(index),
@@ -74,6 +53,30 @@ def search_view(rows: Rows) -> SearchView:
         has_glossary=has_glossary(index),
         facets=offered,
     )
+
+
+def facets(index: SiteIndex) -> tuple[Facet, ...]:
+    """Return the choices by which results can be narrowed down on this site."""
+    plans = [(plan.plan.id, plan.plan.short_title) for plan in index.plans]
+    names = dict(plans if len(plans) > 1 else ())
+    sectors = [
+        (
+            f"{plan.plan.id} {sector.id.removeprefix('sector-')}",
+            "　".join(filter(None, (names.get(plan.plan.id), sector.title))),
+        )
+        for plan in index.plans
+        for sector in plan.plan.sectors
+    ]
+    units = [(unit.id, unit.name) for unit in index.data.units]
+    years = [(str(y), f"{y}年") for y in sorted({year for plan in index.plans for year in plan.years})]
+    found = (
+        Facet(name="kind", label="类别", everything="全部类别", options=tuple(_kinds(index))),
+        Facet(name="plan", label="方案", everything="全部方案", options=tuple(names.items())),
+        Facet(name="sector", label="板块", everything="全部板块", options=tuple(sectors)),
+        Facet(name="unit", label="单位", everything="全部单位", options=tuple(units)),
+        Facet(name="year", label="年份", everything="全部年份", options=tuple(years)),
+    )
+    return tuple(facet for facet in found if facet.options)
 
 
 def _kinds(index: SiteIndex) -> Iterator[tuple[str, str]]:
