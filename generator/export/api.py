@@ -190,19 +190,21 @@ def _text(plan: PlanIndex, part: Part) -> Json:
         "text": "\n".join(paragraph.text for paragraph in part.paragraphs),
         "line": plan.line_of[part.id],
         "url": addresses.line(plan.plan.id, plan.line_of[part.id]),
+        "responsibilities": [_charge(one) for one in plan.charges_of.get(part.id, ())],
     }
 
 
 def _charge(charge: Charge) -> Json:
     """Return who answers for a part, where it is printed."""
     one = charge.responsibility
-    whole = charge.part.kind if charge.part and charge.part.kind in _COVERED else "plan"
+    whole = (charge.part.kind if charge.part.kind in _COVERED else "part") if charge.part else "plan"
     return {
         "role": one.role,
         "label": one.label,
         "units": [
             {
                 "unit": mention.unit,
+                "leader": mention.leader,
                 "name": mention.name,
                 "printed": mention.printed,
                 "reading": mention.reading,
