@@ -13,7 +13,7 @@ from ..bind import Binder, Bound
 from ..files import read_texts
 from ..load import read_data
 from ..nodes import parse_nodes, parse_text
-from ..problems import Location, PlanError, Problem
+from ..problems import Location, PlanError, Problem, errors
 from ..publish.writing import beside, clear_beside
 from ..rules import check, duplicate_id, require_sound
 from ..shapes import FILES
@@ -62,8 +62,8 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
     where the file is no workbook of ours or the data itself cannot be merged into.
     """
     data, problems = read_data(root, shown)
-    faults = (*problems, *check(data))
-    if problems or any(fault.rule == duplicate_id.ID for fault in faults):
+    faults = errors((*problems, *check(data)))
+    if errors(problems) or any(fault.rule == duplicate_id.ID for fault in faults):
         raise PlanError(faults)
     files = read_texts(root, shown)
     now = sheets(_bound(files, shown), data)
@@ -85,7 +85,7 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
 
 def _read_faults(root: Path, shown: str, texts: Mapping[str, str]) -> bool:
     data, problems = read_data(root, shown, texts)
-    return bool(problems) or any(True for _ in check(data))
+    return bool(errors((*problems, *check(data))))
 
 
 def write_merge(root: Path, merge: Merge) -> None:

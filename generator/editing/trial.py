@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..load import read_data
-from ..problems import Problem
+from ..problems import Problem, errors
 from ..rules import check
 from .blame import at_cells
 from .composing import Composed, Composer, UnwritableError
@@ -102,7 +102,7 @@ class Trial:
         """Return the problems that the data has with these steps, each with the step that it comes from."""
         composed: Composed = self._composer.composed(edits)
         data, problems = read_data(self._root, self._shown, composed.texts)
-        left = sorted({*problems, *check(data)})
+        left = sorted({*errors(problems), *check(data)})
         return list(at_cells(left, composed, edits, self._shown, self._book))
 
 

@@ -678,6 +678,19 @@ def test_half_merged_data_that_breaks_a_rule_can_be_completed(
     assert merged(plan_data, content).texts == {name: whole}
 
 
+def test_a_warning_is_in_no_way(
+    exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path, plansite: Plansite
+) -> None:
+    """A copy that lies about, of which `check` only warns, keeps nothing from being exported, merged and written."""
+    (plan_data / "units - 副本.yaml").write_text("units: []\n", "utf-8")
+    content = with_cells(exported(plan_data), EDITS)
+    assert merged(plan_data, content).problems == ()
+    (plan_data.parent / "e.xlsx").write_bytes(content)
+    done = plansite("merge", "e.xlsx", "--write")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert merged(plan_data, content).edits == ()
+
+
 def test_a_file_that_changes_while_merging(
     exported: Exported, merged: Merged, with_cells: Edited, plan_data: Path
 ) -> None:
