@@ -69,7 +69,7 @@ def _chart(*numbers: float | None, comparator: Comparator = "at_least", unit: st
 
 def _all_figures() -> list[tuple[Target, ChartView | StepsView | None]]:
     (plan,) = read_index(PLANS).plans
-    years = range(plan.plan.start, plan.plan.end + 1)
+    years = plan.years
     return [(entry.target, figure_of(entry.target, years)) for entry in plan.targets]
 
 

@@ -68,7 +68,11 @@ def test_directions_show_their_reasons(plan_data: Path) -> None:
         "      - {id: towards, type: milestone, strength: direction, indicator: 专窗引导, quote: 专窗有人引导,"
         f" comparator: state, reading: inferred, note: {reason}, values: [{{year: 2024, text: 专窗有人引导}}]}}\n"
     )
-    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n" + direction, "utf-8")
+    targets, responsibility = "    targets:\n", "  - kind: responsibility\n"
+    before, found, after = file.read_text("utf-8").partition(responsibility)
+    assert found
+    assert targets in before
+    file.write_text(before + direction + found + after, "utf-8")
     shown = [page for page in render_pages(site_map(read_index(plan_data))) if ">专窗引导</a>：" in page.html]
     assert len(shown) >= 3
     assert [page.address for page in shown if f"推断理由：{reason}" not in page.html] == []

@@ -44,7 +44,7 @@ def test_dates_begin_with_the_plan_and_end_with_its_period() -> None:
     dates = due_dates(plan, report)
     assert dates == tuple(sorted(dates))
     assert dates[0] >= plan.issued_on
-    assert {date[:4] for date in dates} == {str(year) for year in range(plan.plan.start, plan.plan.end + 1)}
+    assert {date[:4] for date in dates} == {str(year) for year in plan.years}
 
 
 def test_the_contents_name_the_parts_that_are_there() -> None:

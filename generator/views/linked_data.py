@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
+from .shape import basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,10 +88,8 @@ def legislation(plan: PlanIndex) -> LinkedData:
         found["sameAs"] = own.official_url
     if own.document_number:
         found["legislationIdentifier"] = own.document_number
-    opening = [part.id for part in own.all_parts if part.kind in {"preamble", "guiding"}]
-    named = [entry for part in opening for entry in plan.citations_of(part)]
-    basis = [_cited(entry) for place, entry in enumerate(named) if entry not in named[:place]]
-    return {**found, "isBasedOn": basis} if basis else found
+    named = [_cited(entry) for entry in basis(plan)]
+    return {**found, "isBasedOn": named} if named else found
 
 
 def _coverage(plans: Iterable[PlanIndex]) -> str:

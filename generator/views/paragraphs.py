@@ -183,7 +183,7 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Place, marked: se
     charged = list(
         _charged([c for c in plan.charges_of.get(of, ()) if _charges(c, text)], text) if place.number else ()
     )
-    named = [_document(entry) for entry in plan.citations_of(of) if _names(entry, of, text)]
+    named = [document(entry) for entry in plan.citations_of(of) if _names(entry, of, text)]
     odd = [_oddity(plan, o) for o in plan.plan.oddities if o.line == place.line and o.printed in text]
     room = sum(_ROOM[drawn.form] if (drawn := target.row.figure) else 2 for target in targets)
     room += sum(len(found) + 1 for found in (directions, duties, charged, charged, named, odd) if found)
@@ -244,7 +244,8 @@ def _names(entry: CitationEntry, of: str, text: str) -> bool:
     return any(mention.of.id == of and mention.quote == text for mention in entry.mentions)
 
 
-def _document(entry: CitationEntry) -> CitedDocument:
+def document(entry: CitationEntry) -> CitedDocument:
+    """Return a document that is named."""
     return CitedDocument(
         link=Link(entry.citation.title, entry.url), document_number=entry.citation.document_number or ""
     )
@@ -257,7 +258,7 @@ def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityNote:
 
 def documents(plan: PlanIndex, of: str) -> tuple[CitedDocument, ...]:
     """List the documents that an item names, or a line before the goals, each once."""
-    return tuple(_document(entry) for entry in plan.citations_of(of))
+    return tuple(document(entry) for entry in plan.citations_of(of))
 
 
 def oddities(plan: PlanIndex, of: str) -> tuple[OddityNote, ...]:

@@ -24,8 +24,9 @@ from .common import (
 )
 from .cover import Cover, cover
 from .linked_data import legislation
-from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from .paragraphs import CitedDocument, OddityNote, Paragraph, document, oddities, paragraph
 from .responsibility import GroupRow, WhoRow, group_rows, whole_plan
+from .shape import basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ class PlanView:
     issued: tuple[tuple[str, str], ...]
     """What is known of its issue: (what, how)."""
     basis: tuple[CitedDocument, ...]
-    """Documents on which it rests by its own words."""
+    """Documents that its guiding part names, or its preamble."""
 
 
 def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
@@ -115,7 +116,7 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
         publication=publication(plan),
         groups=group_rows(rows, plan, tuple(plan.groups)),
         issued=tuple(_issued(own)),
-        basis=tuple(dict.fromkeys(found for part in opening for found in documents(plan, part.id))),
+        basis=tuple(map(document, basis(plan))),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..entries import Charge, PlanIndex
+    from ..entries import Charge, CitationEntry, PlanIndex
     from ..model import Part
 
 
@@ -52,3 +52,10 @@ def _names_units(charges: tuple[Charge, ...]) -> bool:
 def unsectored(plan: PlanIndex) -> tuple[Part, ...]:
     """Return the tasks that belong to no sector."""
     return tuple(task for task in plan.plan.tasks if not task.sector)
+
+
+def basis(plan: PlanIndex) -> tuple[CitationEntry, ...]:
+    """Return the documents that the guiding part names, or without one the preamble, each once."""
+    own = plan.plan
+    parts = own.of_kind("guiding") or own.of_kind("preamble")
+    return tuple({entry.citation.id: entry for part in parts for entry in plan.citations_of(part.id)}.values())
