@@ -46,6 +46,22 @@ class Reading:
     note: str = ""
 
 
+_INNER: Final = re.compile(r"[(（〔【]([^()（）〔〕【】]{2,200}?(?:负责|牵头|配合|按职责分工))[)）〕】]")
+_CLAUSE: Final = re.compile(r"[^,，、。;；:：)）〕】]*$")
+
+
+def inner_words(text: str, closing: str = "") -> Iterator[tuple[str, str]]:
+    """Yield brackets inside a text that say who answers for the words before them: (those words with them, them).
+
+    `closing` are the brackets at its end, which are for all of it.
+    """
+    end = len(text) - len(text[text.rfind(closing) :]) if closing else len(text)
+    for found in _INNER.finditer(text, 0, end):
+        clause = _CLAUSE.search(text, 0, found.start())
+        begin = clause.start() if clause else found.start()
+        yield text[begin : found.end()], found[0]
+
+
 def is_label_line(text: str) -> bool:
     """Say whether a line is a label of responsibility with names behind it: 牵头单位:市商务局."""
     found = _LINE.match(text)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ..citations import bracketed
-from ..terms import GROUP_KIND
+from ..terms import GROUP_KIND, LISTED_TWICE
 from ..text.labels import labelled
 from ..text.numbers import printed_number
 from ..text.sentences import sentences
 from .emit import yaml_text
 from .front import lift_closing, tell_front, tell_general
 from .names import Names, kind_of, level_of
-from .notations import deadline_of, is_deadline_line, readings, says_first_leads
+from .notations import (
+    closing_words,
+    deadline_of,
+    inner_words,
+    is_deadline_line,
+    is_label_line,
+    readings,
+    says_first_leads,
+)
 from .structure import structure
 
 if TYPE_CHECKING:
@@ -27,6 +36,7 @@ _LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
 _OURS: Final = 24
 """Characters of a title that is made where none is printed."""
+_DROPPED: Final = "前面的单位印着级别，这里省去，按同级理解。"
 _NO_LIST: Final = "原文没有列出名单，由导入程序列为统称，待核对。"
 _DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
@@ -69,6 +79,8 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
         record["groups"] = [{"group": name, "members": [], "reading": "printed", "note": _NO_LIST} for name in groups]
     record["parts"] = parts
     files = {"plan.yaml": yaml_text(record, "../schema/plan.schema.json"), "source.txt": text}
+    if repeated := _repeated(lines):
+        files["oddities.yaml"] = yaml_text({"oddities": repeated}, "../schema/oddities.schema.json")
     if documents := _documents(text):
         files["citations.yaml"] = yaml_text({"citations": documents}, "../schema/citations.schema.json")
     units = [_unit(name, at) for at, name in enumerate(writer.names.proposed, 1)]
@@ -94,6 +106,28 @@ def _documents(text: str) -> list[Record]:
         {"id": f"document-{at}", "title": title, **({"document_number": number} if number else {})}
         for at, (title, number) in enumerate(found.items(), 1)
     ]
+
+
+def _repeated(lines: list[str]) -> list[Record]:
+    """Return an oddity for each name that one line of responsibility prints twice."""
+    found: list[Record] = []
+    for number, line in enumerate(lines, 1):
+        words = line if is_label_line(line) else closing_words(line)
+        for one in labelled(words):
+            names = Counter(name.text for name in one.names)
+            found += (
+                {
+                    "id": f"repeated-{number}-{at}",
+                    "line": number,
+                    "printed": name,
+                    "kind": LISTED_TWICE,
+                    "reading": f"{name}只算一次",
+                    "note": "同一行里列了两次，由导入程序指出，待核对。",
+                }
+                for at, (name, count) in enumerate(names.items(), 1)
+                if count > 1
+            )
+    return found
 
 
 def _identify(parts: list[Record]) -> None:
@@ -168,8 +202,13 @@ class _Writer:
         part["text"] = [words]
         if node.kind == "responsibility":
             self._label_line(node, part)
-        elif node.words and node.kind in {"task", "safeguard", "item", "sector"}:
-            part["responsibilities"] = self._brackets(node)
+        else:
+            closing = node.words if node.kind in {"task", "safeguard", "item", "sector"} else ""
+            said = self._brackets(node.line, closing, closing) if closing else []
+            for quote, brackets in inner_words(node.text, closing):
+                said += self._brackets(node.line, quote, brackets, covers="quote")
+            if said:
+                part["responsibilities"] = said
         if node.kind == "task" and (deadline := _deadline(node)):
             part["deadline"] = deadline
         if node.nodes and (below := self.parts(node.nodes)):
@@ -205,33 +244,33 @@ class _Writer:
         meant: dict[str, str] = {}
         for names in lists:
             meant |= self.names.read(names)
-        note = "前面的单位印着级别，这里省去，按同级理解。"
         return [
-            {"printed": printed, "names": [whole], "reading": "inferred", "note": note}
+            {"printed": printed, "names": [whole], "reading": "inferred", "note": _DROPPED}
             for printed, whole in meant.items()
         ]
 
-    def _brackets(self, node: Node) -> list[Record]:
-        quote = node.words
-        if found := labelled(quote):
+    def _brackets(self, line: int, quote: str, brackets: str, covers: str = "") -> list[Record]:
+        """Return what brackets say; `quote` are the words that the data quotes for it, the brackets at their end."""
+        where: Record = {"quote": quote, **({"covers": covers} if covers else {})}
+        if found := labelled(brackets):
             apart = self._apart([[name.text for name in one.names] for one in found if one.role != "supervise"])
-            return [{"quote": quote, **({"names": apart} if apart else {})}]
+            return [where | ({"names": apart} if apart else {})]
         made: list[Record] = []
-        for one in readings(quote, first_leads=self._first_leads):
+        for one in readings(brackets, first_leads=self._first_leads):
             meant = self.names.read(one.names)
-            note = "前面的单位印着级别，这里省去，按同级理解。"
             units: list[Any] = [
-                {"printed": name, "names": [meant[name]], "reading": "inferred", "note": note}
+                {"printed": name, "names": [meant[name]], "reading": "inferred", "note": _DROPPED}
                 if name in meant
                 else name
                 for name in one.names
             ]
-            row: Record = {"quote": quote, "role": one.role, "units": units}
+            role = "owner" if covers and one.role == "responsible" else one.role
+            row: Record = {"quote": quote, "role": role, "units": units} | ({"covers": covers} if covers else {})
             if one.note:
                 row |= {"reading": "inferred", "note": one.note}
             made.append(row)
         if not made:
-            self.open.append((node.line, f"“{quote[:30]}”里的单位没有读懂"))
+            self.open.append((line, f"“{brackets[:30]}”里的单位没有读懂"))
         return made
 
 
