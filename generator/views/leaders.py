@@ -79,20 +79,18 @@ def leaders_view(rows: Rows) -> LeadersView:
         shows=(entry.leader.where for entry in rows.index.leaders),
     )
     intro = f"{'各板块的' if what == '板块' else ''}{called}照方案列出，是印发时的安排。"
-    return LeadersView(
-        head=head, intro=intro, leaders=tuple(_card(rows, entry, called) for entry in rows.index.leaders)
-    )
+    return LeadersView(head=head, intro=intro, leaders=tuple(_card(rows, entry) for entry in rows.index.leaders))
 
 
 def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     """Build the page of a supervising leader."""
-    name, called = entry.leader.name, leaders_label(rows.index)
+    name, called = entry.leader.name, leaders_label(rows.index, entry.leader.id)
     return LeaderView(
         head=site_head(
             rows,
             f"{called} {name}",
             f"{name}{supervises(called)}的板块和任务。",
-            (Link(called, "leaders/"),),
+            (Link(leaders_label(rows.index), "leaders/"),),
             shows=(entry.leader.where, *(_naming(part, entry.leader.id).where for _, part in entry.sectors)),
         ),
         extent=_extent(entry, called),
@@ -102,11 +100,11 @@ def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     )
 
 
-def _card(rows: Rows, entry: LeaderEntry, called: str) -> LeaderCard:
+def _card(rows: Rows, entry: LeaderEntry) -> LeaderCard:
     return LeaderCard(
         id=entry.leader.id,
         link=Link(entry.leader.name, entry.url),
-        extent=_extent(entry, called),
+        extent=_extent(entry, leaders_label(rows.index, entry.leader.id)),
         sectors=tuple(
             replace(card, title=_titled(rows, plan_id, card.title))
             for plan_id, sector in entry.sectors

@@ -120,14 +120,14 @@ def label_of(charge: Charge) -> str:
     return charge.responsibility.label or ROLES[charge.responsibility.role]
 
 
-def leaders_label(index: SiteIndex) -> str:
-    """Return what the plans call those who supervise: 督办领导; 领导 where they call them several things."""
+def leaders_label(index: SiteIndex, leader: str = "") -> str:
+    """Return what the plans call those who supervise, or one of them: 督办领导; 领导 where they have several words."""
     labels = {
         one.label
         for plan in index.plans
         for part in plan.plan.all_parts
         for one in part.responsibilities
-        if one.role == "supervise" and one.label and any(mention.leader for mention in one.names)
+        if one.role == "supervise" and one.label and any(m.leader and leader in ("", m.leader) for m in one.names)
     }
     return labels.pop() if len(labels) == 1 else "领导" if labels else "督办领导"
 
