@@ -153,7 +153,7 @@ def _matrix_cell(
     tasks = Counter(one.role for one in direct if one.sector == sector.id)
     if not tasks:
         return _NO_ROLE
-    url = addresses.unit_sector(unit, plan.plan.id, sector.id)
+    url = f"{addresses.unit(unit)}#{addresses.sector_anchor(plan.plan.id, sector.id)}"
     owner = plan.owners[sector.id]
     where = f"{owner.label if owner.number else owner.title}的任务"
     if by_sector:

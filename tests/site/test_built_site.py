@@ -54,6 +54,7 @@ REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "hea
 
 ABSOLUTE = re.compile(r"""^\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.IGNORECASE)
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
+COUNTED = ("", *"一二三四五六七八九", "十", "十一", "十二")
 NAMESPACES = ("http://www.w3.org/",)
 
 
@@ -61,9 +62,10 @@ def _numbers(pattern: str) -> list[int]:
     """Return the printed numbers in the YAML files of the plan, read without the generator."""
     files = sorted((DATA / PLAN).glob(pattern))
     documents = [yaml.safe_load(file.read_text("utf-8")) for file in files]
+    parts = [part for document in documents for part in document["parts"]]
     if pattern.startswith("sectors"):
-        return [task["number"] for sector in documents for task in sector["tasks"]]
-    return [safeguard["number"] for safeguard in documents[0]["safeguards"]]
+        return [int(part["text"].partition(".")[0]) for part in parts if part["kind"] == "task"]
+    return [COUNTED.index(part["text"][1 : part["text"].index(")")]) for part in parts if part["kind"] == "safeguard"]
 
 
 def _ids(name: str) -> list[str]:

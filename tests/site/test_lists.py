@@ -53,6 +53,12 @@ def test_documents_are_marked_where_they_are_named(pages: Pages) -> None:
             assert [text_of(mark) for mark in quote.iter("mark")] == [title]
 
 
+def _named(sector: dict[str, Any], label: str) -> str:
+    """Return what stands behind a label in the lines of responsibility of a sector."""
+    lines = [line for part in sector["parts"] if part["kind"] == "responsibility" for line in part["text"].split("\n")]
+    return next(line.partition(":")[2] for line in lines if line.startswith(f"{label}:"))
+
+
 def test_leaders_are_listed_with_their_sectors(pages: Pages) -> None:
     """The list of leaders shows under each name all sectors that the plan gives it, and their leads."""
     sectors = [_read(f"sectors/{file.name}") for file in sorted((DATA / "sectors").glob("*.yaml"))]
@@ -62,7 +68,9 @@ def test_leaders_are_listed_with_their_sectors(pages: Pages) -> None:
         for item in section.iter("li"):
             links = [text_of(link) for link in item.iter("a")]
             found.append((name, *links))
-    expected = [(s["supervising_leader"].replace(" ", ""), s["title"], s["lead_unit"]) for s in sectors]
+    expected = [
+        (_named(s, "督办领导").replace(" ", ""), s["text"].partition(")")[2], _named(s, "总牵头单位")) for s in sectors
+    ]
     assert sorted(found) == sorted(expected)
 
 
@@ -71,9 +79,7 @@ def test_a_unit_that_is_printed_twice_is_counted_once(pages: Pages) -> None:
     page = pages[f"plans/{PLAN}/tasks/21/index.html"]
     (note,) = (text_of(p) for item in page.find("dd") for p in item.iter("p"))
     sector = _read("sectors/5.yaml")
-    printed = [
-        name for one in sector["responsible_units"] for name in (one["names"] if isinstance(one, dict) else [one])
-    ]
+    printed = _named(sector, "责任单位").split("、")
     twice = [name for name, count in Counter(printed).items() if count > 1]
     assert twice
     assert note == f"原文列了 {len(printed)} 处，{'、'.join(twice)}重复列名，实为 {len(set(printed))} 个单位。"
