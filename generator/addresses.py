@@ -48,9 +48,9 @@ def unit(unit_id: str) -> str:
     return f"units/{unit_id}/"
 
 
-def unit_sector(unit_id: str, plan_id: str, sector_id: str) -> str:
-    """Return the tasks of one sector on a unit's page."""
-    return f"{unit(unit_id)}#{sector_anchor(plan_id, sector_id)}"
+def unit_plan(unit_id: str, plan_id: str) -> str:
+    """Return a unit's page of one plan, where the site has several."""
+    return f"{unit(unit_id)}{plan_id}/"
 
 
 def sector_anchor(plan_id: str, sector_id: str) -> str:

@@ -310,7 +310,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitEntry:
-    """One unit over all plans."""
+    """One unit over all plans, or in one of them."""
 
     unit: Unit
     counts: Counts
@@ -329,9 +329,20 @@ class UnitEntry:
     """Those with which it shares most tasks first."""
     member_of: tuple[tuple[str, Group], ...]
     """(plan id, group) to which it belongs."""
+    means: tuple[tuple[str, Group], ...]
+    """(plan id, what it stands for), where it is a group."""
     was: tuple[tuple[str, Successor], ...]
     """(unit id, change) of the units whose place it took."""
     url: str
+    plan: str | None
+    """The only plan of which this is said; None for all of them."""
+    parts: tuple[UnitEntry, ...]
+    """The same for each plan that concerns the unit, where the site has several."""
+
+    @property
+    def is_concerned(self) -> bool:
+        """Whether there is anything to say of the unit."""
+        return bool(self.obligations or self.duties or self.receives or self.member_of or self.means)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

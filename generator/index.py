@@ -6,7 +6,7 @@ Views and exports read from here and search nothing themselves.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, permutations
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -384,9 +384,30 @@ def _obligation(plan: Plan, owner: Owner, naming: _Naming, via: str | None) -> O
 def _unit_entries(data: Data, plans: tuple[PlanIndex, ...]) -> tuple[UnitEntry, ...]:
     order = {unit.id: place for place, unit in enumerate(data.units)}
     sharing = _sharing(plans)
-    return tuple(
-        _unit_entry(unit, plans, sharing.get(unit.id, {}), order, tuple(_was(data, unit))) for unit in data.units
+    apart = [(plan, _sharing((plan,))) for plan in plans] if len(plans) > 1 else []
+    return tuple(_with_parts(data, unit, plans, sharing, apart, order) for unit in data.units)
+
+
+def _with_parts(
+    data: Data,
+    unit: Unit,
+    plans: tuple[PlanIndex, ...],
+    sharing: dict[str, _Shared],
+    apart: list[tuple[PlanIndex, dict[str, _Shared]]],
+    order: dict[str, int],
+) -> UnitEntry:
+    """Return a unit over all plans, and for each of several."""
+    was = tuple(_was(data, unit))
+    whole = _unit_entry(unit, plans, sharing.get(unit.id, {}), order, was)
+    parts = (
+        replace(
+            _unit_entry(unit, (plan,), shared.get(unit.id, {}), order, was),
+            url=addresses.unit_plan(unit.id, plan.plan.id),
+            plan=plan.plan.id,
+        )
+        for plan, shared in apart
     )
+    return replace(whole, parts=tuple(part for part in parts if part.is_concerned))
 
 
 _Shared = dict[str, list[tuple[str, str]]]
@@ -441,8 +462,11 @@ def _unit_entry(
             for other, tasks in sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
         ),
         member_of=tuple(_member_of(unit, plans)),
+        means=tuple((plan.plan.id, plan.groups[unit.id]) for plan in plans if unit.id in plan.groups),
         was=was,
         url=addresses.unit(unit.id),
+        plan=None,
+        parts=(),
     )
 
 

@@ -24,7 +24,7 @@ from .views.tables import citations_view, oddities_view
 from .views.targets import targets_view
 from .views.tasks import task_view
 from .views.text import coverage_view, text_view
-from .views.units import unit_view
+from .views.units import unit_overview, unit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +107,12 @@ def site_map(index: SiteIndex) -> Iterator[Row]:
         yield from _plan_rows(rows, plan)
     yield Row("units/", "units", units_view(rows))
     for unit in index.units:
-        yield Row(unit.url, "unit", unit_view(rows, unit))
+        if len(index.plans) == 1:
+            yield Row(unit.url, "unit", unit_view(rows, unit))
+        else:
+            yield Row(unit.url, "unit_overview", unit_overview(rows, unit))
+            for part in unit.parts:
+                yield Row(part.url, "unit", unit_view(rows, part))
     if index.leaders:
         yield Row("leaders/", "leaders", leaders_view(rows))
     for leader in index.leaders:

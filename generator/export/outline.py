@@ -199,8 +199,7 @@ def _unit_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[_Part]:
         parts.setdefault(_part_of(obligation), []).append(obligation)
     own = [duty for duty in entry.duties if duty.via is None]
     through = [duty for duty in entry.duties if duty.via]
-    meanings = [(p.plan.id, p.groups[entry.unit.id]) for p in index.plans if entry.unit.id in p.groups]
-    yield "所指单位", [_meaning(rows, group, rows.plan_name(plan)) for plan, group in meanings]
+    yield "所指单位", [_meaning(rows, group, rows.plan_name(plan)) for plan, group in entry.means]
     for role, title in _OF_ROLE.items():
         yield title, [*_obligations(rows, name, parts.get(role, []))]
     yield SAFEGUARD, [*_obligations(rows, name, parts.get("safeguards", []))]

@@ -1,4 +1,7 @@
-"""The files that lie beside the pages of units and plans: XLSX, DOCX, CSV (tasks, targets, duties), ICS."""
+"""The files that lie beside the pages of units and plans: XLSX, DOCX, CSV (tasks, targets, duties), ICS.
+
+Where a site has several plans, a unit has such files over all of them and for each.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, byt
         yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.dated)
         yield from _tables(base, sheets)
         yield f"{base}.ics", calendar(index, own.short_title, duties, site_url=site_url)
-    for entry in index.units:
+    for entry in (one for unit in index.units for one in (unit, *unit.parts)):
         sheets = unit_sheets(index, entry)
         title = f"{entry.unit.name}承担事项"
         base = entry.url + entry.unit.id

@@ -134,7 +134,7 @@ def _sector(plan: PlanIndex, sector: Part) -> MatrixSector:
 
 def _matrix_row(rows: Rows, plan: PlanIndex, unit: str, *, by_sector: bool) -> MatrixRow:
     direct = [one for one in plan.obligations.get(unit, ()) if one.via is None]
-    cells = tuple(_matrix_cell(plan, sector, unit, direct, by_sector=by_sector) for sector in plan.plan.sectors)
+    cells = tuple(_matrix_cell(rows, plan, sector, unit, direct, by_sector=by_sector) for sector in plan.plan.sectors)
     named = [one for one in direct if one.kind == "safeguard"]
     lead, joined = sum(cell.lead for cell in cells), sum(cell.joined for cell in cells)
     return MatrixRow(
@@ -143,17 +143,17 @@ def _matrix_row(rows: Rows, plan: PlanIndex, unit: str, *, by_sector: bool) -> M
         lead=lead,
         joined=joined,
         total=lead + joined,
-        safeguards=Link(str(len(named)), f"{addresses.unit(unit)}#safeguards") if named else Link(""),
+        safeguards=Link(str(len(named)), f"{rows.unit_page(unit, plan.plan.id)}#safeguards") if named else Link(""),
     )
 
 
 def _matrix_cell(
-    plan: PlanIndex, sector: Part, unit: str, direct: Iterable[Obligation], *, by_sector: bool
+    rows: Rows, plan: PlanIndex, sector: Part, unit: str, direct: Iterable[Obligation], *, by_sector: bool
 ) -> MatrixCell:
     tasks = Counter(one.role for one in direct if one.sector == sector.id)
     if not tasks:
         return _NO_ROLE
-    url = f"{addresses.unit(unit)}#{addresses.sector_anchor(plan.plan.id, sector.id)}"
+    url = f"{rows.unit_page(unit, plan.plan.id)}#{addresses.sector_anchor(plan.plan.id, sector.id)}"
     owner = plan.owners[sector.id]
     where = f"{owner.label if owner.number else owner.title}的任务"
     if by_sector:

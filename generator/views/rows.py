@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from .. import addresses
 from ..terms import FREQUENCIES, number_text
 from ..wording import due_text, value_text
 from .charts import figure_of
@@ -163,6 +165,7 @@ class Rows:
 
     def __init__(self, index: SiteIndex) -> None:
         self.index = index
+        self._is_one = False
         self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
         self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
         self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
@@ -208,13 +211,23 @@ class Rows:
         """Return a part in short: 任务11; its title as well where no number tells it from others."""
         return owner.label if self._labels[plan_id][owner.label] == 1 and owner.label else owner_link(owner).text
 
+    def of_one_plan(self) -> Rows:
+        """Return the same rows for pages that show what one plan says, and need not name it."""
+        rows = copy.copy(self)
+        rows._is_one = True  # noqa: SLF001 - a copy of its own
+        return rows
+
+    def unit_page(self, unit_id: str, plan_id: str) -> str:
+        """Return the address at which a unit's items of a plan stand."""
+        return addresses.unit_plan(unit_id, plan_id) if len(self.index.plans) > 1 else addresses.unit(unit_id)
+
     def plan_name(self, plan_id: str) -> str:
         """Return a plan's short name where pages that show several plans must tell them apart, else nothing."""
-        return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 else ""
+        return self.index.plan(plan_id).plan.short_title if len(self.index.plans) > 1 and not self._is_one else ""
 
     def plan_work(self, plan_id: str) -> str:
         """Return how a plan is cited where the page as a whole rests on several, else nothing."""
-        return work(self.index.plan(plan_id).plan) if len(self.index.plans) > 1 else ""
+        return work(self.index.plan(plan_id).plan) if len(self.index.plans) > 1 and not self._is_one else ""
 
 
 def text_lines(plan: PlanIndex, item: Part) -> tuple[Line, ...]:

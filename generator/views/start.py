@@ -81,6 +81,7 @@ class StartView:
     only: Cover | None
     """The plan, if it is the only one: the page is its face."""
     plans: tuple[Cover, ...]
+    """Several plans, the newest first."""
     plan_count: int
     finder: Finder
     unit_count: int
@@ -101,16 +102,16 @@ class UnitsView:
 
 def start_view(rows: Rows) -> StartView:
     """Build the start page."""
-    covers = tuple(cover(rows, plan) for plan in rows.index.plans)
-    only = covers[0] if len(covers) == 1 else None
+    newest = sorted(rows.index.plans, key=lambda plan: plan.dated, reverse=True)
+    only = cover(rows, newest[0]) if len(newest) == 1 else None
     title = only.title if only else "行动方案"
     places = tuple(plan.plan.where for plan in rows.index.plans)
     head = site_head(rows, title, f"{title}：谁负责、做什么、到哪一年、印在哪一行。", shows=places)
     return StartView(
         head=replace(head, crumbs=(), linked_data=tuple(legislation(plan) for plan in rows.index.plans)),
         only=only,
-        plans=covers,
-        plan_count=len(covers),
+        plans=() if only else tuple(cover(rows, plan) for plan in newest),
+        plan_count=len(newest),
         finder=_finder(rows, "输入单位名称、简称或拼音", is_folded=True),
         unit_count=sum(not unit.unit.is_group for unit in rows.index.units),
         leaders=leaders_label(rows.index) if rows.index.leaders else "",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from .. import addresses
 from ..terms import ALIAS_LABELS, ROLES
 from ..wording import date_text
 from .calendar import calendar_links
-from .common import Choice, Figure, Head, Link, sheet_links, site_head, unit_link, year_columns
+from .common import Choice, Figure, Head, Link, plan_head, sheet_links, site_head, unit_link, year_columns
 from .controls import Controls, Filter, target_controls
 from .dates import DateRow, date_rows
 from .linked_data import organization
@@ -97,6 +98,8 @@ class UnitView:
     """Everything the page of one unit (单位) shows."""
 
     head: Head
+    plan: str
+    """The title of the plan, where the page is of one of several."""
     name: str
     kind: str
     kind_doubt: str
@@ -153,22 +156,19 @@ _ROLES = (
 def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     """Build the page of a unit."""
     unit = entry.unit
+    rows = rows.of_one_plan() if entry.plan else rows
     targets = tuple(_targets(rows, entry))
     warning, hint = targets_note(rows, entry)
     shared = [rows.index.plan(plan_id) for partner in entry.works_with for plan_id, _ in partner.tasks]
     together = "板块" if all(map(is_by_sector, shared)) else "任务"
     page = UnitView(
-        head=site_head(rows, unit.name, _description(entry), (Link("单位", "units/"),), shows=(unit.where,)).describing(
-            *organization(unit, entry.url)
-        ),
+        head=_head(rows, entry),
+        plan=rows.index.plan(entry.plan).plan.title if entry.plan else "",
         name=unit.name,
         kind=unit.kind,
         kind_doubt=unit.kind_doubt or "",
         note=unit.note or "",
-        aliases=tuple(
-            AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "")
-            for alias in unit.aliases
-        ),
+        aliases=_aliases(unit),
         figures=_figures(rows, entry),
         contents=(),
         dates=date_rows(rows, entry),
@@ -189,13 +189,83 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         partners_hint=f"与该单位在同一{together}列名的单位，同列的任务多的排在前面。",
         items="任务和制度保障" if any(plan.plan.safeguards for plan in rows.index.plans) else "任务",
         subject=subject(unit),
-        meanings=tuple(
-            _meaning(rows, plan.plan.id, plan.groups[unit.id]) for plan in rows.index.plans if unit.id in plan.groups
-        ),
+        meanings=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.means),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
         sheets=_sheets(rows, entry),
     )
     return replace(page, contents=_contents(page))
+
+
+def _head(rows: Rows, entry: UnitEntry) -> Head:
+    """Return the head of a unit's page: outside any plan, or in the one of which it is."""
+    unit, above = entry.unit, Link("单位", "units/")
+    if entry.plan is None:
+        head = site_head(rows, unit.name, _description(entry), (above,), shows=(unit.where,))
+    else:
+        plan = rows.index.plan(entry.plan)
+        title = f"{unit.name}：{plan.plan.short_title}"
+        links = (above, unit_link(rows, unit.id))
+        head = plan_head(plan, title, _description(entry), entry.url, links, shows=(unit.where,))
+    return head.describing(*organization(unit, addresses.unit(unit.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOfUnit:
+    """One of several plans that concern a unit, at a glance."""
+
+    link: Link
+    issued_on: str
+    figures: tuple[Figure, ...]
+    sheets: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitOverview:
+    """A unit over several plans: what it is called, and where each plan names it."""
+
+    head: Head
+    name: str
+    kind: str
+    kind_doubt: str
+    note: str
+    aliases: tuple[AliasRow, ...]
+    changes: tuple[ChangeRow, ...]
+    plans: tuple[PlanOfUnit, ...]
+    """The newest first."""
+    sheets: tuple[Link, ...]
+    """Over all plans."""
+
+
+def unit_overview(rows: Rows, entry: UnitEntry) -> UnitOverview:
+    """Build the page of a unit on a site of several plans."""
+    newest = sorted(entry.parts, key=lambda part: rows.index.plan(part.plan or "").dated, reverse=True)
+    return UnitOverview(
+        head=_head(rows, entry),
+        name=entry.unit.name,
+        kind=entry.unit.kind,
+        kind_doubt=entry.unit.kind_doubt or "",
+        note=entry.unit.note or "",
+        aliases=_aliases(entry.unit),
+        changes=(*_became(rows, entry.unit), *_was(rows, entry)),
+        plans=tuple(_of_plan(rows, part) for part in newest),
+        sheets=_sheets(rows, entry),
+    )
+
+
+def _of_plan(rows: Rows, part: UnitEntry) -> PlanOfUnit:
+    plan = rows.index.plan(part.plan or "")
+    return PlanOfUnit(
+        link=Link(plan.plan.title, part.url),
+        issued_on=date_text(plan.issued_on),
+        figures=tuple(replace(figure, url=part.url + figure.url) for figure in _figures(rows, part)),
+        sheets=_sheets(rows, part),
+    )
+
+
+def _aliases(unit: Unit) -> tuple[AliasRow, ...]:
+    return tuple(
+        AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "") for alias in unit.aliases
+    )
 
 
 def _sheets(rows: Rows, entry: UnitEntry) -> tuple[Link, ...]:
