@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .data.load import read_data
     from .export.api import api_files
     from .export.sheets import sheet_files
-    from .index import build_index, read_index
-    from .load import read_data
+    from .index.build import build_index, read_index
     from .problems import Location, PlanError, Problem
     from .rules import check
 
@@ -36,10 +36,10 @@ _HOMES: Final = {
     "PlanError": "problems",
     "Problem": "problems",
     "api_files": "export.api",
-    "build_index": "index",
+    "build_index": "index.build",
     "check": "rules",
-    "read_data": "load",
-    "read_index": "index",
+    "read_data": "data.load",
+    "read_index": "index.build",
     "sheet_files": "export.sheets",
 }
 """Public name → the module that it lives in."""

@@ -154,9 +154,9 @@ def _command(
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .events import edition_warnings
-    from .index import build_index
-    from .load import read_data
+    from .data.load import read_data
+    from .index.build import build_index
+    from .index.events import edition_warnings
     from .rules import check
 
     root = _folder(options.plan_data)
@@ -222,7 +222,7 @@ def _merge(options: argparse.Namespace) -> int:
 def _export_published(options: argparse.Namespace, out: Path) -> None:
     from .export.api import api_files
     from .export.sheets import sheet_files
-    from .index import read_index
+    from .index.build import read_index
 
     index = read_index(_folder(options.plan_data), options.plan_data)
     site_url = _site_url(options.site_url)
@@ -239,9 +239,9 @@ def _site_url(address: str) -> str:
 
 
 def _tree(options: argparse.Namespace) -> int:
-    from .index import read_index
+    from .index.build import read_index
     from .pages import site_map
-    from .render import as_markdown, render_pages
+    from .publish.render import as_markdown, render_pages
 
     root = _folder(options.plan_data)
     out = _out(options.out, root)

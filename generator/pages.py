@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Protocol
 
-    from .entries import PlanIndex, SiteIndex
+    from .index.records import PlanIndex, SiteIndex
     from .views.common import Head
 
     class View(Protocol):

@@ -22,7 +22,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler, is_error_template, write_file
 
-from .assets import (
+from .data.files import read_faults
+from .export.api import api_files
+from .export.sheets import sheet_files
+from .index.build import read_index
+from .index.events import edition_warnings
+from .pages import navigation, site_map
+from .problems import UNREADABLE, Location, PlanError
+from .publish.assets import (
     SCRIPT,
     SCRIPT_SOURCES,
     STYLE_SOURCES,
@@ -32,18 +39,11 @@ from .assets import (
     joined_styles,
     small_script,
 )
-from .events import edition_warnings
-from .export.api import api_files
-from .export.sheets import sheet_files
-from .files import read_faults
-from .frame import Document, Repository, frame
-from .index import read_index
-from .pages import navigation, site_map
-from .problems import UNREADABLE, Location, PlanError
 from .publish.faults import fault_text
+from .publish.frame import Document, Repository, frame
 from .publish.lock import BusyError
+from .publish.render import TEMPLATES, Page, render_document, render_pages, template_fault
 from .publish.swap import Swap
-from .render import TEMPLATES, Page, render_document, render_pages, template_fault
 from .search.parts import HandWritten, search_files, sections
 from .views.documents import document_data, site_facts, ways_back
 

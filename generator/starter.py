@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import __version__
-from .dictionary import dictionary
-from .editor_schema import json_schema
-from .shapes import FILES
+from .data.dictionary import dictionary
+from .data.schemas import json_schema
+from .data.shapes import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.entries import PlanIndex, SiteIndex
-    from generator.official import Line
+    from generator.index.records import PlanIndex, SiteIndex
+    from generator.text.lines import Line
 
 COUNT = 200
 PIECES = "random pieces of the text"

@@ -25,7 +25,7 @@ from bench_browser import JIEBA, OURS, PLAIN, Engine, Run, open_browser, run, sc
 from bench_queries import PIECES, SHOWN, Query, read_queries
 from bench_sites import ROOT, SEED, write_project, write_stock
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.search.parts import HandWritten, search_files
 
 if TYPE_CHECKING:

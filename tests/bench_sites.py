@@ -6,9 +6,9 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.pages import site_map
-from generator.render import render_pages
+from generator.publish.render import render_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = "xishan-2022-2024"

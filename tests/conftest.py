@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.data.load import read_data
 from generator.export.sheets import sheet_files
-from generator.index import read_index
-from generator.load import read_data
+from generator.index.build import read_index
 from generator.rules import check
 
 if TYPE_CHECKING:

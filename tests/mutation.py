@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from generator.load import read_data
+from generator.data.load import read_data
 from generator.model import Period, mapped
 from generator.rules import RULES, check
 from generator.terms import COVERS, ROLES

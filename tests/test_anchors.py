@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.addresses import RESERVED
-from generator.index import build_index
-from generator.load import read_data
+from generator.data.load import read_data
+from generator.data.shapes import ID
+from generator.index.build import build_index
 from generator.pages import site_map
-from generator.render import render_pages
+from generator.publish.render import render_pages
 from generator.rules import check
-from generator.shapes import ID
 from tests.conftest import BASE
 
 if TYPE_CHECKING:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.export.sheets import sheet_files
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.pages import navigation, site_map
 from generator.problems import Location
-from generator.render import render_document, render_pages
+from generator.publish.render import render_document, render_pages
 from generator.views.documents import site_facts, ways_back
 from tests.conftest import BASE, ROOT
 
 if TYPE_CHECKING:
-    from generator.entries import SiteIndex
-    from generator.render import Page
+    from generator.index.records import SiteIndex
+    from generator.publish.render import Page
 
 ROOTS = {
     "base": BASE,

@@ -26,9 +26,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from generator import terms
+from generator.data.load import read_data
 from generator.export.api import api_files, read_schemas
-from generator.index import build_index, read_index
-from generator.load import read_data
+from generator.index.build import build_index, read_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -482,7 +482,7 @@ datetime.date, datetime.datetime = Date, DateTime
 time.time = time.time_ns = time.localtime = time.gmtime = time.strftime = refuse
 
 from generator.export.api import api_files
-from generator.index import read_index
+from generator.index.build import read_index
 
 for name, content in api_files(read_index(Path(sys.argv[1])), sys.argv[2]):
     print(name, hashlib.sha256(content).hexdigest())

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.entries import DutyEntry, PlanIndex, TargetEntry
+from generator.data.load import read_data
 from generator.export.asked import asked_lines, due_lines, item_text, target_line
 from generator.export.rows import due_words
-from generator.index import build_index
-from generator.load import read_data
+from generator.index.build import build_index
+from generator.index.records import DutyEntry, PlanIndex, TargetEntry
 
 BASE = Path(__file__).parent / "rules" / "base"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from generator.bind import Binder, Bound, Located, nearest
-from generator.nodes import parse_nodes
-from generator.problems import Location
-from generator.shapes import (
+from generator.data.bind import Binder, Bound, Located, nearest
+from generator.data.nodes import parse_nodes
+from generator.data.shapes import (
     PART,
     Choice,
     Integer,
@@ -19,6 +18,7 @@ from generator.shapes import (
     Text,
     TextOr,
 )
+from generator.problems import Location
 
 _INNER = Shape("内", (Key("printed", Text(), "印"), Key("names", ListOf(Name(), 1), "名")))
 _SHAPE = Shape(

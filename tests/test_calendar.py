@@ -12,10 +12,10 @@ import icalendar
 import pytest
 import vobject
 
-from generator.entries import PlanIndex, SiteIndex, UnitDuty
-from generator.events import calendar_checksum, due_dates, event_of
 from generator.export.calendar import calendar
-from generator.index import read_index
+from generator.index.build import read_index
+from generator.index.events import calendar_checksum, due_dates, event_of
+from generator.index.records import PlanIndex, SiteIndex, UnitDuty
 from generator.model import Due, Edition, Mention, Period
 from generator.problems import Location
 from generator.views.calendar import CalendarView, calendar_links, calendar_view, upcoming

@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 
 from generator.characters import folded, is_sideways, is_unseen, look_alikes, shown, stands_for, unlike, unseen
-from generator.render import environment
+from generator.publish.render import environment
 from generator.views.common import Link
 
 

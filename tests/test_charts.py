@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import jinja2
 import pytest
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.model import Target, Value
 from generator.problems import Location
-from generator.render import TEMPLATES
+from generator.publish.render import TEMPLATES
+from generator.text.wording import value_text
 from generator.views.charts import ChartView, StepsView, figure_of
-from generator.wording import value_text
 
 if TYPE_CHECKING:
     from generator.model import Comparator

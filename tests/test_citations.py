@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.citations import bracketed
+from generator.text.citations import bracketed
 
 _NUMBER = "示政发〔2021〕5号"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.cycles import frequencies, is_report, printed_dates
+from generator.text.cycles import frequencies, is_report, printed_dates
 
 EVERY_MONTH = tuple(range(1, 13))
 

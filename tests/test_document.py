@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from generator.export.api import api_files
-from generator.index import read_index
+from generator.index.build import read_index
 
 if TYPE_CHECKING:
     from docx.document import Document

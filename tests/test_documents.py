@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.pages import navigation, site_map
 from generator.problems import Location, PlanError
-from generator.render import render_document, render_pages
+from generator.publish.render import render_document, render_pages
 from generator.views.documents import site_facts
 
 if TYPE_CHECKING:
-    from generator.entries import SiteIndex
+    from generator.index.records import SiteIndex
 
 BASE = Path(__file__).parent / "rules" / "base"
 WHERE = Location("docs/about.md", 5)

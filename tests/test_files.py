@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.nodes import LARGEST_FILE
+from generator.data.nodes import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,9 +20,9 @@ from pathlib import Path
 import pytest
 
 from generator.export.api import api_files
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.pages import site_map
-from generator.render import render_pages
+from generator.publish.render import render_pages
 
 TESTS = Path(__file__).resolve().parent
 GOLDEN = TESTS / "golden"

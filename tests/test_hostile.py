@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.load import read_data
-from generator.nodes import LARGEST_FILE
+from generator.data.load import read_data
+from generator.data.nodes import LARGEST_FILE
 from generator.rules import check
 from tests.conftest import PATIENCE
 

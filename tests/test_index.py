@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.index import build_index
-from generator.load import read_data
+from generator.data.load import read_data
+from generator.index.build import build_index
 from generator.model import Mention, Owner
 from generator.problems import Location
 
 if TYPE_CHECKING:
-    from generator.entries import SiteIndex, UnitEntry
+    from generator.index.records import SiteIndex, UnitEntry
     from generator.model import Data, Plan
 
     Seen = list[tuple[str, str, str | None, str, int]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.load import read_data
+from generator.data.load import read_data
 from tests.conftest import BASE, ROOT
 from tests.mutation import JUDGED, Verdict, judge, table
 

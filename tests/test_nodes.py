@@ -9,7 +9,17 @@ import pytest
 import yaml
 
 from generator import nodes
-from generator.nodes import DEEPEST, LARGEST_FILE, Mapping, Node, Scalar, Sequence, parse_nodes, parse_text, read_text
+from generator.data.nodes import (
+    DEEPEST,
+    LARGEST_FILE,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    parse_nodes,
+    parse_text,
+    read_text,
+)
 from generator.problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:

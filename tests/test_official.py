@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.load import read_data
+from generator.data.load import read_data
 from generator.model import Data, Mention, Part, Plan, mapped
-from generator.official import (
+from generator.problems import Location
+from generator.text.lines import (
     item_sentences,
     official_lines,
     official_text,
@@ -20,7 +21,6 @@ from generator.official import (
     printed_names,
     sentences_with,
 )
-from generator.problems import Location
 
 if TYPE_CHECKING:
     from tests.conftest import Lay

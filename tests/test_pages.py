@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.pages import site_map
-from generator.render import render_pages
+from generator.publish.render import render_pages
 from generator.terms import WITHOUT_MARKS
 from generator.views.cover import cover
 from generator.views.kin import MOST, Kinship
@@ -25,7 +25,7 @@ from tests.conftest import BASE, ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.entries import PlanIndex
+    from generator.index.records import PlanIndex
     from generator.views.kin import Kin
     from generator.views.paragraphs import Paragraph, Sentence
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from generator.load import read_data
-from generator.pinyin import all_spellings, sounds, spellings
+from generator.data.load import read_data
+from generator.text.pinyin import all_spellings, sounds, spellings
 from tests.conftest import ROOT
 
 

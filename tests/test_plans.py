@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.index import build_index
-from generator.load import read_data
-from generator.official import official_lines, official_text
+from generator.data.load import read_data
+from generator.index.build import build_index
 from generator.rules import check
+from generator.text.lines import official_lines, official_text
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex, SiteIndex
+    from generator.index.records import PlanIndex, SiteIndex
 
 PLANS = Path(__file__).parent / "plans"
 FOLDERS = sorted(path.name for path in (PLANS / "plan_data").iterdir() if path.is_dir())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readings import figures, own_bounds, parsed_number, series_bounds, series_in, years_in
+from generator.text.readings import figures, own_bounds, parsed_number, series_bounds, series_in, years_in
 
 NUMBERS = [
     ("99.5", 99.5),

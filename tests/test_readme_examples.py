@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import read_data
-from generator.official import official_text
+from generator.data.load import read_data
 from generator.rules import check
+from generator.text.lines import official_text
 
 MANUAL = (Path(__file__).resolve().parents[1] / "README.zh.md").read_text("utf-8")
 SECTION = MANUAL.partition("## 手工录入一个方案\n")[2].partition("\n## ")[0]

@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.dictionary import dictionary
-from generator.editor_schema import described, json_schema
-from generator.shapes import FILES, PART
+from generator.data.dictionary import dictionary
+from generator.data.schemas import described, json_schema
+from generator.data.shapes import FILES, PART
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "plan_data" / "schema"

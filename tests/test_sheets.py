@@ -19,13 +19,13 @@ import openpyxl
 import pytest
 import vobject
 
-from generator.entries import UnitDuty
 from generator.export.api import api_files
 from generator.export.calendar import calendar
 from generator.export.rows import DIVISION, DUTIES, TARGETS, TASKS, Column, Sheet
 from generator.export.spreadsheet import workbook
 from generator.export.table import table
-from generator.index import read_index
+from generator.index.build import read_index
+from generator.index.records import UnitDuty
 
 ROOT = Path(__file__).resolve().parent.parent
 FREQUENCIES = {
@@ -392,7 +392,7 @@ def test_the_same_data_gives_the_same_bytes(sheets: Files) -> None:
     """Another process with another hash seed writes the same files, and nothing in them comes from the clock."""
     script = (
         "import hashlib, sys; from pathlib import Path; from generator.export.sheets import sheet_files\n"
-        "from generator.index import read_index\n"
+        "from generator.index.build import read_index\n"
         "for name, content in sheet_files(read_index(Path('plan_data'), 'plan_data')):\n"
         "    print(name, hashlib.sha256(content).hexdigest())"
     )

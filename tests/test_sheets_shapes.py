@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 
 from generator.export.rows import TASKS, task_columns
 from generator.export.sheets import sheet_files
-from generator.index import read_index
+from generator.index.build import read_index
 
 if TYPE_CHECKING:
     from generator.terms import Role

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import Reader
-from generator.nodes import parse_nodes
+from generator.data.files import Reader
+from generator.data.nodes import parse_nodes
 from generator.problems import PlanError
 
 BASE = Path(__file__).parent / "rules" / "base" / "tiny-2022-2024" / "sectors" / "1.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.load import read_data
+from generator.data.load import read_data
 from generator.starter import starter_files
 
 if TYPE_CHECKING:

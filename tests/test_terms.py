@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.model import Term
 from generator.pages import site_map
 from generator.problems import Location
-from generator.render import render_pages
+from generator.publish.render import render_pages
 from generator.views.glossary import glossary_view
 from generator.views.rows import Rows
 from generator.views.terms import Piece, Terms, notes_of, pieces
 
 if TYPE_CHECKING:
-    from generator.entries import PlanIndex, SiteIndex
+    from generator.index.records import PlanIndex, SiteIndex
 
 ROOT = Path(__file__).resolve().parents[1]
 

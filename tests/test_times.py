@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.times import printed_times
+from generator.text.times import printed_times
 
 FOUND = [
     ("2022年,便民大厅建成开放", ("2022年",)),

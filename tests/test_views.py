@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.events import due_dates
-from generator.index import read_index
+from generator.index.build import read_index
+from generator.index.events import due_dates
 from generator.views.common import quoted, sheet_links
 from generator.views.partners import ranges
 from generator.views.rows import Rows

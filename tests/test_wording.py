@@ -6,7 +6,7 @@ import pytest
 
 from generator.model import Value
 from generator.problems import Location
-from generator.wording import value_text
+from generator.text.wording import value_text
 
 TEXTS = [
     (("at_least", 95, "%", "满意率95%以上"), "培训不少于10次且满意率95%以上", "95%以上"),

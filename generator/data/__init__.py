@@ -1,1 +1,1 @@
-"""YAML to records: names looked up, the tree of parts, targets and duties."""
+"""YAML to records and back to its description: files, nodes, shapes, names looked up, the tree of parts."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..model import Due, Duty, Target, Value
 
 if TYPE_CHECKING:
-    from ..bind import Bound
+    from .bind import Bound
     from .registry import Registry
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..bind import Located
 from ..model import Mention
+from .bind import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..bind import Bound
     from ..problems import Location
+    from .bind import Bound
 
 
 @dataclass(frozen=True, slots=True)

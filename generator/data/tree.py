@@ -21,8 +21,8 @@ from .commitments import duties, targets
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..bind import Bound, Located
     from ..terms import Role
+    from .bind import Bound, Located
     from .registry import Registry
 
 _YEAR: Final = re.compile(r"(?:到|至|截至)?(\d{4})年[底末]?[,，、]", re.ASCII)

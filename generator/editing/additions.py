@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..shapes import ID, PART
+from ..data.shapes import ID, PART
 from .cells import CellError
 from .records import Insert
 from .returned import columns_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..nodes import Mapping as MappingNode
-from ..nodes import Node, Sequence, parse_nodes
+from ..data.nodes import Mapping as MappingNode
+from ..data.nodes import Node, Sequence, parse_nodes
 from ..problems import Location, PlanError, Problem
 from .tables import TABLE
 

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ..characters import code_point, unseen
-from ..shapes import DUE, ROUGH_DATE, Choice, Integer, ListOf, Name, Number, Record, Text, TextOr, Type
+from ..data.shapes import DUE, ROUGH_DATE, Choice, Integer, ListOf, Name, Number, Record, Text, TextOr, Type
 from ..terms import MONTH_END, number_text
 
 if TYPE_CHECKING:
-    from ..bind import Bound, Located
+    from ..data.bind import Bound, Located
 
 Value = str | int | float | list[Any] | dict[str, Any]
 """What an edited cell puts into the YAML: a text, a number, names, or a record."""

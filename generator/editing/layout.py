@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..nodes import parse_nodes
+from ..data.nodes import parse_nodes
 from .yaml_text import (
     Splice,
     as_tree,

@@ -9,14 +9,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..bind import Binder, Bound
-from ..files import read_texts
-from ..load import read_data
-from ..nodes import parse_nodes, parse_text
+from ..data.bind import Binder, Bound
+from ..data.files import read_texts
+from ..data.load import read_data
+from ..data.nodes import parse_nodes, parse_text
+from ..data.shapes import FILES
 from ..problems import Location, PlanError, Problem, errors
 from ..publish.writing import beside, clear_beside
 from ..rules import check, duplicate_id, require_sound
-from ..shapes import FILES
 from .edits import edits
 from .package import bounds
 from .returned import parse_workbook

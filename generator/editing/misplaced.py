@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..data.shapes import Choice, Integer, Number
 from ..problems import Problem
-from ..shapes import Choice, Integer, Number
 from .tables import ALIASES, DUTIES, TABLES, TARGETS, UNITS, VALUES
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..nodes import parse_nodes
+from ..data.nodes import parse_nodes
 from .layout import Change, LayoutError, edited
 from .yaml_text import (
     Splice,

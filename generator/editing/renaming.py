@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ..shapes import ALIAS, SUCCESSOR, UNIT
+from ..data.shapes import ALIAS, SUCCESSOR, UNIT
 from ..terms import PRINTED
 from .layout import Change
 from .records import Insert, Remove

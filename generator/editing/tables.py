@@ -12,17 +12,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ..bind import Bound
-from ..shapes import ALIAS, DUTY, SUCCESSOR, TARGET, UNIT, VALUE, Choice
+from ..data.bind import Bound
+from ..data.shapes import ALIAS, DUTY, SUCCESSOR, TARGET, UNIT, VALUE, Choice
 from ..terms import ALL_TITLE, ITEM_KINDS, PART_KINDS
 from .cells import cell_text, name_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..data.shapes import Key, Shape
     from ..model import Data, Part, Plan
     from ..problems import Location
-    from ..shapes import Key, Shape
     from .cells import Value
 
 Path = tuple[str | int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..load import read_data
+from ..data.load import read_data
 from ..problems import Problem, errors
 from ..rules import check
 from .blame import at_cells

@@ -16,13 +16,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..nodes import Mapping, Scalar, Sequence, parse_nodes
+from ..data.nodes import Mapping, Scalar, Sequence, parse_nodes
 from ..problems import PlanError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .. import nodes
+    from ..data import nodes
     from .tables import Path
 
 _NO_WRAP: Final = 10**9

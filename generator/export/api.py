@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .. import addresses
-from ..wording import value_text
+from ..text.wording import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import (
+    from ..index.records import (
         Charge,
         CitationEntry,
         DutyEntry,

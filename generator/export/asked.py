@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..readings import governing_years, span_before
 from ..terms import FREQUENCIES, ITEM_KINDS
-from ..times import printed_times
-from ..wording import date_text, dated_text
+from ..text.readings import governing_years, span_before
+from ..text.times import printed_times
+from ..text.wording import date_text, dated_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import DutyEntry, Obligation, PlanIndex, TargetEntry
+    from ..index.records import DutyEntry, Obligation, PlanIndex, TargetEntry
     from ..model import Deadline, Value
 
 UNDATED: Final = "原文未写明"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import icalendar
 from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 
-from ..events import event_of
+from ..index.events import event_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import SiteIndex, UnitDuty
-    from ..events import Event, Words
+    from ..index.events import Event, Words
+    from ..index.records import SiteIndex, UnitDuty
 
 _ALARM: Final = datetime.timedelta(days=-3, hours=9)
 """From the midnight with which the day begins; a whole number of days would ring at night."""

@@ -12,7 +12,7 @@ from ..terms import ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..entries import Charge, Obligation, PlanIndex
+    from ..index.records import Charge, Obligation, PlanIndex
     from ..model import Mention
     from ..terms import Role
 

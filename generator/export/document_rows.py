@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..terms import FREQUENCIES, NOBODY
-from ..wording import value_text
+from ..text.wording import value_text
 from .asked import (
     INFERRED,
     UNDATED,
@@ -25,7 +25,7 @@ from .titles import called, number_text, title_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..entries import Charge, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
+    from ..index.records import Charge, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
     from ..model import Mention, Safeguard, Task, Value
 
 _CENTRE: Final = "TableCentre"

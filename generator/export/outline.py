@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from ..entries import UnitDuty
+from ..index.records import UnitDuty
 from ..terms import PART_KINDS, ROLES, chinese_number
 from .asked import INFERRED
 from .charges import label_text, scope_text
@@ -40,7 +40,7 @@ from .titles import SAFEGUARD, cited, number_text, title_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import Obligation, PlanIndex, SiteIndex, UnitEntry
+    from ..index.records import Obligation, PlanIndex, SiteIndex, UnitEntry
     from ..model import Group, Part, Sector
     from ..terms import Role
     from .document import Block

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from ..entries import UnitDuty
+from ..index.records import UnitDuty
 from ..terms import PART_KINDS, REGULAR, ROLES
-from ..wording import dated_text, value_text
+from ..text.wording import dated_text, value_text
 from .asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
 from .charges import charges_in, label_text, named_cell, names_of, obligation_role, scope_text
 from .document import Column, Paragraph, Row, Table, row
@@ -23,7 +23,7 @@ from .titles import number_text, numbered, sector_text, title_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import Obligation, PlanIndex, TargetEntry, UnitEntry
+    from ..index.records import Obligation, PlanIndex, TargetEntry, UnitEntry
     from ..model import Sector, Value
     from ..terms import Role
     from .document import Block

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..terms import COMPARATORS, FREQUENCIES, READINGS, TARGET_TYPES
-from ..wording import date_text, due_text, value_text
+from ..text.wording import date_text, due_text, value_text
 from .asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined, lines_text
 from .charges import charges_in, how_named, named_cell, obligation_role, owns_text
 from .titles import SAFEGUARD, issued_text, numbered, plan_title, sector_text
@@ -19,7 +19,7 @@ from .titles import SAFEGUARD, issued_text, numbered, plan_title, sector_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
+    from ..index.records import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
     from ..model import Duty
     from ..terms import Role
 

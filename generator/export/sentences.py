@@ -9,7 +9,7 @@ from ..terms import PART_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from ..terms import Role
 

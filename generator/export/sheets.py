@@ -9,7 +9,7 @@ import datetime
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..entries import UnitDuty
+from ..index.records import UnitDuty
 from .calendar import calendar
 from .document import Press
 from .document_rows import DocumentRows
@@ -21,7 +21,7 @@ from .table import table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import SiteIndex
+    from ..index.records import SiteIndex
     from .rows import Sheet
 
 TABLES: Final = {"任务": "", "目标": "-targets", "定期事项": "-duties"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..terms import PART_KINDS
-from ..wording import date_text
+from ..text.wording import date_text
 
 if TYPE_CHECKING:
-    from ..entries import Owner, PlanIndex
+    from ..index.records import Owner, PlanIndex
     from ..model import Plan
 
 OURS: Final = "（本站拟题）"

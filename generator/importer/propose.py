@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ..citations import bracketed
 from ..terms import GROUP_KIND, LISTED_TWICE
+from ..text.citations import bracketed
 from ..text.labels import labelled
 from ..text.numbers import printed_number
 from ..text.sentences import sentences

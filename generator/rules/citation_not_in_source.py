@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..citations import bracketed
 from ..problems import Problem
+from ..text.citations import bracketed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

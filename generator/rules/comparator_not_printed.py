@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..official import quoted
 from ..problems import Problem
-from ..readings import bound_words, directions, is_sure, own_bounds, series_bounds, value_figures
 from ..terms import number_text
+from ..text.lines import quoted
+from ..text.readings import bound_words, directions, is_sure, own_bounds, series_bounds, value_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..cycles import CYCLE_WORDS, REPORTS, frequencies, names_months, printed_dates
-from ..official import quoted
 from ..problems import Problem
-from ..readings import occurrences
 from ..terms import FREQUENCIES
+from ..text.cycles import CYCLE_WORDS, REPORTS, frequencies, names_months, printed_dates
+from ..text.lines import quoted
+from ..text.readings import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..cycles import PrintedDate
     from ..model import Data, Due, Duty, Mention
+    from ..text.cycles import PrintedDate
 
 ID = "duty-not-printed"
 

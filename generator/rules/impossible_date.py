@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from ..official import printed_date
 from ..problems import Problem
+from ..text.lines import printed_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..official import quoted, targets_by_sentence
 from ..problems import Problem
+from ..text.lines import quoted, targets_by_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

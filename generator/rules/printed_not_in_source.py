@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..official import Sentence, item_sentences, placed_lines, sentences_with
 from ..problems import Problem
+from ..text.lines import Sentence, item_sentences, placed_lines, sentences_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..official import quoted
 from ..problems import Problem
-from ..readings import occurrences, segment_at
+from ..text.lines import quoted
+from ..text.readings import occurrences, segment_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

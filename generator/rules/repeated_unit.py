@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..official import placed_lines
 from ..problems import Problem
 from ..terms import LISTED_TWICE
+from ..text.lines import placed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

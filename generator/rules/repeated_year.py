@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..problems import Problem
-from ..times import printed_times
+from ..text.times import printed_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

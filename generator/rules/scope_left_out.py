@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..official import quoted
 from ..problems import Problem
-from ..readings import governing_years, years_in
+from ..text.lines import quoted
+from ..text.readings import governing_years, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ..official import targets_by_sentence
 from ..problems import Problem
-from ..readings import Series, occurrences, series_in, steps_in, value_figures
 from ..terms import number_text
+from ..text.lines import targets_by_sentence
+from ..text.readings import Series, occurrences, series_in, steps_in, value_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model import Data, Target, Value
-    from ..readings import Step
+    from ..text.readings import Step
 
 ID = "series-mismatch"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from ..data.slips import conflict_line
 from ..problems import Location, Problem
-from ..slips import conflict_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

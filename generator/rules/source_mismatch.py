@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..data.slips import conflict_line
 from ..model import mapped
-from ..official import Line, official_lines
 from ..problems import Location, Problem
-from ..slips import conflict_line
+from ..text.lines import Line, official_lines
 from . import source_changed
 
 if TYPE_CHECKING:

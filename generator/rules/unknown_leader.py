@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..bind import nearest
+from ..data.bind import nearest
 from ..problems import Problem
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..official import quoted
 from ..problems import Problem
-from ..readings import figures, has_unit, printed_unit, value_figures
 from ..terms import number_text
+from ..text.lines import quoted
+from ..text.readings import figures, has_unit, printed_unit, value_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..official import quoted
 from ..problems import Problem
-from ..readings import governing_years, occurrences
+from ..text.lines import quoted
+from ..text.readings import governing_years, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

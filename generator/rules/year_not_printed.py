@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..official import quoted
 from ..problems import Problem
-from ..readings import (
+from ..text.lines import quoted
+from ..text.readings import (
     governing_years,
     occurrences,
     segment_at,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model import Data, Target, Value
-    from ..readings import Years
+    from ..text.readings import Years
 
 ID = "year-not-printed"
 

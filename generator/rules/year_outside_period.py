@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
-from ..readings import years_anywhere
+from ..text.readings import years_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

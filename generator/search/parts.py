@@ -22,17 +22,17 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..characters import RADICALS, is_unseen
-from ..pinyin import sounds
 from ..terms import FREQUENCIES
-from ..wording import due_text
+from ..text.pinyin import sounds
+from ..text.wording import due_text
 from .variants import traditional_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..entries import Owner, PlanIndex, SiteIndex, TargetEntry
+    from ..index.records import Owner, PlanIndex, SiteIndex, TargetEntry
     from ..model import Part
-    from ..official import Line
+    from ..text.lines import Line
 
 FOLDER: Final = "assets/search/index/"
 SPLIT_ABOVE: Final = 4

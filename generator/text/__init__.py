@@ -1,4 +1,1 @@
-"""The official text read as text: printed numbers and responsibility words.
-
-Values in, values out; nothing here knows the registry of units or touches a file.
-"""
+"""The official text read as text: lines and sentences, printed numbers, labels, figures, dates and documents."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..events import due_dates, event_of
+from ..index.events import due_dates, event_of
 from ..terms import FREQUENCIES, REGULAR
 from .common import Head, Link, plan_head
 from .dates import day_text, weekday_text
@@ -18,7 +18,7 @@ from .dates import day_text, weekday_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import PlanIndex, UnitDuty, UnitEntry
+    from ..index.records import PlanIndex, UnitDuty, UnitEntry
     from .rows import DutyRow, Rows
 
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..readings import UNDATED
 from ..terms import COMPARATORS, number_text
-from ..wording import BEFORE, BEHIND, value_text
+from ..text.readings import UNDATED
+from ..text.wording import BEFORE, BEHIND, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .. import addresses
 from ..terms import PART_KINDS
-from ..wording import date_text
+from ..text.wording import date_text
 from .linked_data import breadcrumbs
 from .shape import has_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ..entries import Owner, PlanIndex, SiteIndex
+    from ..index.records import Owner, PlanIndex, SiteIndex
     from ..model import Mention, Part, Plan, Unit
     from ..problems import Location
     from .linked_data import LinkedData

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from ..wording import date_text
+from ..text.wording import date_text
 from .calendar import Upcoming, upcoming
 from .common import Figure, Link, TaskRow, has_glossary, mention_links, period_text, task_row, unit_link
 from .responsibility import supervises
@@ -14,7 +14,7 @@ from .shape import has_page, unsectored
 from .years import Years, years
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from .rows import Rows
 

@@ -6,11 +6,11 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..events import due_dates
+from ..index.events import due_dates
 from .common import Link, unit_link
 
 if TYPE_CHECKING:
-    from ..entries import UnitDuty, UnitEntry
+    from ..index.records import UnitDuty, UnitEntry
     from .rows import DutyRow, Rows
 
 _WEEKDAYS: Final = "一二三四五六日"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from ..events import due_dates
+from ..index.events import due_dates
 from ..terms import NOBODY, ROLES, chinese_number
-from ..wording import date_text
+from ..text.wording import date_text
 from .common import ALL_PLANS, START, has_glossary, leading_unit, listing
 from .linked_data import breadcrumbs, dataset
 from .responsibility import leaders_label, led_text, supervises
@@ -16,7 +16,7 @@ from .search import facets
 from .shape import has_page, is_by_sector
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex, SiteIndex
+    from ..index.records import PlanIndex, SiteIndex
     from .linked_data import LinkedData
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import EXPLAINED_BY
-from ..wording import date_text
+from ..text.wording import date_text
 from .common import Head, Link, line_link, site_head
 from .terms import pieces
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Term
-    from ..official import Line
+    from ..text.lines import Line
     from .rows import Rows
     from .terms import Piece, Terms
 

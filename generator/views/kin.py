@@ -18,7 +18,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from .rows import Rows
 

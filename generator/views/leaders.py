@@ -13,7 +13,7 @@ from .responsibility import leaders_label, led_text, supervises
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..entries import LeaderEntry, PlanIndex
+    from ..index.records import LeaderEntry, PlanIndex
     from ..model import Leader, Mention, Part
     from .rows import DutyRow, Rows
 

@@ -15,7 +15,7 @@ from .shape import basis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..entries import CitationEntry, PlanIndex, SiteIndex
+    from ..index.records import CitationEntry, PlanIndex, SiteIndex
     from ..model import Unit
     from .common import Link
 

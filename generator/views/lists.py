@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from ..wording import date_text
+from ..text.wording import date_text
 from .common import Head, Link, item_link, period_text, plan_head, site_head
 from .responsibility import supervises
 from .sectors import task_brief
@@ -18,7 +18,7 @@ from .shape import unsectored
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from .rows import Rows
 

@@ -14,7 +14,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..entries import Obligation, PlanIndex
+    from ..index.records import Obligation, PlanIndex
     from ..model import Part
     from .rows import Rows
 

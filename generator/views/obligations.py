@@ -14,7 +14,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import Charge, Obligation, PlanIndex, UnitEntry
+    from ..index.records import Charge, Obligation, PlanIndex, UnitEntry
     from ..model import Unit
     from ..terms import Role
     from .rows import ItemRow, Rows

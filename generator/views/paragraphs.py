@@ -14,9 +14,9 @@ from .terms import notes_of, pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import Charge, CitationEntry, DutyEntry, PlanIndex, TargetEntry
+    from ..index.records import Charge, CitationEntry, DutyEntry, PlanIndex, TargetEntry
     from ..model import Oddity, Part
-    from ..official import Line
+    from ..text.lines import Line
     from .rows import DutyRow, Rows, TargetRow
     from .terms import Piece, TermNote
 
@@ -208,7 +208,7 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Place, marked: se
 def _charges(charge: Charge, text: str) -> bool:
     """Say whether somebody answers for words of a sentence, or for more than it, but not for the whole item."""
     one = charge.responsibility
-    return one.covers == "quote" and (one.governs in text or text in one.governs)
+    return one.covers == "quote" and (one.governs in text or (text in one.governs and one.quote in text))
 
 
 def _charged(charges: list[Charge], text: str) -> Iterator[Charged]:

@@ -11,7 +11,7 @@ from .common import Link, unit_link
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..entries import Owner, Partner, UnitEntry
+    from ..index.records import Owner, Partner, UnitEntry
     from .rows import Rows
 
 OPEN = 8

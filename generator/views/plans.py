@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..events import due_dates
+from ..index.events import due_dates
 from ..terms import PART_KINDS, STATUSES
-from ..wording import date_text
+from ..text.wording import date_text
 from .common import (
     Head,
     Link,
@@ -31,7 +31,7 @@ from .shape import basis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Goal, Plan
     from .rows import Rows, TargetRow
     from .terms import TermNote

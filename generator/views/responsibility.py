@@ -13,7 +13,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import Charge, PlanIndex, SiteIndex
+    from ..index.records import Charge, PlanIndex, SiteIndex
     from ..model import Mention, Part, Responsibility
     from .rows import Rows
 

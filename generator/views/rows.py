@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import FREQUENCIES, number_text
-from ..wording import due_text, value_text
+from ..text.wording import due_text, value_text
 from .charts import figure_of
 from .common import (
     Choice,
@@ -26,9 +26,9 @@ from .common import (
 from .terms import Terms
 
 if TYPE_CHECKING:
-    from ..entries import DutyEntry, Owner, PlanIndex, SiteIndex, TargetEntry
+    from ..index.records import DutyEntry, Owner, PlanIndex, SiteIndex, TargetEntry
     from ..model import Part, Value
-    from ..official import Line
+    from ..text.lines import Line
     from .charts import ChartView, StepsView
 
 UNDATED: Final = "undated"

@@ -14,7 +14,7 @@ from .rows import deadline_row
 from .tasks import named_groups, target_table
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from .kin import Kin, Kinship
     from .responsibility import GroupRow

@@ -11,7 +11,7 @@ from .common import Head, has_glossary, search_example, site_head
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import SiteIndex
+    from ..index.records import SiteIndex
     from .rows import Rows
 
 

@@ -25,7 +25,7 @@ from .responsibility import Who, lead_text, who
 from .rows import TargetTable
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from .rows import DutyRow, Rows, TargetRow
 

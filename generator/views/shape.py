@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..entries import Charge, CitationEntry, PlanIndex
+    from ..index.records import Charge, CitationEntry, PlanIndex
     from ..model import Part
 
 

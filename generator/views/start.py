@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..pinyin import all_spellings
 from ..terms import ROLES
+from ..text.pinyin import all_spellings
 from .common import (
     ALL_PLANS,
     Head,
@@ -24,7 +24,7 @@ from .shape import has_page
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..entries import UnitEntry
+    from ..index.records import UnitEntry
     from ..terms import Role
     from .rows import Rows
 

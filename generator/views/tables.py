@@ -19,7 +19,7 @@ from .common import (
 from .controls import Controls, Filter
 
 if TYPE_CHECKING:
-    from ..entries import CitationMention, PlanIndex
+    from ..index.records import CitationMention, PlanIndex
     from ..model import Oddity
     from .rows import Rows
 

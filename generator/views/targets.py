@@ -15,7 +15,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import PlanIndex, TargetEntry
+    from ..index.records import PlanIndex, TargetEntry
     from .rows import Rows, TargetRow
 
 _OUTSIDE: Final = {

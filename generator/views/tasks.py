@@ -13,7 +13,7 @@ from .responsibility import GroupRow, Who, group_rows, lead_text, who
 from .rows import TargetTable, deadline_row
 
 if TYPE_CHECKING:
-    from ..entries import PlanIndex
+    from ..index.records import PlanIndex
     from ..model import Part
     from .kin import Kin, Kinship
     from .rows import DeadlineRow, DutyRow, Rows, TargetRow

@@ -22,9 +22,9 @@ from .controls import Controls, Filter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import PlanIndex
-    from ..official import Line
+    from ..index.records import PlanIndex
     from ..problems import Location
+    from ..text.lines import Line
     from .rows import Rows
 
 

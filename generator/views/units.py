@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import ALIAS_LABELS, ROLES
-from ..wording import date_text
+from ..text.wording import date_text
 from .calendar import calendar_links
 from .common import Choice, Figure, Head, Link, plan_head, sheet_links, site_head, unit_link, year_columns
 from .controls import Controls, Filter, target_controls
@@ -20,7 +20,7 @@ from .shape import is_by_sector
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..entries import TargetEntry, UnitDuty, UnitEntry
+    from ..index.records import TargetEntry, UnitDuty, UnitEntry
     from ..model import Group, Unit
     from .rows import DutyRow, Rows, TargetRow
 

@@ -12,7 +12,7 @@ from .rows import text_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..entries import PlanIndex, TargetEntry
+    from ..index.records import PlanIndex, TargetEntry
     from .rows import Rows, TargetRow
 
 MOST: Final = 4

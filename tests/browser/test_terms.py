@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.pages import site_map
-from generator.render import render_pages
+from generator.publish.render import render_pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from generator.data.nodes import parse_nodes
 from generator.editing.layout import Change, LayoutError, edited
-from generator.nodes import parse_nodes
 
 ORDER = ("name", "kind", "who", "due", "note", "quote")
 

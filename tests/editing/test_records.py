@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.data.nodes import parse_nodes
 from generator.editing.layout import LayoutError
 from generator.editing.merge import read_rows
 from generator.editing.records import Insert, Remove, moved, place_of, restructured
 from generator.editing.tables import TABLE
-from generator.nodes import parse_nodes
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = ("id", "name", "text", "aliases", "note", "values", "duties")

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from generator.data.load import read_data
+from generator.data.shapes import DUTY as DUTY_SHAPE
 from generator.editing import package, trial
 from generator.editing.cells import cell_value
 from generator.editing.layout import Change, edited
 from generator.editing.merge import read_rows, write_merge
 from generator.editing.tables import REMOVE, TABLE
-from generator.load import read_data
 from generator.problems import PlanError
-from generator.shapes import DUTY as DUTY_SHAPE
 from tests.editing.conftest import saved, set_cell
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.characters import RADICALS
-from generator.index import build_index
-from generator.load import read_data
+from generator.data.load import read_data
+from generator.index.build import build_index
 from generator.search import parts
 from generator.search.parts import search_files
 from tests.conftest import BASE, ROOT

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.search.parts import HandWritten, search_files, sections
 from generator.search.variants import traditional_pairs
 from generator.terms import SEARCH_KINDS
@@ -36,7 +36,7 @@ LIMIT = 35_000
 WRITE = """
 from hashlib import sha256
 from pathlib import Path
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.search.parts import HandWritten, search_files
 index = read_index(Path("plan_data"))
 for name, content in search_files(index, [HandWritten("题", "about/", "文")]):

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.index import read_index
+from generator.index.build import read_index
 from generator.problems import Location
-from generator.render import render_document
+from generator.publish.render import render_document
 from generator.views.documents import site_facts
 from tests.conftest import PATIENCE
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.index import read_index
+from generator.index.build import read_index
 from tests.conftest import PATIENCE, ROOT, mkdocs_environment
 
 SEED = re.compile("西山|昆明|xishan")

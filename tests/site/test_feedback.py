@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 
-from generator.frame import FORM, Document, Repository, frame
 from generator.problems import Location
+from generator.publish.frame import FORM, Document, Repository, frame
 from tests.conftest import ROOT
 from tests.site.conftest import parse, text_of
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from generator.assets import SCRIPT_SOURCES, STYLE_SOURCES, THEME_STYLES, joined_scripts, joined_styles
-from generator.frame import Document, frame
+from generator.publish.assets import SCRIPT_SOURCES, STYLE_SOURCES, THEME_STYLES, joined_scripts, joined_styles
+from generator.publish.frame import Document, frame
 from tests.conftest import ROOT
 from tests.site.conftest import parse, text_of
 
@@ -119,7 +119,9 @@ def test_the_plan_is_described_as_printed(pages: Pages, file: str) -> None:
     assert plan["legislationDate"] == "2022-12-12"
     assert plan["temporalCoverage"] == "2022/2024"
     assert plan["inLanguage"] == "zh-CN"
-    assert [issuer["name"] for issuer in plan["legislationPassedBy"]] == [text for kind, text in printed if kind == "issuer"]
+    assert [issuer["name"] for issuer in plan["legislationPassedBy"]] == [
+        text for kind, text in printed if kind == "issuer"
+    ]
     assert [issuer["@type"] for issuer in plan["publisher"]] == ["Organization", "GovernmentOrganization"]
     assert pages[file].target(plan["@id"]) == (f"plans/{PLAN}/index.html", "")
 

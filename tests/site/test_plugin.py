@@ -41,7 +41,10 @@ class Fault:
 
 FAULTS = {
     "unknown unit": Fault(
-        f"{PLAN}/sectors/1.yaml", "区委宣传部", "甲乙丙局", rf"{PLAN}/sectors/1\.yaml:128:\d+: error: .+ \(unknown-unit\)"
+        f"{PLAN}/sectors/1.yaml",
+        "区委宣传部",
+        "甲乙丙局",
+        rf"{PLAN}/sectors/1\.yaml:128:\d+: error: .+ \(unknown-unit\)",
     ),
     "changed text": Fault(
         f"{PLAN}/sectors/1.yaml", "产业集群", "产业", rf"{PLAN}/sectors/1\.yaml:\d+:\d+: error: .+ \(source-mismatch\)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .terms import COMPARATORS, MONTH_END, number_text
+from ..terms import COMPARATORS, MONTH_END, number_text
 
 if TYPE_CHECKING:
-    from .model import Due, Value
+    from ..model import Due, Value
 
 BEFORE: Final = {
     "at_least": ("不少于", "不低于", "不小于", "不短于", "至少", "超过", "高于", "突破"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ..terms import MONTH_END, UNIT_KINDS
 from .shapes import (
     FILES,
     Choice,
@@ -21,7 +22,6 @@ from .shapes import (
     TextOr,
     Type,
 )
-from .terms import MONTH_END, UNIT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from ..problems import Location, Problem
+from ..terms import CHOICE_WORDS, MONTH_END
 from .nodes import Mapping, Node, Scalar, Sequence
-from .problems import Location, Problem
 from .shapes import (
     FILES,
     Choice,
@@ -27,7 +28,6 @@ from .shapes import (
     TextOr,
     Type,
 )
-from .terms import CHOICE_WORDS, MONTH_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

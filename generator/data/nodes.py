@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from .problems import UNREADABLE, Location, PlanError, Problem
+from ..problems import UNREADABLE, Location, PlanError, Problem
 from .slips import conflict_line, slips
 
 if TYPE_CHECKING:

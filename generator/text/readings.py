@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from .terms import CHINESE_DIGITS
+from ..terms import CHINESE_DIGITS
 from .times import TO
 from .wording import BEFORE, BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .model import Value
+    from ..model import Value
 
 SEGMENT_ENDS: Final = ";；。"
 _ARABIC: Final = r"(?<![0-9.])(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"

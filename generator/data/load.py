@@ -10,11 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from .bind import not_among
-from .data.registry import Registry
-from .data.tree import tree
-from .files import Reader, read_plan_names, read_strays
-from .model import (
+from ..model import (
     Alias,
     Citation,
     Data,
@@ -31,16 +27,20 @@ from .model import (
     Unit,
     Validity,
 )
-from .official import printed_date
-from .problems import Location, Problem, errors
-from .terms import GROUP_KIND, UNIT_KINDS
+from ..problems import Location, Problem, errors
+from ..terms import GROUP_KIND, UNIT_KINDS
+from ..text.lines import printed_date
+from .bind import not_among
+from .files import Reader, read_plan_names, read_strays
+from .registry import Registry
+from .tree import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from ..model import Part
     from .bind import Bound
-    from .model import Part
 
 
 def read_data(

@@ -10,9 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby, permutations
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from . import addresses
-from .citations import bracketed
-from .entries import (
+from .. import addresses
+from ..data.load import read_data
+from ..rules import require_sound
+from ..terms import PART_KINDS, ROLES
+from ..text.citations import bracketed
+from ..text.lines import Line, Sentence, item_sentences, official_lines, sentences_with
+from .records import (
     Charge,
     CitationEntry,
     CitationMention,
@@ -28,16 +32,12 @@ from .entries import (
     UnitDuty,
     UnitEntry,
 )
-from .load import read_data
-from .official import Line, Sentence, item_sentences, official_lines, sentences_with
-from .rules import require_sound
-from .terms import PART_KINDS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from .model import (
+    from ..model import (
         Data,
         Group,
         Mention,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         Task,
         Unit,
     )
-    from .terms import Role
+    from ..terms import Role
 
 
 def read_index(root: Path, shown: str = "") -> SiteIndex:

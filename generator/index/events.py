@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .problems import Problem
-from .wording import due_text
+from ..problems import Problem
+from ..text.wording import due_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .entries import DutyEntry, PlanIndex, SiteIndex
-    from .model import Due
+    from ..model import Due
+    from .records import DutyEntry, PlanIndex, SiteIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,14 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from .terms import ALL_TITLE, ITEM_KINDS, TITLED
-from .text.labels import labelled
+from ..terms import ALL_TITLE, ITEM_KINDS, TITLED
+from .labels import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .model import Duty, Mention, Part, Plan, Target
-    from .problems import Location
+    from ..model import Duty, Mention, Part, Plan, Target
+    from ..problems import Location
 
 _Quoting = TypeVar("_Quoting", "Target", "Duty")
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 from markupsafe import Markup
 
-from .addresses import way_up
-from .characters import is_sideways
-from .problems import Location, PlanError, Problem
+from ..addresses import way_up
+from ..characters import is_sideways
+from ..problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from jinja2.bccache import BytecodeCache
     from jinja2.runtime import Macro
 
-    from .pages import Row
-    from .views.documents import SiteFacts
-    from .views.linked_data import LinkedData
+    from ..pages import Row
+    from ..views.documents import SiteFacts
+    from ..views.linked_data import LinkedData
 
-_PACKAGE: Final = Path(__file__).resolve().parent
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
 TEMPLATES: Final = next(filter(Path.is_dir, (_PACKAGE / "theme", _PACKAGE.parent / "overrides")))
 """The templates: part of the package where that is installed, beside it in the repository."""
 _ROOT: Final = "\x02"

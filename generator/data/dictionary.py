@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .editor_schema import described
+from .schemas import described
 from .shapes import FILES, Choice, Day, Integer, ListOf, Name, Nested, Number, Record, Sentences, Shape, Text, TextOr
 
 if TYPE_CHECKING:

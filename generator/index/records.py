@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .cycles import is_report
-from .readings import UNDATED, undated_span
-from .terms import NOBODY, NOBODY_REGISTERED
-from .wording import clause_of
+from ..terms import NOBODY, NOBODY_REGISTERED
+from ..text.cycles import is_report
+from ..text.readings import UNDATED, undated_span
+from ..text.wording import clause_of
 
 if TYPE_CHECKING:
-    from .model import (
+    from ..model import (
         Citation,
         Data,
         Duty,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         Target,
         Unit,
     )
-    from .official import Line
-    from .terms import Role
+    from ..terms import Role
+    from ..text.lines import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from . import terms
+from .. import terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..problems import UNREADABLE, Location, PlanError, Problem
 from .bind import Binder, Bound
 from .nodes import WRONG_ENCODING, Scalar, parse_nodes, position, read_text
 from .nodes import Mapping as MappingNode
 from .nodes import Sequence as SequenceNode
-from .problems import UNREADABLE, Location, PlanError, Problem
 from .shapes import FILES
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, urlencode
 
-from .addresses import way_up
-from .views.linked_data import Place
+from ..addresses import way_up
+from ..views.linked_data import Place
 
 if TYPE_CHECKING:
-    from .problems import Location
-    from .views.linked_data import LinkedData
+    from ..problems import Location
+    from ..views.linked_data import LinkedData
 
 FORM: Final = "correction.yml"
 """The issue form in .github/ISSUE_TEMPLATE; its fields have the ids that are filled in here."""
