@@ -96,11 +96,17 @@ def _namings(plan: Plan, applying: dict[str, tuple[Charge, ...]]) -> Iterator[_N
             if charge.responsibility.covers == "quote":
                 for mention in charge.responsibility.names:
                     owns[mention.unit] = (*owns.get(mention.unit, ()), (charge.responsibility.governs, charge.line))
-        for charge in applying[item.id]:
+        for charge in _nearest_first(applying[item.id]):
             one = charge.responsibility
             is_whole = one.covers != "quote"
             for mention in one.names:
                 yield _Naming(item, mention, one.role, charge.line, one.label, is_whole, owns.get(mention.unit, ()))
+
+
+def _nearest_first(charges: tuple[Charge, ...]) -> list[Charge]:
+    """Put what the item says itself before what it lies in: of two that say the same its own words count."""
+    places = list(dict.fromkeys(charge.part.id if charge.part else "" for charge in charges))
+    return sorted(charges, key=lambda charge: -places.index(charge.part.id if charge.part else ""))
 
 
 def _precedence(obligation: Obligation) -> tuple[bool, bool, int, bool]:

@@ -138,7 +138,7 @@ def _owners(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Owner]:
 
 def _number(part: Part, parts: dict[str, Part], *, is_repeated: bool) -> str:
     """Return how a part is counted: by its number, or as printed, its sector's before it, where numbers repeat."""
-    if not is_repeated:
+    if not is_repeated or part.number is None:
         return str(part.number) if part.number is not None else ""
     above = parts[part.sector].number_printed if part.sector else ""
     return "".join(printed.strip("、.．, \u3000") for printed in (above, part.number_printed))
