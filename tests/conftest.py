@@ -41,8 +41,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests" / "rules" / "base"
-PROJECT = ("mkdocs.yml", "docs", "overrides", "plan_data")
-"""What a site is built from; the package is taken from this checkout."""
+SEED = ROOT / "tests" / "seed" / "plan_data"
+"""The plan of Xishan as it was when the tests were written: a large plan that no edit of the data changes."""
+PROJECT = {"mkdocs.yml": ROOT, "docs": ROOT, "overrides": ROOT, "plan_data": SEED.parent}
+"""What a site is built from, and where it lies; the package is taken from this checkout."""
 
 PATIENCE = 120
 """Seconds that a browser or a command may take: enough for a slow and busy machine; it only ends what hangs."""
@@ -106,7 +108,7 @@ def lay(plan_data: Path) -> Lay:
 @pytest.fixture(scope="session")
 def sheets() -> dict[str, bytes]:
     """Return every sheet of the real plan by address."""
-    return dict(sheet_files(read_index(ROOT / "plan_data", "plan_data")))
+    return dict(sheet_files(read_index(SEED, "plan_data")))
 
 
 @pytest.fixture
@@ -168,8 +170,8 @@ def mkdocs() -> MkDocs:
 
 def copy_project(folder: Path) -> Path:
     """Copy what a site is built from into a folder, and return it."""
-    for name in PROJECT:
-        source = ROOT / name
+    for name, place in PROJECT.items():
+        source = place / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
@@ -195,19 +197,29 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(mkdocs: MkDocs, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site, built once as `make site` does."""
+def seed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with the tests' large plan, which no test changes."""
+    folder = tmp_path_factory.mktemp("seed") / "project"
+    folder.mkdir()
+    for name, place in PROJECT.items():
+        (folder / name).symlink_to(place / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(mkdocs: MkDocs, seed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of the large plan, built once as `make site` does."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    built = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder))
+    built = mkdocs(seed_project, "build", "--strict", "--site-dir", str(folder))
     assert built.returncode == 0, built.stdout
     return folder
 
 
 @pytest.fixture(scope="session")
-def subpath_site(mkdocs: MkDocs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def subpath_site(mkdocs: MkDocs, seed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site built for the address of a project's GitHub Pages: below /repo/."""
     folder = tmp_path_factory.mktemp("subpath") / "site"
-    built = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder), SITE_URL="http://127.0.0.1/repo/")
+    built = mkdocs(seed_project, "build", "--strict", "--site-dir", str(folder), SITE_URL="http://127.0.0.1/repo/")
     assert built.returncode == 0, built.stdout
     return folder
 

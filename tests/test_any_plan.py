@@ -15,7 +15,7 @@ from generator.pages import navigation, site_map
 from generator.problems import Location
 from generator.publish.render import render_document, render_pages
 from generator.views.documents import site_facts, ways_back
-from tests.conftest import BASE, ROOT
+from tests.conftest import BASE, ROOT, SEED
 
 if TYPE_CHECKING:
     from generator.index.records import SiteIndex
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOTS = {
     "base": BASE,
-    "plan": ROOT / "plan_data",
+    "plan": SEED,
     "rooms": ROOT / "tests" / "plans" / "reading-rooms",
     "three": ROOT / "tests" / "plans" / "plan_data",
 }

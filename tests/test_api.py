@@ -37,7 +37,8 @@ Json = Any
 Step = str | int
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "plan_data"
+SEED = ROOT / "tests" / "seed" / "plan_data"
+DATA = SEED
 PLAN = "xishan-2022-2024"
 SOURCE = DATA / PLAN / "source.txt"
 SITE = "https://example.org/plan/"

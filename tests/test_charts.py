@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HERE = Location("test.yaml", 1)
 YEARS = (2022, 2023, 2024)
-PLANS = Path(__file__).parents[1] / "plan_data"
+PLANS = Path(__file__).parent / "seed" / "plan_data"
 
 
 def _value(year: int | None, number: float | None, **changes: object) -> Value:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Row
 
-ROOT = Path(__file__).resolve().parent.parent
+SEED = Path(__file__).resolve().parent.parent / "tests" / "seed" / "plan_data"
 PLAN = "plans/xishan-2022-2024/xishan-2022-2024"
 ROLES = {"lead": "牵头", "responsible": "责任", "owner": "括注负责"}
 FREQUENCIES = {
@@ -58,7 +58,7 @@ def documents(sheets: dict[str, bytes]) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def api() -> dict[str, Any]:
     """Return the published data of the real plan by address."""
-    index = read_index(ROOT / "plan_data", "plan_data")
+    index = read_index(SEED, "plan_data")
     return {name: json.loads(content) for name, content in api_files(index, "") if "schema" not in name}
 
 

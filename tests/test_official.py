@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tests.conftest import Lay
 
 ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "tests" / "seed" / "plan_data"
 HERE = Location("a.yaml")
 
 
@@ -48,7 +49,7 @@ def laid_out(lay: Lay) -> Plan:
 @pytest.fixture(scope="module")
 def real() -> Data:
     """Return the data of this repository."""
-    return read_data(ROOT / "plan_data", "plan_data")[0]
+    return read_data(SEED, "plan_data")[0]
 
 
 def test_the_round_trip(base: Plan, real: Data) -> None:
@@ -56,7 +57,7 @@ def test_the_round_trip(base: Plan, real: Data) -> None:
     assert real.plans
     for plan, folder in [
         (base, ROOT / "tests" / "rules" / "base"),
-        *((plan, ROOT / "plan_data") for plan in real.plans),
+        *((plan, SEED) for plan in real.plans),
     ]:
         assert official_text(plan).encode() == (folder / plan.id / "source.txt").read_bytes()
 

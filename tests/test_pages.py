@@ -20,7 +20,7 @@ from generator.views.paragraphs import paragraph
 from generator.views.rows import Rows
 from generator.views.sectors import sector_view
 from generator.views.years import moving
-from tests.conftest import BASE, ROOT
+from tests.conftest import BASE, ROOT, SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.views.kin import Kin
     from generator.views.paragraphs import Paragraph, Sentence
 
-ROOTS = {"base": BASE, "plan": ROOT / "plan_data", "rooms": ROOT / "tests" / "plans" / "reading-rooms"}
+ROOTS = {"base": BASE, "plan": SEED, "rooms": ROOT / "tests" / "plans" / "reading-rooms"}
 WHOLE_LINES = ("base", "plan")
 """The plans whose items take whole lines, of one part each."""
 _WORDS = re.compile(r"<[^>]*>")

@@ -9,7 +9,7 @@ import pytest
 
 from generator.data.load import read_data
 from generator.text.pinyin import all_spellings, sounds, spellings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_spellings_of_a_unit_are_few() -> None:
 
 def test_the_registry_is_read_aloud_rightly() -> None:
     """The corrections in units.yaml have one syllable for each character, and are those that are needed."""
-    data, _ = read_data(ROOT / "plan_data")
+    data, _ = read_data(SEED)
     readings = {reading.text: reading.pinyin for reading in data.readings}
     assert all(len(word) == len(pinyin.split()) for word, pinyin in readings.items())
     assert spellings("长坡物流园区管委会", readings)[0].startswith("changpo")

@@ -28,6 +28,7 @@ from generator.index.build import read_index
 from generator.index.records import UnitDuty
 
 ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "tests" / "seed" / "plan_data"
 FREQUENCIES = {
     "weekly": "每周",
     "monthly": "每月",
@@ -69,7 +70,7 @@ Row = tuple[object, ...]
 @pytest.fixture(scope="module")
 def api() -> dict[str, Any]:
     """Return the published data of the real plan by address."""
-    index = read_index(ROOT / "plan_data", "plan_data")
+    index = read_index(SEED, "plan_data")
     return {name: json.loads(content) for name, content in api_files(index, "") if "schema" not in name}
 
 
@@ -371,7 +372,7 @@ def test_the_calendar_holds_the_dated_duties(sheets: Files, api: dict[str, Any])
 
 def test_a_duty_whose_dates_are_all_past_is_in_no_calendar() -> None:
     """A plan issued after the last date of a duty gives no event that would begin behind its own end."""
-    index = read_index(ROOT / "plan_data", "plan_data")
+    index = read_index(SEED, "plan_data")
     plan = index.plans[0]
     dated = [UnitDuty(plan=plan.plan.id, entry=entry, via=None) for entry in plan.duties if entry.duty.due]
     late = replace(index, plans=(replace(plan, plan=replace(plan.plan, issued_on="2024-12-21")),))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.terms import Role
 
 ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "tests" / "seed" / "plan_data"
 OTHER = ROOT / "tests" / "plans" / "reading-rooms"
 PLAN = "plans/qingshi-reading/qingshi-reading"
 REAL = "plans/xishan-2022-2024/xishan-2022-2024"
@@ -43,7 +44,7 @@ def alone() -> Files:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return every sheet of the real plan and the little one on one site."""
     folder = tmp_path_factory.mktemp("both") / "plan_data"
-    shutil.copytree(ROOT / "plan_data", folder)
+    shutil.copytree(SEED, folder)
     shutil.copytree(OTHER / "qingshi-reading", folder / "qingshi-reading")
     added = (OTHER / "units.yaml").read_text("utf-8").partition("units:\n")[2]
     with (folder / "units.yaml").open("a", encoding="utf-8") as units:

@@ -18,13 +18,13 @@ from generator.views.terms import Piece, Terms, notes_of, pieces
 if TYPE_CHECKING:
     from generator.index.records import PlanIndex, SiteIndex
 
-ROOT = Path(__file__).resolve().parents[1]
+SEED = Path(__file__).resolve().parents[1] / "tests" / "seed" / "plan_data"
 
 
 @pytest.fixture(scope="module")
 def index() -> SiteIndex:
     """Return the real data, indexed."""
-    return read_index(ROOT / "plan_data")
+    return read_index(SEED)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import vobject
 import yaml
 from pypdf import PdfReader
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -45,8 +45,8 @@ def _at(open_tab: OpenTab, address: str, moment: str = WITHIN, query: str = "", 
 def _duties() -> list[dict[str, Any]]:
     """Return the duties of the plan, read from the YAML without the generator."""
     files = [
-        *sorted((ROOT / "plan_data" / PLAN / "sectors").glob("*.yaml")),
-        ROOT / f"plan_data/{PLAN}/safeguards.yaml",
+        *sorted((SEED / PLAN / "sectors").glob("*.yaml")),
+        SEED / f"{PLAN}/safeguards.yaml",
     ]
     documents = [yaml.safe_load(file.read_text("utf-8")) for file in files]
     items = [item for document in documents for item in (document.get("tasks") or document["safeguards"])]

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import OpenTab, Serve
 
-UNITS = yaml.safe_load((ROOT / "plan_data" / "units.yaml").read_text("utf-8"))["units"]
+UNITS = yaml.safe_load((SEED / "units.yaml").read_text("utf-8"))["units"]
 PHONE = {"width": 390, "height": 844}
 FOUND = {
     "fgj": ["区发展改革局"],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def address(site: Path, serve: Serve) -> str:
 
 def _line(number: int) -> str:
     """Return a line of the official text."""
-    text = (ROOT / PLAN.replace("plans", "plan_data") / "source.txt").read_text("utf-8")
+    text = (SEED / PLAN.removeprefix("plans/") / "source.txt").read_text("utf-8")
     return text.split("\n")[number - 1]
 
 

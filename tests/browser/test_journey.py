@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve, Tab
 
 UNIT = "区发展改革局"
-PLAN = ROOT / "plan_data" / "xishan-2022-2024"
+PLAN = SEED / "xishan-2022-2024"
 TYPED = "发改局"
 """A short name of the unit, which is printed nowhere."""
 VIEWPORTS = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}

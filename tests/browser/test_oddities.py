@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def address(site: Path, serve: Serve) -> str:
 
 def test_one_kind_alone(open_tab: OpenTab, address: str) -> None:
     """A kind that is chosen leaves its rows alone, stands in the address, and holds when the link is passed on."""
-    oddities = yaml.safe_load((ROOT / "plan_data" / PLAN / "oddities.yaml").read_text("utf-8"))["oddities"]
+    oddities = yaml.safe_load((SEED / PLAN / "oddities.yaml").read_text("utf-8"))["oddities"]
     count = Counter(oddity["kind"] for oddity in oddities)[KIND]
     page = open_tab(address).page
     rows = page.locator("tbody tr:visible")

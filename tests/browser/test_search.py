@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT, Tab
+from tests.conftest import ROOT, SEED, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import MkDocs, OpenTab, Serve
 
 EVERYDAY = json.loads((ROOT / "tests" / "search" / "everyday.json").read_text("utf-8"))["queries"]
-UNITS = {
-    unit["id"]: unit["name"] for unit in yaml.safe_load((ROOT / "plan_data" / "units.yaml").read_text("utf-8"))["units"]
-}
+UNITS = {unit["id"]: unit["name"] for unit in yaml.safe_load((SEED / "units.yaml").read_text("utf-8"))["units"]}
 PLAN = "plans/xishan-2022-2024/"
 TASK = f"{PLAN}tasks/11/"
 PHONE = {"width": 390, "height": 844}

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve
 
 PLAN = "xishan-2022-2024"
-DATA = ROOT / "plan_data" / PLAN
+DATA = SEED / PLAN
 TARGETS = f"plans/{PLAN}/targets/"
 UNIT = "区税务局"
 YEARLY = "2022 · 2023 · 2024"

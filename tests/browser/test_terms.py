@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve
 
 ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "tests" / "seed" / "plan_data"
 TASK = "plans/xishan-2022-2024/tasks/10/"
 FRAME = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
@@ -33,7 +34,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     assets = ROOT / "overrides" / "assets"
     for file in (assets / "plansite.css", assets / "style" / "terms.css", assets / "terms.js"):
         (folder / file.name).write_bytes(file.read_bytes())
-    for page in render_pages(site_map(read_index(ROOT / "plan_data"))):
+    for page in render_pages(site_map(read_index(SEED))):
         if page.address in {"glossary/", TASK}:
             (folder / page.address).mkdir(parents=True)
             html = FRAME.format(title=page.title, html=page.html)
@@ -165,7 +166,7 @@ def test_touch(address: str, open_tab: OpenTab) -> None:
 def test_copies_hold_the_official_text_alone(address: str, open_tab: OpenTab) -> None:
     """Selected sentences are the printed ones to the character, also while a card is open."""
     page = open_tab(address + TASK).page
-    source = (ROOT / "plan_data/xishan-2022-2024/source.txt").read_text("utf-8")
+    source = (SEED / "xishan-2022-2024/source.txt").read_text("utf-8")
     _term(page, "容缺受理").click()
     sentences = page.evaluate("""
         [...document.querySelectorAll("[id]")].filter((part) => /^s\\d+$/.test(part.id)).map((part) => {

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve, Tab
 
 PLAN = "xishan-2022-2024"
-DATA = ROOT / "plan_data" / PLAN
+DATA = SEED / PLAN
 UNIT = "units/development-reform/"
 NAME = "区发展改革局"
 MATRIX = f"plans/{PLAN}/matrix/"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Refused = Callable[[Path, bytes], list[str]]
     Snapshot = Callable[[Path], dict[str, tuple[bytes, int]]]
 
-ROOT = Path(__file__).resolve().parents[2]
+SEED = Path(__file__).resolve().parents[2] / "tests" / "seed" / "plan_data"
 
 
 @pytest.fixture
@@ -100,13 +100,13 @@ def saved(book: openpyxl.Workbook) -> bytes:
 @pytest.fixture
 def real_data(tmp_path: Path) -> Path:
     """Return a fresh copy of the real data, at tmp_path/plan_data."""
-    return Path(shutil.copytree(ROOT / "plan_data", tmp_path / "plan_data"))
+    return Path(shutil.copytree(SEED, tmp_path / "plan_data"))
 
 
 @pytest.fixture(scope="session")
 def real_book() -> bytes:
     """Return the editing workbook of the real data."""
-    return editing_workbook(read_rows(ROOT / "plan_data", "plan_data"))
+    return editing_workbook(read_rows(SEED, "plan_data"))
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tests.editing.conftest import Edited, Exported, Merged, Refused, Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "tests" / "seed" / "plan_data"
 DAYS = "tiny-2022-2024/days"
 WINDOWS = "tiny-2022-2024/windows"
 REPORT = "tiny-2022-2024/report"
@@ -204,7 +205,7 @@ def test_the_real_workbook_sorted_and_saved_changes_nothing(real_book: bytes, me
     book = _book(real_book)
     for do in (_shuffled, _columns_moved, _notes_added, _title_added):
         do(book)
-    assert merged(ROOT / "plan_data", _saved(book)).edits == ()
+    assert merged(SEED, _saved(book)).edits == ()
 
 
 def test_an_edit_in_a_rearranged_workbook_lands_in_its_row(

@@ -13,7 +13,7 @@ from generator.editing.merge import read_rows
 from generator.editing.records import Insert, Remove, moved, place_of, restructured
 from generator.editing.tables import TABLE
 
-ROOT = Path(__file__).resolve().parents[2]
+SEED = Path(__file__).resolve().parents[2] / "tests" / "seed" / "plan_data"
 ORDER = ("id", "name", "text", "aliases", "note", "values", "duties")
 
 UNITS = """\
@@ -192,7 +192,7 @@ def test_several_at_once() -> None:
 @pytest.mark.parametrize("name", ["units.yaml", "safeguards.yaml", "plan.yaml", "sectors/1.yaml", "sectors/8.yaml"])
 def test_in_and_out_again(name: str) -> None:
     """Each list of the real data takes a record and gives it back byte for byte; any record can be taken out."""
-    folder = ROOT / "plan_data"
+    folder = SEED
     file = name if name == "units.yaml" else f"xishan-2022-2024/{name}"
     text = (folder / file).read_text("utf-8")
     entries = [(TABLE[t], e) for t, rows in read_rows(folder, "x").rows.items() for e in rows if e.file == file]

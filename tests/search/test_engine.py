@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import ROOT, copy_project
+from tests.conftest import SEED, copy_project
 from tests.search.conftest import HERE, item
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.search.conftest import OpenSearch, Search
 
 PLAN = "xishan-2022-2024"
-SOURCE = (ROOT / "plan_data" / PLAN / "source.txt").read_bytes().decode()
+SOURCE = (SEED / PLAN / "source.txt").read_bytes().decode()
 RANKS = (1, 3, 5)
 SAMPLES = 1000
 KNOWN_MISSES = {

@@ -16,7 +16,7 @@ from generator.index.build import read_index
 from generator.search.parts import HandWritten, search_files, sections
 from generator.search.variants import traditional_pairs
 from generator.terms import SEARCH_KINDS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Records = list[dict[str, Any]]
 
 PLAN = "xishan-2022-2024"
-DATA = ROOT / "plan_data"
+DATA = SEED
 FOLDER = "assets/search/"
 FIRST = ("folding.js", "records.js", "engine.js", "worker.js", "index/site.js", f"index/plans/{PLAN}.js")
 """What is fetched before the first result."""

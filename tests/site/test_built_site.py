@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import yaml
 
-from tests.conftest import PROJECT, ROOT, copy_project
+from tests.conftest import PROJECT, ROOT, SEED, copy_project
 from tests.site.conftest import text_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.site.conftest import Pages
 
 PLAN = "xishan-2022-2024"
-DATA = ROOT / "plan_data"
+DATA = SEED
 PARTS = ("text", "targets", "calendar", "matrix", "citations", "oddities", "coverage")
 
 NOT_OURS: dict[str, str] = {}

@@ -12,7 +12,7 @@ from generator.index.build import read_index
 from generator.problems import Location
 from generator.publish.render import render_document
 from generator.views.documents import site_facts
-from tests.conftest import PATIENCE
+from tests.conftest import PATIENCE, SEED
 
 if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve
@@ -23,7 +23,7 @@ ADDRESS = "https://example.org/plan/"
 
 def _examples(language: str) -> list[str]:
     written = (ROOT / "docs" / "data.md").read_text("utf-8")
-    text = render_document(written, site_facts(read_index(ROOT / "plan_data")), Location("docs/data.md"))
+    text = render_document(written, site_facts(read_index(SEED)), Location("docs/data.md"))
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from generator.index.build import read_index
-from tests.conftest import PATIENCE, ROOT, mkdocs_environment
+from tests.conftest import PATIENCE, ROOT, SEED, mkdocs_environment
 
-SEED = re.compile("西山|昆明|xishan")
+OURS = re.compile("西山|昆明|xishan")
 WHOLE = 4
 """Characters from which on a unit's name is no common word."""
 
@@ -102,8 +102,8 @@ def test_a_new_site_is_checked_and_built(elsewhere: Elsewhere) -> None:
     assert (site / "plans" / "example-2025-2027" / "tasks" / "1" / "index.html").is_file()
     assert (site / "assets" / "site.css").stat().st_size > 10_000
     text = {path: path.read_text("utf-8") for path in site.rglob("*") if path.suffix in {".html", ".json", ".js"}}
-    assert [path.name for path, content in text.items() if SEED.search(content)] == []
-    seed = [entry.unit.name for entry in read_index(ROOT / "plan_data").units if len(entry.unit.name) >= WHOLE]
+    assert [path.name for path, content in text.items() if OURS.search(content)] == []
+    seed = [entry.unit.name for entry in read_index(SEED).units if len(entry.unit.name) >= WHOLE]
     assert len(seed) > 20
     assert [(path.name, name) for path, content in text.items() for name in seed if name in content] == []
 

@@ -11,7 +11,7 @@ import yaml
 
 from generator.problems import Location
 from generator.publish.frame import FORM, Document, Repository, frame
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 from tests.site.conftest import parse, text_of
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def test_selected_words_are_taken_along(linked: Path, serve: Serve, open_tab: Op
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#L33 p'))")
     link.dispatch_event("pointerdown")
     told = parse_qs(urlsplit(link.get_attribute("href") or "").query)
-    line = (ROOT / "plan_data" / PLAN / "source.txt").read_text("utf-8").split("\n")[32]
+    line = (SEED / PLAN / "source.txt").read_text("utf-8").split("\n")[32]
     assert told["quote"] == [line[:300]]
     assert told["page"] == [f"plans/{PLAN}/text/#L33"]
     page.evaluate("getSelection().removeAllRanges()")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import SEED
 from tests.site.conftest import text_of
 
 if TYPE_CHECKING:
     from tests.site.conftest import Pages
 
 PLAN = "xishan-2022-2024"
-DATA = ROOT / "plan_data" / PLAN
+DATA = SEED / PLAN
 LINES = (DATA / "source.txt").read_text("utf-8").split("\n")
 
 

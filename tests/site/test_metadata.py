@@ -13,7 +13,7 @@ import yaml
 
 from generator.publish.assets import SCRIPT_SOURCES, STYLE_SOURCES, THEME_STYLES, joined_scripts, joined_styles
 from generator.publish.frame import Document, frame
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED
 from tests.site.conftest import parse, text_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def test_breadcrumbs_say_what_readers_see(pages: Pages) -> None:
 @pytest.mark.parametrize("file", ["index.html", f"plans/{PLAN}/index.html"])
 def test_the_plan_is_described_as_printed(pages: Pages, file: str) -> None:
     """The plan's title, day, issuers and period are those of its data; only the government's office is government."""
-    data = yaml.safe_load((ROOT / "plan_data" / PLAN / "plan.yaml").read_text("utf-8"))
+    data = yaml.safe_load((SEED / PLAN / "plan.yaml").read_text("utf-8"))
     printed = [(part["kind"], part["text"]) for part in data["parts"] if "kind" in part]
     plan = _by_type(pages[file])["Legislation"]
     assert plan["name"] == dict(printed)["title"]
@@ -128,7 +128,7 @@ def test_the_plan_is_described_as_printed(pages: Pages, file: str) -> None:
 
 def test_units_are_described_by_kind(pages: Pages) -> None:
     """Government bodies are called so, a company and organs of the Party are not, and a group is no organization."""
-    units = yaml.safe_load((ROOT / "plan_data" / "units.yaml").read_text("utf-8"))["units"]
+    units = yaml.safe_load((SEED / "units.yaml").read_text("utf-8"))["units"]
     expected = {"群体": None, "企业": "Organization", "党委部门": "Organization", "纪检监察机关": "Organization"}
     for unit in units:
         found = [thing for thing in _things(pages[f"units/{unit['id']}/index.html"]) if "rganization" in thing["@type"]]
