@@ -8,7 +8,7 @@ LOCK := .venv-lock/bin/python -m uv pip compile --quiet --universal --python-ver
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint pytest quick mutate serve bench lighthouse bench-search lock clean
+.PHONY: site test lint pytest data quick mutate serve bench lighthouse bench-search lock clean
 
 # The plugin replaces site/ only when everything has succeeded. No --quiet: it would hide warnings from --strict.
 site: .venv/site
@@ -26,6 +26,10 @@ lint: .venv/test
 pytest: .venv/test
 	@sh tests/setup_tools.sh $(PY)
 	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# What this site's own data must hold; its texts may be edited without the tests of the tool.
+data: .venv/test
+	$(PY) -m pytest -q tests/data
 
 # What needs no browser and no built site, for the work in between.
 quick: .venv/test
