@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.conftest import SEED
+from tests.seed.printed import FOLDER, printed_units, read_parts, task_number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tests.conftest import OpenTab, Serve, Tab
 
 UNIT = "区发展改革局"
-PLAN = SEED / "xishan-2022-2024"
 TYPED = "发改局"
 """A short name of the unit, which is printed nowhere."""
 VIEWPORTS = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
@@ -33,8 +33,8 @@ def address(site: Path, serve: Serve) -> str:
 
 def _led_tasks() -> list[int]:
     """Return the numbers of the tasks that the unit leads, read from the YAML without the generator."""
-    sectors = [yaml.safe_load(file.read_text("utf-8")) for file in sorted((PLAN / "sectors").glob("*.yaml"))]
-    return [task["number"] for sector in sectors if sector["lead_unit"] == UNIT for task in sector["tasks"]]
+    tasks = [(part, inside[-1]) for part, inside in read_parts() if part["kind"] == "task"]
+    return [task_number(task) for task, sector in tasks if UNIT in printed_units(sector)["总牵头单位"]]
 
 
 def _task_link(page: Page, number: int) -> Locator:
@@ -52,7 +52,7 @@ def _assert_at_line(tab: Tab, number: int) -> None:
     page = tab.page
     page.wait_for_url(re.compile(rf"/text/#L{number}$"))
     line = page.locator(f"#L{number}")
-    printed = (PLAN / "source.txt").read_text("utf-8").split("\n")[number - 1]
+    printed = (FOLDER / "source.txt").read_text("utf-8").split("\n")[number - 1]
     assert printed in (line.text_content() or "")
     page.wait_for_function(
         """id => {
@@ -70,7 +70,7 @@ def _assert_at_line(tab: Tab, number: int) -> None:
 
 def _line_of(number: int) -> int:
     """Return the line of the official text that opens a task."""
-    lines = (PLAN / "source.txt").read_text("utf-8").split("\n")
+    lines = (FOLDER / "source.txt").read_text("utf-8").split("\n")
     (line,) = (place for place, text in enumerate(lines, 1) if re.match(rf"{number}\.(?!\d)", text))
     return line
 
@@ -177,7 +177,7 @@ def test_finder_says_what_it_found(open_tab: OpenTab, address: str) -> None:
 def test_without_scripts_every_unit_is_listed(open_tab: OpenTab, address: str) -> None:
     """With JavaScript switched off the start page lists every unit, and no box that would do nothing."""
     page = open_tab(address, java_script_enabled=False).page
-    units = yaml.safe_load((PLAN.parent / "units.yaml").read_text("utf-8"))["units"]
+    units = yaml.safe_load((SEED / "units.yaml").read_text("utf-8"))["units"]
     listed = page.locator("[data-finder] a").all_text_contents()
     assert sorted(listed) == sorted(unit["name"] for unit in units)
     assert page.get_by_role("searchbox").count() == 0
