@@ -101,8 +101,8 @@ MADE = {
 def _ids_in_reading() -> set[str]:
     """Return every problem id that the modules that read can give: their texts like-this."""
     found: set[str] = set()
-    for module in ("nodes", "bind", "files", "data/tree", "load"):
-        tree = ast.parse((ROOT / "generator" / f"{module}.py").read_text("utf-8"))
+    for module in ("nodes", "bind", "files", "tree", "load"):
+        tree = ast.parse((ROOT / "generator" / "data" / f"{module}.py").read_text("utf-8"))
         texts = {
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from generator import nodes
+from generator.data import nodes
 from generator.data.nodes import (
     DEEPEST,
     LARGEST_FILE,

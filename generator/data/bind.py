@@ -92,6 +92,7 @@ class Bound:
 _LONGEST_SHOWN: Final = 30
 """Characters of a wrong text that a message repeats."""
 
+_ONE_LINE: Final = "只能写一行：请并成一行（接着写到下一行，会多出空格）"
 _MISSING: Final = object()
 """Stands for a value that was there but did not fit; its problem is already noted."""
 
@@ -180,6 +181,8 @@ class Binder:
     def _sentences(self, node: Node, name: str) -> Any:
         if not isinstance(node, Scalar) or not node.text.strip():
             return self._note(node.where, "wrong-type", f"“{name}”应是正文：写“{name}: |”，下面每句一行")
+        if advice := _lost(node, name):
+            return self._note(node.where, "wrong-type", advice)
         paragraphs: list[list[Located]] = [[]]
         # The lines of a block begin below its `|`; of anything else only the start is known.
         step, start = (1, node.where.line + 1) if node.is_block else (0, node.where.line)
@@ -195,11 +198,10 @@ class Binder:
     def _text(self, node: Scalar, kind: Text, name: str) -> Any:
         if not node.text.strip() or (node.is_plain and node.text in {"~", "null"}):
             return self._note(node.where, "wrong-type", f"“{name}”是空的：请补上文字；可以不写的键，不用时删去这一行")
-        if node.is_folded or "\n" in node.text.strip("\n"):
-            return self._note(node.where, "wrong-type", f"“{name}”只能写一行：请并成一行（接着写到下一行，会多出空格）")
-        if node.cut:
-            lost = f"“{name}”的值到“#”为止，后面的“{_clip(node.cut)}”会丢掉"
-            return self._note(node.where, "wrong-type", f"{lost}：是值的一部分就给整个值加引号，是注释就另起一行写")
+        if "\n" in node.text.strip("\n"):
+            return self._note(node.where, "wrong-type", f"“{name}”{_ONE_LINE}")
+        if advice := _lost(node, name):
+            return self._note(node.where, "wrong-type", advice)
         text = node.text.strip("\n")
         if kind.pattern and not re.fullmatch(kind.pattern, text, re.ASCII):
             rule = "bad-id" if name == "id" else "wrong-type"
@@ -246,6 +248,16 @@ class Binder:
             advice = f"“{name}”应是 {kind.least} 到 {kind.most} 的整数（现为“{_clip(node.text)}”）：请改正"
             return self._note(node.where, "wrong-type", advice)
         return int(node.text)
+
+
+def _lost(node: Scalar, name: str) -> str:
+    """Say what YAML adds to a text, or takes from it, that its writer did not mean."""
+    if node.is_folded:
+        return f"“{name}”{_ONE_LINE}"
+    if node.cut:
+        lost = f"“{name}”的值到“#”为止，后面的“{_clip(node.cut)}”会丢掉"
+        return f"{lost}：是值的一部分就给整个值加引号，是注释就另起一行写"
+    return ""
 
 
 def _is_null(node: Node) -> bool:
