@@ -11,17 +11,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import vobject
-import yaml
 from pypdf import PdfReader
 
-from tests.conftest import ROOT, SEED
+from tests.conftest import ROOT
+from tests.seed.printed import PLAN, read_parts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.conftest import OpenTab, Serve, Tab
 
-PLAN = "xishan-2022-2024"
 CALENDAR = f"plans/{PLAN}/calendar/"
 WITHIN = "2023-03-08T12:00:00+08:00"
 LEADS = "总牵头单位：报有关工作情况及问题清单 推断"
@@ -44,13 +43,7 @@ def _at(open_tab: OpenTab, address: str, moment: str = WITHIN, query: str = "", 
 
 def _duties() -> list[dict[str, Any]]:
     """Return the duties of the plan, read from the YAML without the generator."""
-    files = [
-        *sorted((SEED / PLAN / "sectors").glob("*.yaml")),
-        SEED / f"{PLAN}/safeguards.yaml",
-    ]
-    documents = [yaml.safe_load(file.read_text("utf-8")) for file in files]
-    items = [item for document in documents for item in (document.get("tasks") or document["safeguards"])]
-    return [duty for item in items for duty in item.get("duties", ())]
+    return [duty for part, _ in read_parts() for duty in part.get("duties", ())]
 
 
 def _next(page: Page) -> list[str]:
