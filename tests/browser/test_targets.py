@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 
-from tests.conftest import SEED
+from tests.seed.printed import PLAN, printed_units, read_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import OpenTab, Serve
 
-PLAN = "xishan-2022-2024"
-DATA = SEED / PLAN
 TARGETS = f"plans/{PLAN}/targets/"
 UNIT = "区税务局"
 YEARLY = "2022 · 2023 · 2024"
@@ -33,24 +30,25 @@ def address(site: Path, serve: Serve) -> str:
     return serve(site) + TARGETS
 
 
-def _names(sector: dict[str, Any]) -> set[str]:
-    """Return the units of a sector or safeguard; names run together stand in a mapping."""
-    listed = [one["names"] if isinstance(one, dict) else [one] for one in sector["responsible_units"]]
-    owners = [owner["name"] for owner in sector.get("owners", ())]
-    return {sector.get("lead_unit", ""), *owners, *(name for names in listed for name in names)}
+def _names(part: dict[str, Any]) -> set[str]:
+    """Return the units of a sector or safeguard: those of the line at its end, and those named within its text."""
+    printed = printed_units(part)
+    listed = [*printed.get("总牵头单位", ()), *printed.get("责任单位", ())]
+    return {*listed, *(name for named in part.get("responsibilities", ()) for name in named["units"])}
 
 
 def _items() -> list[tuple[str, set[str], dict[str, Any]]]:
     """Return each target that can be checked, where it stands and which units it names, from the YAML alone."""
-    goals = yaml.safe_load((DATA / "plan.yaml").read_text("utf-8"))["goals"]["years"]
-    found: list[tuple[str, set[str], dict[str, Any]]]
-    found = [("goal", set(), target) for goal in goals for target in goal.get("targets", ())]
-    for file in sorted((DATA / "sectors").glob("*.yaml")):
-        sector = yaml.safe_load(file.read_text("utf-8"))
-        for task in sector["tasks"]:
-            found += [(str(sector["number"]), _names(sector), target) for target in task.get("targets", ())]
-    for safeguard in yaml.safe_load((DATA / "safeguards.yaml").read_text("utf-8"))["safeguards"]:
-        found += [("safeguard", _names(safeguard), target) for target in safeguard.get("targets", ())]
+    found: list[tuple[str, set[str], dict[str, Any]]] = []
+    sectors = 0
+    for part, inside in read_parts():
+        sectors += part["kind"] == "sector"
+        place, named = {
+            "goal": ("goal", set()),
+            "task": (str(sectors), _names(inside[-1]) if inside else set()),
+            "safeguard": ("safeguard", _names(part)),
+        }.get(part["kind"], ("", set()))
+        found += [(place, named, target) for target in part.get("targets", ())]
     # A direction is no target.
     return [item for item in found if item[2].get("strength") != "direction"]
 

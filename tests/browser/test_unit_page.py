@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 
-from tests.conftest import SEED
+from tests.seed.printed import FOLDER, PLAN, printed_units, read_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import OpenTab, Serve, Tab
 
-PLAN = "xishan-2022-2024"
-DATA = SEED / PLAN
 UNIT = "units/development-reform/"
 NAME = "区发展改革局"
 MATRIX = f"plans/{PLAN}/matrix/"
@@ -39,23 +36,24 @@ def address(site: Path, serve: Serve) -> str:
 def _expected(**chosen: str | int) -> list[str]:
     """Return the indicators of the unit's targets that fit, in printed order, read from the YAML alone."""
     found = []
-    for file in sorted((DATA / "sectors").glob("*.yaml")):
-        sector = yaml.safe_load(file.read_text("utf-8"))
-        leads = sector["lead_unit"] == NAME
-        if not leads and NAME not in sector["responsible_units"]:
+    for part, inside in read_parts():
+        if part["kind"] != "task":
             continue
-        for task in sector["tasks"]:
-            for target in task.get("targets", ()):
-                years = {value.get("year") for value in target["values"]}
-                fits = (
-                    # A direction is no target.
-                    target.get("strength") != "direction"
-                    and chosen.get("role") in {None, "lead" if leads else "responsible"}
-                    and chosen.get("type") in {None, target["type"]}
-                    and (chosen.get("year") is None or chosen["year"] in years)
-                )
-                if fits:
-                    found.append(target["indicator"])
+        printed = printed_units(inside[-1])
+        leads = NAME in printed["总牵头单位"]
+        if not leads and NAME not in printed["责任单位"]:
+            continue
+        for target in part.get("targets", ()):
+            years = {value.get("year") for value in target["values"]}
+            fits = (
+                # A direction is no target.
+                target.get("strength") != "direction"
+                and chosen.get("role") in {None, "lead" if leads else "responsible"}
+                and chosen.get("type") in {None, target["type"]}
+                and (chosen.get("year") is None or chosen["year"] in years)
+            )
+            if fits:
+                found.append(target["indicator"])
     return found
 
 
@@ -261,7 +259,7 @@ def test_a_citation_is_copied(open_tab: OpenTab, address: str) -> None:
     assert page.locator("#cite_status").text_content() == f"已复制：{copied}"
     assert page.locator("#cite_status").get_attribute("role") == "status"
     assert button.text_content() == "已复制"
-    line = (DATA / "source.txt").read_text("utf-8").split("\n")[17]
+    line = (FOLDER / "source.txt").read_text("utf-8").split("\n")[17]
     assert line.startswith("1.加快构建")
     assert tab.faults == []
 
