@@ -149,6 +149,7 @@ def _targets(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Se
         for target in item.targets:
             sentence = sentences_with(sentences[item.id], target.phrase)[0]
             yield TargetEntry(
+                key=(plan.id, target.id),
                 target=target,
                 of=owners[item.id],
                 quote=sentence.text,
@@ -162,6 +163,7 @@ def _duties(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sen
         for duty in item.duties:
             sentence = sentences_with(sentences[item.id], duty.phrase)[0]
             yield DutyEntry(
+                key=(plan.id, duty.id),
                 duty=duty,
                 of=owners[item.id],
                 quote=sentence.text,

@@ -54,6 +54,8 @@ class Owner:
 class TargetEntry:
     """A target and where it is printed."""
 
+    key: tuple[str, str]
+    """(plan id, id), which tell it from all others of the site."""
     target: Target
     of: Owner
     quote: str
@@ -81,6 +83,8 @@ class TargetEntry:
 class DutyEntry:
     """A duty and where it is printed."""
 
+    key: tuple[str, str]
+    """(plan id, id), which tell it from all others of the site."""
     duty: Duty
     of: Owner
     quote: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..terms import ITEM_KINDS
 
@@ -142,6 +142,8 @@ class Plan:
     where: Location = field(compare=False, repr=False)
     date_where: Location = field(compare=False, repr=False)
     edition_where: Location = field(compare=False, repr=False)
+    memo: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """What was worked out from it once, by who did; a changed copy begins anew."""
 
     @cached_property
     def all_parts(self) -> tuple[Part, ...]:

@@ -64,6 +64,21 @@ def printed_names(mentions: tuple[Mention, ...]) -> list[str]:
 
 def official_lines(plan: Plan) -> tuple[Line, ...]:
     """Return every stretch of the official text, as the parts give it; blank lines have none."""
+    return _once(plan, "official_lines", _official_lines)
+
+
+_Made = TypeVar("_Made")
+
+
+def _once(plan: Plan, name: str, make: Callable[[Plan], _Made]) -> _Made:
+    """Return what is made of a plan, made only once: each rule asks for it."""
+    if name not in plan.memo:
+        plan.memo[name] = make(plan)
+    made: _Made = plan.memo[name]
+    return made
+
+
+def _official_lines(plan: Plan) -> tuple[Line, ...]:
     found: list[Line] = []
     number, column = 0, 0
     for part, at in _walk(plan.parts, _Place("", "", 0)):
@@ -156,6 +171,10 @@ def placed_lines(plan: Plan) -> tuple[Line, ...]:
 
     Where a part of the data is missing, the lines after it are found by their text.
     """
+    return _once(plan, "placed_lines", _placed_lines)
+
+
+def _placed_lines(plan: Plan) -> tuple[Line, ...]:
     printed = plan.source.split("\n")
     places = {text: number for number, text in reversed(list(enumerate(printed, 1)))}
     return tuple(
@@ -197,7 +216,7 @@ def printed_date(text: str) -> datetime.date | None:
 
 def quoted(plan: Plan, records: Callable[[Part], Iterable[_Quoting]]) -> Iterator[tuple[Part, _Quoting, str]]:
     """Yield each item, each of its records that quote the text, and the sentence quoted, where there is just one."""
-    sentences = item_sentences(placed_lines(plan))
+    sentences = _once(plan, "placed_sentences", lambda plan: item_sentences(placed_lines(plan)))
     for item in plan.items:
         for record in records(item):
             found = sentences_with(sentences[item.id], record.phrase)

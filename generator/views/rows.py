@@ -166,8 +166,8 @@ class Rows:
     def __init__(self, index: SiteIndex) -> None:
         self.index = index
         self._is_one = False
-        self._targets = {id(entry): _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
-        self._duties = {id(entry): _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
+        self._targets = {entry.key: _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
+        self._duties = {entry.key: _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
         self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
         self._labels = {plan.plan.id: Counter(owner.label for owner in plan.owners.values()) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
@@ -177,11 +177,11 @@ class Rows:
 
     def target(self, entry: TargetEntry) -> TargetRow:
         """Return a target with a cell for each year."""
-        return self._targets[id(entry)]
+        return self._targets[entry.key]
 
     def duty(self, entry: DutyEntry) -> DutyRow:
         """Return a duty."""
-        return self._duties[id(entry)]
+        return self._duties[entry.key]
 
     def item(self, plan_id: str, item_id: str) -> ItemRow:
         """Return a task or safeguard with its targets and its paragraph."""

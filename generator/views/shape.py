@@ -37,6 +37,13 @@ def has_page(plan: PlanIndex, part: str) -> bool:
 
 def is_by_sector(plan: PlanIndex) -> bool:
     """Say whether units are printed with the sectors, for all their tasks, and nowhere else for any task."""
+    memo = plan.plan.memo
+    if "is_by_sector" not in memo:
+        memo["is_by_sector"] = _is_by_sector(plan)
+    return bool(memo["is_by_sector"])
+
+
+def _is_by_sector(plan: PlanIndex) -> bool:
     own = plan.plan
     return (
         any(_names_units(plan.charges_of.get(sector.id, ())) for sector in own.sectors)
