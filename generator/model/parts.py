@@ -99,6 +99,11 @@ class Part:
     where: Location = field(compare=False, repr=False)
 
     @property
+    def opens_at(self) -> Location:
+        """Where the data holds its first printed words: its number and title."""
+        return self.paragraphs[0].places[0]
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """All sentences of its own, without its title and its number."""
         own = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences][self.heading :]

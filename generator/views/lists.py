@@ -86,7 +86,7 @@ def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one
         "板块",
         f"方案的 {len(entries)} 个板块{led}。",
         address,
-        shows=(sector.where for sector in sectors),
+        shows=(sector.opens_at for sector in sectors),
     )
     return ListView(head=head, hint="", parts=_plain(entries))
 
@@ -111,7 +111,7 @@ def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:
     address = addresses.plan(plan.plan.id, "tasks")
     by_sector = "，按板块列出" if sectors else ""
     head = plan_head(
-        plan, "任务", f"方案的 {len(tasks)} 项任务{by_sector}。", address, shows=(task.where for task in tasks)
+        plan, "任务", f"方案的 {len(tasks)} 项任务{by_sector}。", address, shows=(task.opens_at for task in tasks)
     )
     return ListView(head=head, hint="", parts=tuple(parts))
 
@@ -135,7 +135,7 @@ def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - 
     items = plan.plan.safeguards
     address = addresses.plan(plan.plan.id, "safeguards")
     head = plan_head(
-        plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address, shows=(item.where for item in items)
+        plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address, shows=(item.opens_at for item in items)
     )
     return ListView(head=head, hint="", parts=_plain(_item_rows(plan, items)))
 

@@ -99,7 +99,7 @@ def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
             "分工矩阵",
             f"{len(found)} 个单位和统称在 {len(own.sectors)} 个板块里{what}{safeguards}，一表看全。",
             addresses.plan(own.id, "matrix"),
-            shows=(*(s.where for s in own.sectors), *(s.where for s in own.safeguards)),
+            shows=(*(s.opens_at for s in own.sectors), *(s.opens_at for s in own.safeguards)),
         ),
         title=own.title,
         lede=_lede(plan) if by_sector else "格里是它在这个板块各项任务里的角色和项数，空格表示没有列名",

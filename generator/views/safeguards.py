@@ -55,7 +55,7 @@ def safeguard_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) ->
             f"{cited_as(owner)}：{_contents(plan, item)}，附原文。",
             owner.url,
             above=(Link("制度保障", addresses.plan(own.id, "safeguards")),),
-            shows=(item.where,),
+            shows=(item.opens_at,),
         ),
         label=page_label(owner),
         is_ours=item.title_reading == "inferred",

@@ -83,7 +83,7 @@ def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
             f"{cited_as(owner)}：{lead}。",
             owner.url,
             above=(Link("板块", addresses.plan(own.id, "sectors")),),
-            shows=(sector.where,),
+            shows=(sector.opens_at,),
         ),
         label=page_label(owner),
         is_ours=sector.title_reading == "inferred",

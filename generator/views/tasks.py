@@ -59,7 +59,7 @@ def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> Task
             f"{cited_as(owner)}：{'，'.join(filter(None, facts))}。",
             owner.url,
             above=(above,),
-            shows=(task.where,),
+            shows=(task.opens_at,),
         ),
         label=page_label(owner),
         is_ours=task.title_reading == "inferred",

@@ -135,7 +135,7 @@ def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
 
 def _places(plan: PlanIndex) -> tuple[Location, ...]:
     own = plan.plan
-    return (own.where, *(s.where for s in own.sectors), *(s.where for s in own.safeguards))
+    return (own.where, *(s.opens_at for s in own.sectors), *(s.opens_at for s in own.safeguards))
 
 
 _DEEPEST: Final = 4

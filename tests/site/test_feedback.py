@@ -28,10 +28,10 @@ WITHOUT = {"404.html", "search/index.html"}
 
 
 @pytest.fixture(scope="module")
-def linked(mkdocs: MkDocs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def linked(mkdocs: MkDocs, seed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site built with the address of a repository."""
     folder = tmp_path_factory.mktemp("linked") / "site"
-    built = mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder), REPO_URL=REPOSITORY)
+    built = mkdocs(seed_project, "build", "--strict", "--site-dir", str(folder), REPO_URL=REPOSITORY)
     assert built.returncode == 0, built.stdout
     return folder
 
@@ -59,32 +59,34 @@ def test_without_a_repository_there_is_no_trace(pages: Pages) -> None:
     assert [page.file for page in pages.values() if "ps-origin" in page.source or "correction" in page.source] == []
 
 
-def test_every_page_links_its_lines(linked_pages: Pages) -> None:
+def test_every_page_links_its_lines(linked_pages: Pages, seed_project: Path) -> None:
     """Each page links places of files that are there, to look at and to edit."""
     for page in linked_pages.values():
         looked = [link for link in _ways(page) if "/blob/main/" in link]
         assert bool(looked) == (page.file not in WITHOUT), page.file
         for link in looked:
             path, line = re.fullmatch(rf"{REPOSITORY}/blob/main/(.+)#L(\d+)", link).groups()  # type: ignore[union-attr]
-            assert int(line) <= len((ROOT / unquote(path)).read_text("utf-8").splitlines()), page.file
+            assert int(line) <= len((seed_project / unquote(path)).read_text("utf-8").splitlines()), page.file
             assert f"{REPOSITORY}/edit/main/{path}" in _ways(page)
 
 
 @pytest.mark.parametrize(
     ("file", "path", "holds"),
     [
-        (f"plans/{PLAN}/tasks/11/index.html", f"plan_data/{PLAN}/sectors/3.yaml", "title: 提升线上线下服务能级"),
-        (f"plans/{PLAN}/safeguards/2/index.html", f"plan_data/{PLAN}/safeguards.yaml", "title: 出台一套行动计划"),
+        (f"plans/{PLAN}/tasks/11/index.html", f"plan_data/{PLAN}/sectors/3.yaml", "11.提升线上线下服务能级。"),
+        (f"plans/{PLAN}/safeguards/2/index.html", f"plan_data/{PLAN}/safeguards.yaml", "(二)出台一套行动计划"),
         ("units/water/index.html", "plan_data/units.yaml", "name: 区水务局"),
         ("leaders/li-min/index.html", "plan_data/leaders.yaml", "name: 李敏"),
         ("about/index.html", "docs/about.md", "---"),
     ],
 )
-def test_the_line_is_that_of_the_record(linked_pages: Pages, file: str, path: str, holds: str) -> None:
+def test_the_line_is_that_of_the_record(
+    linked_pages: Pages, seed_project: Path, file: str, path: str, holds: str
+) -> None:
     """The line that a page links is the one that names its record."""
     link = next(link for link in _ways(linked_pages[file]) if f"/{path}#L" in link)
     line = int(link.rpartition("#L")[2])
-    assert (ROOT / path).read_text("utf-8").splitlines()[line - 1].strip() == holds
+    assert (seed_project / path).read_text("utf-8").splitlines()[line - 1].strip() == holds
 
 
 def test_the_form_is_filled_in(linked_pages: Pages) -> None:

@@ -98,7 +98,7 @@ def test_edits_show_without_a_restart(small_project: Path, preview: Preview) -> 
     _edit(small_project / "plan_data" / "units.yaml", "name: 便民局,", "name: 预览改名局,")
     preview.wait_for("changed alias", lambda: "预览改名局" in preview.page(UNIT))
 
-    _edit(small_project / "overrides" / "pages" / "unit.html", "名称</h2>", "预览改题</h2>")
+    _edit(small_project / "overrides" / "pages" / "unit.html", "目标</h2>", "预览改题</h2>")
     preview.wait_for("changed template", lambda: "预览改题</h2>" in preview.page(UNIT))
 
     _edit(small_project / "overrides" / "main.html", "非官方", "预览非官方")
@@ -118,13 +118,12 @@ def test_a_mistake_shows_its_line_and_is_mended(small_project: Path, preview: Pr
     before = preview.page(UNIT)
     assert "预览恢复局" not in before
 
-    _edit(small_project / SECTOR, "lead_unit: 区便民局", "lead_unit: 甲乙丙局")
-    preview.wait_for(
-        "problem line", lambda: re.search(PROBLEM.format("tiny-2022-2024", 5), preview.said(), re.MULTILINE) is not None
-    )
+    _edit(small_project / SECTOR, "总牵头单位:区便民局", "总牵头单位:甲乙丙局")
+    line = re.compile(PROBLEM.format("tiny-2022-2024", 29), re.MULTILINE)
+    preview.wait_for("problem line", lambda: line.search(preview.said()) is not None)
     assert _page_alone(preview.page(UNIT)) == _page_alone(before)
 
-    _edit(small_project / SECTOR, "lead_unit: 甲乙丙局", "lead_unit: 区便民局")
+    _edit(small_project / SECTOR, "总牵头单位:甲乙丙局", "总牵头单位:区便民局")
     _edit(small_project / "plan_data" / "units.yaml", "name: 便民局,", "name: 预览恢复局,")
     preview.wait_for("mended page", lambda: "预览恢复局" in preview.page(UNIT))
     assert "Traceback" not in preview.said()
@@ -215,6 +214,6 @@ def test_gh_deploy_publishes_nothing_broken(project: Path, remote: Path, mkdocs:
     _edit(project / LARGE_SECTOR, "区委宣传部", "甲乙丙局")
     done = mkdocs(project, "gh-deploy", "--no-history", GIT_CONFIG_GLOBAL=os.devnull)
     assert done.returncode != 0
-    assert re.search(PROBLEM.format("xishan-2022-2024", 7), done.stdout, re.MULTILINE)
+    assert re.search(PROBLEM.format("xishan-2022-2024", 128), done.stdout, re.MULTILINE)
     assert "Traceback" not in done.stdout
     assert _git(remote, "branch", "--list", "--all") == ""
