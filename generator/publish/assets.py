@@ -29,6 +29,7 @@ STYLE_SOURCES: Final = (
 SCRIPT_SOURCES: Final = (
     "assets/frame.js",
     "assets/plansite.js",
+    "assets/search/mark.js",
     "assets/search/box.js",
     "assets/needed.js",
     "assets/dates.js",

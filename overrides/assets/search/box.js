@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const { marked, markPage } = globalThis.plansiteMarks;
+
   const FOLDER = new URL("search/", document.currentScript.src);
   const ROOT = new URL("../../", FOLDER);
   const LABELS = {
@@ -67,17 +69,6 @@
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.append(...children);
     return element;
-  }
-
-  /** Return a text with its marked parts. @param {string} text @param {[number, number][]} marks */
-  function marked(text, marks) {
-    const parts = [];
-    let at = 0;
-    for (const [from, to] of marks) {
-      parts.push(text.slice(at, from), make("mark", {}, text.slice(from, to)));
-      at = to;
-    }
-    return [...parts, text.slice(at)];
   }
 
   /** The address of a result, with the words to mark there. */
@@ -355,54 +346,10 @@
     return { ...answer, results, counts };
   }
 
-  /** Mark on this page the words by which it was found, also where a link begins or ends within them. */
-  function mark() {
-    const words = new URLSearchParams(location.search).getAll("h").filter(Boolean);
-    const main = document.querySelector(".md-content");
-    if (!words.length || !main) return;
-    const nodes = textNodes(main);
-    const text = nodes.map(({ before, node }) => before + node.data).join("");
-    const found = words.flatMap((word) => Array.from(text.matchAll(new RegExp(word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "g")), ({ index }) => [index, index + word.length]));
-    let at = 0;
-    for (const { before, node } of nodes) {
-      const from = at + before.length;
-      at = from + node.data.length;
-      const own = found.map(([start, end]) => [Math.max(start, from) - from, Math.min(end, at) - from]).filter(([start, end]) => start < end);
-      if (own.length) node.replaceWith(...marked(node.data, apart(own)));
-    }
-  }
-
-  /** List the texts of a page, with a break before each that begins another block. */
-  function textNodes(main) {
-    const BLOCK = "p, li, td, th, dt, dd, h1, h2, h3, h4, div, section, summary, caption";
-    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    let block = null;
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      const own = node.parentElement.closest(BLOCK);
-      if (node.parentElement.closest("script, style, button, select, [data-search-page]")) continue;
-      nodes.push({ node, before: own === block ? "" : "\n" });
-      block = own;
-    }
-    return nodes;
-  }
-
-  /** Join ranges that overlap. */
-  function apart(ranges) {
-    const joined = [];
-    for (const [from, to] of ranges.sort((one, other) => one[0] - other[0])) {
-      const last = joined.at(-1);
-      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-      else joined.push([from, to]);
-    }
-    return joined;
-  }
-
   /** What a page brings; with instant loading, pages come one after the other without the head changing. */
   function arrive() {
     document.querySelectorAll("[data-search-page]").forEach(searchPage);
-    mark();
+    markPage();
   }
 
   document.querySelectorAll("[data-search-box]").forEach(header);
