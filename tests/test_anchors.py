@@ -39,7 +39,7 @@ HOSTILE = {
     ),
     "sectors/2.yaml": (("- id: windows", "- id: days-t"),),
 }
-"""Ids that pages once glued together themselves; and a figure for each year, so that the start page draws a chart."""
+"""Ids that pages once glued together themselves; and a figure for each year, so that a chart is drawn."""
 
 
 def _lay(root: Path, names: tuple[str, ...]) -> Data:
@@ -86,9 +86,14 @@ def test_no_anchor_twice(names: tuple[str, ...], tmp_path: Path) -> None:
 
 
 def test_charts_of_two_plans_have_ids_of_their_own(tmp_path: Path) -> None:
-    """Targets of two plans that have the same id are drawn on one page, each with its own title and description."""
-    anchors = _anchors(_lay(tmp_path / "plan_data", ("one", "two")))[""]
-    assert {"one_days_t", "one_days_d", "two_days_t", "two_days_d"} <= set(anchors)
+    """Targets of two plans that have the same id are drawn each with a title and description that name their plan."""
+    anchors = _anchors(_lay(tmp_path / "plan_data", ("one", "two")))
+    drawn = {page: {a for a in found if re.fullmatch(r"[a-z]+_days_[td]", a)} for page, found in anchors.items()}
+    assert {page: ids for page, ids in drawn.items() if ids} == {
+        f"plans/{plan}/{page}/": {f"{plan}_days_t", f"{plan}_days_d"}
+        for plan in ("one", "two")
+        for page in ("tasks/1", "targets")
+    }
 
 
 @pytest.mark.parametrize("names", [(PLAN,), ("one", "two")], ids="+".join)

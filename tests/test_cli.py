@@ -34,11 +34,11 @@ def faulty(plan_data: Path) -> Path:
     plan = plan_data / "tiny-2022-2024"
     _edit(plan_data / "leaders.yaml", "id: yi-heping", "id: jia-ming")
     _edit(plan / "plan.yaml", "end: 2024", "end: 2023")
-    _edit(plan / "sectors" / "1.yaml", "lead_unit: 区便民局", "lead_unit: 区便明局")
+    _edit(plan / "sectors" / "1.yaml", "总牵头单位:区便民局", "总牵头单位:区便明局")
     _edit(plan / "sectors" / "2.yaml", "text: 2023年底前", "text: 2023年前")
     _edit(plan / "citations.yaml", "id: measures", "id: measures: 1")
     _edit(plan / "safeguards.yaml", "frequency: quarterly", "frequency: seldom")
-    (plan / "glossary.yaml").unlink()
+    _edit(plan / "plan.yaml", "  - file: safeguards.yaml", "  - file: safeguards.yaml\n  - file: annex.yaml")
     return plan_data
 
 
@@ -93,10 +93,10 @@ def test_github_format(faulty: Path, plansite: Plansite) -> None:
 
 def test_github_format_escapes_paths(plan_data: Path, plansite: Plansite) -> None:
     """A path with signs that mean something to GitHub is escaped as it asks for."""
-    (plan_data / "leaders.yaml").unlink()
+    (plan_data / "units.yaml").unlink()
     plan_data.rename(plan_data.parent / "a,b%c")
     done = plansite("check", "a,b%c", "--format", "github")
-    assert done.stderr.startswith("::error file=a%2Cb%25c/leaders.yaml,line=1,col=1,title=file-missing::")
+    assert done.stderr.startswith("::error file=a%2Cb%25c/units.yaml,line=1,col=1,title=file-missing::")
 
 
 def test_json_format(faulty: Path, plansite: Plansite) -> None:
@@ -162,21 +162,21 @@ def test_no_such_folder(name: str, plan_data: Path, plansite: Plansite) -> None:
 @pytest.mark.parametrize(
     ("argument", "shown"),
     [
-        ("plan_data", "plan_data/leaders.yaml"),
-        ("plan_data/", "plan_data/leaders.yaml"),
-        ("plan_data//", "plan_data/leaders.yaml"),
+        ("plan_data", "plan_data/units.yaml"),
+        ("plan_data/", "plan_data/units.yaml"),
+        ("plan_data//", "plan_data/units.yaml"),
     ],
 )
 def test_how_problems_name_files(argument: str, shown: str, plan_data: Path, plansite: Plansite) -> None:
     """Problems name a file by the path that was typed."""
-    (plan_data / "leaders.yaml").unlink()
+    (plan_data / "units.yaml").unlink()
     assert plansite("check", argument).stderr.startswith(f"{shown}:1:1: ")
 
 
 def test_an_absolute_path_is_shown_whole(plan_data: Path, plansite: Plansite) -> None:
     """A folder that is given by its absolute path is shown so."""
-    (plan_data / "leaders.yaml").unlink()
-    assert plansite("check", str(plan_data)).stderr.startswith(f"{plan_data}/leaders.yaml:1:1: ")
+    (plan_data / "units.yaml").unlink()
+    assert plansite("check", str(plan_data)).stderr.startswith(f"{plan_data}/units.yaml:1:1: ")
 
 
 @pytest.mark.parametrize(

@@ -205,18 +205,26 @@ def test_a_sectors_sums() -> None:
 
 
 def test_several_plans_on_the_start_page(tmp_path: Path) -> None:
-    """With several plans the start page shows each with the same parts, and no anchor twice."""
-    for name in ("one-2022-2024", "two-2022-2024"):
+    """With several plans the start page only lists them, the newest first, each with its figures, no anchor twice."""
+    years = {"one-2022-2024": "2021", "three-2022-2024": "2022", "two-2022-2024": "2023"}
+    for name, year in years.items():
         folder = shutil.copytree(BASE / "tiny-2022-2024", tmp_path / "plan_data" / name)
-        file = folder / "plan.yaml"
-        file.write_text(file.read_text("utf-8").replace("tiny-2022-2024", name), "utf-8")
+        for file in (folder / "plan.yaml", folder / "source.txt"):
+            text = file.read_text("utf-8").replace("tiny-2022-2024", name).replace("2022年3月1日", f"{year}年3月1日")
+            text = re.sub("source_sha256: .*\n", "", text)
+            file.write_text(text, "utf-8")
     for name in ("units.yaml", "leaders.yaml"):
         shutil.copy(BASE / name, tmp_path / "plan_data" / name)
     start = next(render_pages(site_map(read_index(tmp_path / "plan_data"))))
     anchors = re.findall(r' id="([^"]+)"', start.html)
     assert len(anchors) == len(set(anchors))
-    assert {"sectors_one-2022-2024", "sectors_two-2022-2024", "years_one-2022-2024"} <= set(anchors)
-    assert start.html.count('class="ps-ledger"') == 2
+    listed = re.findall(r'<h2 id="plan_([^"]+)"><a href="([^"]+)">', start.html)
+    newest = ("two-2022-2024", "three-2022-2024", "one-2022-2024")
+    assert listed == [(name, f"./plans/{name}/") for name in newest]
+    assert re.findall(r"(\d{4})年3月1日", start.html) == [years[name] for name in newest]
+    assert start.html.count('class="ps-ledger"') == len(newest)
+    assert not {"sectors", "tasks", "years", "next_days", "ways"} & set(anchors)
+    assert "<svg" not in start.html
 
 
 def test_the_html_holds_the_printed_text() -> None:

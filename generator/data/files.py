@@ -128,7 +128,9 @@ def read_strays(root: Path, shown: str, used: Iterable[str]) -> Iterator[Problem
     for plan in read_plan_names(root):
         places.append((root / plan, plan, frozenset(f"{plan}/{name}" for name in _PLAN) | parts))
         folders = {name.rpartition("/")[0] for name in parts if name.startswith(f"{plan}/")} | {f"{plan}/sectors"}
-        places += [(root / folder, folder, parts) for folder in sorted(folders - {plan}) if os.path.isdir(root / folder)]
+        # Not Path.is_dir: it raises where a folder may not be entered.
+        inner = sorted(folder for folder in folders - {plan} if os.path.isdir(root / folder))  # noqa: PTH112
+        places += [(root / folder, folder, parts) for folder in inner]
     for place, name, known in places:
         # What cannot be listed is said where it is read.
         listed = sorted(place.iterdir()) if os.access(place, os.R_OK | os.X_OK) else []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CHANGES = {
     "leaders.yaml": (("甲明", "单𬱖"), ("乙和平", "覃和平")),
-    "tiny-2022-2024/sectors/1.yaml": (("supervising_leader: 甲 明", "supervising_leader: 单 𬱖"),),
+    "tiny-2022-2024/sectors/1.yaml": (("督办领导:甲 明", "督办领导:单 𬱖"),),
     "tiny-2022-2024/sectors/2.yaml": (
         ("乙和平", "覃和平"),
         ("专窗有人引导。", "𬱖窗有⼈引导,每处2*3米。\n      长坡另设一处。"),
