@@ -222,9 +222,10 @@ def test_several_plans_on_the_start_page(tmp_path: Path) -> None:
     newest = ("two-2022-2024", "three-2022-2024", "one-2022-2024")
     assert listed == [(name, f"./plans/{name}/") for name in newest]
     assert re.findall(r"(\d{4})年3月1日", start.html) == [years[name] for name in newest]
-    assert start.html.count('class="ps-ledger"') == len(newest)
+    figures = re.findall(r'<a href="\./plans/([^/]+)/targets/"><b>(\d+)</b>', start.html)
+    assert figures == [(name, "3") for name in newest]
     assert not {"sectors", "tasks", "years", "next_days", "ways"} & set(anchors)
-    assert "<svg" not in start.html
+    assert not re.search("ps-ledger|<svg", start.html)
 
 
 def test_the_html_holds_the_printed_text() -> None:

@@ -23,6 +23,8 @@ _TEXTS: Final = {".md", ".html", ".css", ".js", ".svg"}
 """Files of the site's own that are read as text."""
 
 
+_LONGEST_NAME: Final = 100
+"""Of a file of parts, with its folders."""
 _BELONGS: Final = {
     "units": "写单位的编号、名称、类别和别名",
     "leaders": "写督办领导的编号和姓名",
@@ -80,7 +82,11 @@ class Reader:
         """Return a file that stands for parts of a plan, named at a place; None with the reasons noted."""
         name = f"{plan}/{file}"
         if {"", ".", ".."} & {*file.split("/")}:
-            text = f"“{file}”不是方案目录里的文件名：请从方案目录写起，如 sectors/1.yaml"
+            text = f"“{file[:_LONGEST_NAME]}”不是方案目录里的文件名：请从方案目录写起，如 sectors/1.yaml"
+            self.problems.append(Problem(where, "bad-file-name", text))
+            return None
+        if len(file) > _LONGEST_NAME:
+            text = f"文件名“{file[:30]}…”超过 {_LONGEST_NAME} 字：请改短"
             self.problems.append(Problem(where, "bad-file-name", text))
             return None
         if first := self.parts.get(name):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _YEAR: Final = re.compile(r"(?:到|至|截至)?(\d{4})年[底末]?[,，、]", re.ASCII)
 """How a goal begins that says its year."""
 _UNTITLED: Final = frozenset({"goal", "text"})
+_DEEPEST: Final = 20
+"""How deep parts and files of parts may lie in one another; a file alone cannot have more, many files could."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +57,17 @@ class _Branch:
             yield from part.walk()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """In what a record of parts lies."""
+
+    sector: _Branch | None = None
+    is_item: bool = False
+    """Whether it lies in a goal, task or safeguard."""
+    depth: int = 0
+    """In how many records, files counted as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The parts of a plan, what holds for the whole of it, and what is wrong with either."""
@@ -67,7 +80,7 @@ class Tree:
 def tree(rows: Iterable[Bound], registry: Registry, read: Callable[[str, Location], Bound | None]) -> Tree:
     """Make the tree of parts; `read` returns the file that stands for a part, or None with the reasons noted."""
     problems: list[Problem] = []
-    branches = [branch for row in rows for branch in _branches(row, read, problems, None, is_item=False)]
+    branches = [branch for row in rows for branch in _branches(row, read, problems, _Above())]
     everything = [found for branch in branches for found in branch.walk()]
     problems += _name(everything)
     parts = tuple(_part(branch, registry, problems) for branch in branches)
@@ -80,17 +93,20 @@ def _branches(
     row: Bound,
     read: Callable[[str, Location], Bound | None],
     problems: list[Problem],
-    sector: _Branch | None,
-    *,
-    is_item: bool,
+    above: _Above,
 ) -> Iterator[_Branch]:
     """Yield the part that a record stands for; the parts of a file, or of a record without a kind, in its place."""
+    if above.depth == _DEEPEST:
+        text = f"部分嵌套超过 {_DEEPEST} 层：请把这一部分移到上面几层里，或少用几层文件"
+        problems.append(Problem(row.where, "yaml-depth", text))
+        return
+    inside = replace(above, depth=above.depth + 1)
     if name := row.optional("file"):
         if more := next((key for key in row.values if key != "file"), None):
             text = f"写了 file 的部分不能再写“{more}”：内容都写到 {name} 里"
             problems.append(Problem(row.place(more), "unknown-key", text))
         if file := read(name, row.place("file")):
-            yield from _branches(file, read, problems, sector, is_item=is_item)
+            yield from _branches(file, read, problems, inside)
         return
     kind = row.optional("kind")
     if kind is None:
@@ -99,7 +115,7 @@ def _branches(
             problems.append(Problem(row.place(extra), "missing-key", f"这一部分缺少 kind：请写明是什么（{kinds}）"))
             return
         for below in row.records("parts"):
-            yield from _branches(below, read, problems, sector, is_item=is_item)
+            yield from _branches(below, read, problems, inside)
         return
     if "text" not in row.values:
         text = f"“{PART_KINDS[kind]}”缺少“text”：请照原文补上，序号、标题和正文都要写"
@@ -107,10 +123,11 @@ def _branches(
         return
     first = _sentences(row)[0].text
     number = printed_number(first, row.values.get("number")) if kind in NUMBERED else None
-    branch = _Branch(row=row, kind=kind, number=number, sector=sector, item=is_item)
-    inside = branch if kind == "sector" else sector
+    branch = _Branch(row=row, kind=kind, number=number, sector=above.sector, item=above.is_item)
+    own = branch if kind == "sector" else above.sector
+    inside = replace(inside, sector=own, is_item=above.is_item or kind in ITEM_KINDS)
     for below in row.records("parts"):
-        branch.parts += _branches(below, read, problems, inside, is_item=is_item or kind in ITEM_KINDS)
+        branch.parts += _branches(below, read, problems, inside)
     yield branch
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..characters import code_point, look_alikes, shown, stands_for, unlike, unseen
 from ..problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ..model import Data, Leader, Pronunciation, Unit
 
@@ -22,28 +23,30 @@ def check(data: Data) -> Iterator[Problem]:
     """Yield a problem for each text that holds a character which a reader cannot see or takes for another."""
     registered: tuple[Unit | Pronunciation | Leader, ...] = (*data.units, *data.readings, *data.leaders)
     for record in registered:
-        yield from _odd(record, record.where, "")
+        yield from _odd(record, record.where, cache(partial(_said, printed="")))
     for plan in data.plans:
-        yield from _odd(plan, plan.where, plan.source)
+        # A line may be quoted for each of its many labels: every text is looked through once.
+        yield from _odd(plan, plan.where, cache(partial(_said, printed=plan.source)))
 
 
-def _odd(value: object, where: Location, printed: str) -> Iterator[Problem]:
-    """Yield the problems of a record and of all that it holds; `printed` is the text in which all is allowed."""
+def _odd(value: object, where: Location, said: Callable[[str], str]) -> Iterator[Problem]:
+    """Yield the problems of a record and of all that it holds, as they are `said` of each text."""
     if isinstance(value, str):
-        # A text that is the official one whole is not looked through.
-        if value is not printed and (text := _said(value, printed)):
+        if text := said(value):
             yield Problem(where, ID, text)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _odd(part, where, printed)
+            yield from _odd(part, where, said)
     elif is_dataclass(value) and not isinstance(value, Location):
         own = getattr(value, "where", where)
         for field in fields(value):
-            yield from _odd(getattr(value, field.name), own, printed)
+            yield from _odd(getattr(value, field.name), own, said)
 
 
 def _said(text: str, printed: str) -> str:
-    """Say what is odd about a text and what to write; nothing if all is well."""
+    """Say what is odd about a text and what to write; nothing if all is well, or as the official text has it."""
+    if text is printed:
+        return ""
     hidden = [char for char in unseen(text) if char not in printed]
     if hidden:
         return f"“{_short(text)}”里有看不见的字符 {_listed(hidden)}：请删去，或把这几个字重新打一遍"

@@ -18,7 +18,7 @@ from .labels import labelled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..model import Duty, Mention, Part, Plan, Target
+    from ..model import Duty, Mention, Paragraph, Part, Plan, Target
     from ..problems import Location
 
 _Quoting = TypeVar("_Quoting", "Target", "Duty")
@@ -82,12 +82,14 @@ def _official_lines(plan: Plan) -> tuple[Line, ...]:
     found: list[Line] = []
     number, column = 0, 0
     for part, at in _walk(plan.parts, _Place("", "", 0)):
+        before = 0
         for place, paragraph in enumerate(part.paragraphs):
             if place or not part.is_joined or not number:
                 number, column = number + 1 + (0 if place else part.blank_lines), 0
             if paragraph.sentences:
-                found.append(_line(part, place, number, column, at))
+                found.append(_line(part, paragraph, before, (number, column), at))
                 column += len(paragraph.text)
+                before += len(paragraph.sentences)
     return tuple(found)
 
 
@@ -121,12 +123,12 @@ def _walk(parts: tuple[Part, ...], above: _Place) -> Iterator[tuple[Part, _Place
         yield from _walk(part.parts, _Place(of, inside, above.depth + 1))
 
 
-def _line(part: Part, place: int, number: int, column: int, at: _Place) -> Line:
-    paragraph = part.paragraphs[place]
-    lead, sentences = _split(part, place)
+def _line(part: Part, paragraph: Paragraph, before: int, start: tuple[int, int], at: _Place) -> Line:
+    """Return a paragraph of a part that starts at a line and column; so many of its sentences stand `before` it."""
+    lead, sentences = _split(part, paragraph.sentences, before)
     return Line(
-        number=number,
-        column=column,
+        number=start[0],
+        column=start[1],
         text=paragraph.text,
         kind=part.kind,
         label=next((found.label for found in labelled(paragraph.text)), "") if part.kind == "responsibility" else "",
@@ -145,12 +147,10 @@ def _line(part: Part, place: int, number: int, column: int, at: _Place) -> Line:
 _HEADINGS: Final = TITLED | {"notice_title", "title"}
 
 
-def _split(part: Part, place: int) -> tuple[str, tuple[str, ...]]:
+def _split(part: Part, sentences: tuple[str, ...], before: int) -> tuple[str, tuple[str, ...]]:
     """Cut a paragraph into what stands before its sentences, and these."""
-    sentences = part.paragraphs[place].sentences
     if part.kind in ALL_TITLE:
         return "".join(sentences), ()
-    before = sum(len(found.sentences) for found in part.paragraphs[:place])
     own = max(part.heading - before, 0)
     if not own and not before and part.number_printed:
         return part.number_printed, (sentences[0][len(part.number_printed) :], *sentences[1:])
