@@ -276,7 +276,8 @@ def _sheets(rows: Rows, entry: UnitEntry) -> tuple[Link, ...]:
         (".ics", date_rows(rows, entry)),
     )
     missing = [suffix for suffix, found in kinds if not found]
-    return sheet_links(entry.url + entry.unit.id, entry.unit.name, missing)
+    of = rows.index.plan(entry.plan).plan.short_title if entry.plan else ""
+    return sheet_links(entry.url + entry.unit.id, f"{of}{entry.unit.name}", missing)
 
 
 _COUNTED: Final = {
