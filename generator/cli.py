@@ -139,6 +139,10 @@ def _parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", _new, "为另一个地方新建一个网站：设置、例子、名册、工作流，不覆盖已有文件")
     new.add_argument("dir", metavar="DIR", help="写到哪个目录，没有就新建")
 
+    taken = _command(commands, "import", _import, "把方案原文整理成 YAML：各部分、责任单位、引用文件，留待核对")
+    taken.add_argument("text", metavar="TEXT", help="方案原文，纯文本")
+    taken.add_argument("--out", required=True, metavar="DIR", help="方案目录，如 plan_data/my-plan；目录名就是方案编号")
+
     schema = _command(commands, "schema", _schema, "写出编辑器用的 JSON Schema（plan_data/schema/）")
     schema.add_argument("out", nargs="?", default="plan_data/schema", metavar="OUT", help="写到哪个目录")
     return parser
@@ -275,6 +279,31 @@ def _new(options: argparse.Namespace) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, content)
     _say(f"已写出 {len(files)} 个文件到 {options.dir}。接下来看 {options.dir}/README.md", sys.stdout)
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .importer.place import read_official_text, read_proposal
+
+    source, out = _named(options.text), _named(options.out)
+    if os.path.lexists(out):
+        raise _Misuse(f"{options.out} 已经有了，不覆盖：请换一个目录名")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", out.name):
+        raise _Misuse(f"目录名“{out.name}”要作方案编号：只用小写英文字母、数字和短横线")
+    text = read_official_text(source, options.text)
+    proposal, registries = read_proposal(text, out.name, out.parent)
+    out.mkdir(parents=True)
+    for name, content in proposal.files.items():
+        write_new(out / name, content.encode())
+    for name, content in registries.items():
+        write_whole(out.parent / name, content.encode())
+    for line, what in proposal.open:
+        _say(f"{options.out}/source.txt:{line}:1: warning: {what} (import)", sys.stderr)
+    added = f"，名册里加了 {len(proposal.units)} 个单位" if proposal.units else ""
+    _say(
+        f"已写出 {len(proposal.files)} 个文件到 {options.out}{added}。请逐项核对，再运行 plansite check",
+        sys.stdout,
+    )
     return DONE
 
 

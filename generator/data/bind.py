@@ -179,7 +179,7 @@ class Binder:
         return tuple(item for item in items if item is not _MISSING)
 
     def _sentences(self, node: Node, name: str) -> Any:
-        if not isinstance(node, Scalar) or not node.text.strip():
+        if not isinstance(node, Scalar) or not node.text.strip("\n"):
             return self._note(node.where, "wrong-type", f"“{name}”应是正文：写“{name}: |”，下面每句一行")
         if advice := _lost(node, name):
             return self._note(node.where, "wrong-type", advice)

@@ -25,6 +25,11 @@ def yaml_text(record: Record, schema: str, comment: str = "") -> str:
     return "\n".join([*head, *_mapping(record, 0)]) + "\n"
 
 
+def records_text(records: list[Record], indent: int) -> str:
+    """Return the records of a list as they stand in a file."""
+    return "\n".join(line for record in records for line in _item(record, indent))
+
+
 def _mapping(record: Record, indent: int) -> Iterator[str]:
     pad = " " * indent
     for key, value in record.items():

@@ -165,26 +165,21 @@ class _Writer:
         self.leaders: dict[str, None] = {}
         self.open: list[tuple[int, str]] = []
         self._first_leads = first_leads
+        self._blank = 0
+        """Lines without words since the last part; they stand before the next."""
 
     def parts(self, nodes: list[Node]) -> list[Record]:
         """Return the parts that lines make; lines of one kind that make one thing are one part."""
         made: list[Record] = []
-        blank = 0
         for node in nodes:
             if not node.text:
-                blank += 1
-                continue
-            joined = made and not blank and not node.nodes and self._is_continued(made[-1], node)
-            if joined:
+                self._blank += 1
+            elif made and not self._blank and not node.nodes and self._is_continued(made[-1], node):
                 made[-1]["text"].append(sentences(node.text))
                 if node.kind == "responsibility":
                     self._label_line(node, made[-1])
-                continue
-            part = self._part(node)
-            if blank:
-                _put(part, "blank_lines", blank)
-                blank = 0
-            made.append(part)
+            else:
+                made.append(self._part(node))
         return made
 
     def _is_continued(self, last: Record, node: Node) -> bool:
@@ -195,7 +190,8 @@ class _Writer:
         )
 
     def _part(self, node: Node) -> Record:
-        part: Record = {"kind": node.kind}
+        part: Record = {"kind": node.kind} | ({"blank_lines": self._blank} if self._blank else {})
+        self._blank = 0
         words = sentences(node.text)
         if node.kind in {"task", "safeguard", "sector"}:
             words = self._titled(node, words, part)

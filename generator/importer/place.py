@@ -1,0 +1,98 @@
+"""A text read from a file, and the proposal laid beside what a folder of data already holds; nothing is overwritten."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from ..problems import UNREADABLE, Location, PlanError, Problem
+from .emit import records_text, yaml_text
+from .propose import propose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .emit import Record
+    from .propose import Proposal
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ENCODINGS: Final = ("utf-8", "gb18030")
+_NO_TEXT: Final = "读不出文字：请在编辑器里另存为 UTF-8 纯文本"
+
+
+def read_official_text(path: Path, shown: str) -> str:
+    """Return the text of a file, in UTF-8, UTF-16 with its mark, or GB18030; raises PlanError.
+
+    Line ends become LF, and a mark at the start goes: neither is part of what was published.
+    """
+    content = path.read_bytes()
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _lines(content.decode(encoding, errors="replace"))
+    for encoding in _ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and text.strip():
+            return _lines(text)
+    raise PlanError([Problem(Location(shown), UNREADABLE, _NO_TEXT)])
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_proposal(text: str, plan_id: str, root: Path) -> tuple[Proposal, dict[str, str]]:
+    """Return a proposal for a plan in a folder of data, and the whole new texts of its registries, by name."""
+    units, leaders = _records(root / "units.yaml", "units"), _records(root / "leaders.yaml", "leaders")
+    known = {name: unit["name"] for unit in units for name in (unit["name"], *_aliases(unit))}
+    proposal = propose(text, plan_id, known)
+    named = {leader["name"] for leader in leaders}
+    new_leaders = [{"name": name} for name in proposal.leaders if name not in named]
+    texts = {
+        "units.yaml": _with(root / "units.yaml", "units", "unit", proposal.units, {unit["id"] for unit in units}),
+        "leaders.yaml": _with(
+            root / "leaders.yaml", "leaders", "leader", new_leaders, {leader["id"] for leader in leaders}
+        ),
+    }
+    return proposal, {name: content for name, content in texts.items() if content}
+
+
+def _aliases(unit: Record) -> list[str]:
+    return [alias["name"] for alias in unit.get("aliases", ())]
+
+
+def _records(path: Path, key: str) -> list[Record]:
+    """Return the records of a registry; none where it is not there. Raises PlanError where it cannot be read."""
+    if not path.exists():
+        return []
+    try:
+        held: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts alone
+        return [record for record in held[key] if record["name"] and record["id"]]
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        text = f"{path.name} 读不出来：请先用 plansite check 查看并改正"
+        raise PlanError([Problem(Location(path.as_posix()), "wrong-type", text)]) from error
+
+
+def _with(path: Path, key: str, kind: str, records: list[Record], taken: set[str]) -> str:
+    """Return a registry with records put at its end; empty where there are none."""
+    if not records:
+        return ""
+    numbers = (number for number in range(1, len(taken) + len(records) + 1) if f"{kind}-{number}" not in taken)
+    named = [{**record, "id": f"{kind}-{number}"} for record, number in zip(records, numbers, strict=False)]
+    ordered = [{"id": record["id"], **{k: v for k, v in record.items() if k != "id"}} for record in named]
+    if not path.exists():
+        return yaml_text({key: ordered}, f"schema/{key}.schema.json")
+    text = path.read_text("utf-8").rstrip("\n")
+    indent = len(re.findall(r"^( *)- ", text, re.MULTILINE)[-1]) if re.search(r"^( *)- ", text, re.MULTILINE) else 2
+    first = re.search(r"^( *)- id:", text, re.MULTILINE)
+    indent = len(first[1]) if first else indent
+    return f"{text}\n{records_text(ordered, indent)}\n"
