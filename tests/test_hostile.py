@@ -41,7 +41,9 @@ def _leaders(old: str, new: str) -> bytes:
 
 
 def _swap(name: str, old: str, new: str) -> bytes:
-    return _base(name).replace(old, new, 1).encode()
+    text = _base(name)
+    assert old in text
+    return text.replace(old, new, 1).encode()
 
 
 def _laughs() -> bytes:
@@ -59,8 +61,15 @@ def _repeat(piece: str, head: str = "", tail: str = "") -> bytes:
 
 def _goals() -> bytes:
     """Return a plan with as many goals as fit, all of one year."""
-    head, rest = _base(PLAN).split("    - year: 2022", 1)
-    return _repeat("    - {year: 2022, text: a}\n", head, rest[rest.index("tasks_title") :])
+    head, rest = _base(PLAN).split("      - kind: goal", 1)
+    return _repeat(
+        "      - {kind: goal, text: '2022年,a'}\n", head, rest[rest.index("\n  - kind: heading\n    text: 三") :]
+    )
+
+
+def _numbered(number: str) -> bytes:
+    """Return a sector whose task says its number."""
+    return _swap(LAST_SECTOR, "  - kind: task\n", f"  - kind: task\n    number: {number}\n")
 
 
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -80,7 +89,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "1 MB key": (LEADERS, lambda: b"a" * 1_000_000 + b": 1"),
     "1 MB complex key": (LEADERS, lambda: b"? " + b"a" * 1_000_000 + b"\n: 1\n? " + b"a" * 1_000_000 + b"\n: 1"),
     "1 MB id": (LEADERS, lambda: _leaders("jia-ming", "a" * 1_000_000)),
-    "1 MB unit": (SAFEGUARDS, lambda: _swap(SAFEGUARDS, "- 区民生局", "- " + "区" * 350_000)),
+    "1 MB unit": (SAFEGUARDS, lambda: _swap(SAFEGUARDS, "units: [区便民局]", f"units: [{'区' * 340_000}]")),
     "1 MB quote": (SECTOR, lambda: _swap(SECTOR, "quote: 2022年", "quote: " + "年" * 350_000)),
     "1 MB alias": ("units.yaml", lambda: _swap("units.yaml", "name: 区数据局", "name: " + "数" * 350_000)),
     "NUL": (LEADERS, lambda: _leaders("甲明", "甲\0明")),
@@ -89,7 +98,10 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "C1 control character": (LEADERS, lambda: _leaders("甲明", "甲\x9b31m明")),
     "control characters in the source": (SOURCE, lambda: _swap(SOURCE, "甲 明", "\x1b[2J\x0b\0甲 明")),
     "escaped control characters": (LEADERS, lambda: _leaders("甲明", '"甲\\r明\\e[31m\\0"')),
-    "escaped line ends in a unit": (SAFEGUARDS, lambda: _swap(SAFEGUARDS, "- 区民生局", '- "区\\r民\\L生\\N局"')),
+    "escaped line ends in a unit": (
+        SAFEGUARDS,
+        lambda: _swap(SAFEGUARDS, "units: [区便民局]", 'units: ["区\\r便\\L民\\N局"]'),
+    ),
     "escaped line ends in a key": (LEADERS, lambda: _base(LEADERS).encode() + b'"a\\nb": 1\n"a\\nb": 2\n'),
     "line separator": (LEADERS, lambda: _leaders("甲明", "甲\u2028明")),
     "lone surrogate": (LEADERS, lambda: _base(LEADERS).encode().replace("明".encode(), b"\xed\xa0\x80")),
@@ -109,12 +121,12 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "unclosed double quote": (LEADERS, lambda: _leaders("甲明", '"甲明')),
     "unclosed single quote": (LEADERS, lambda: _leaders("甲明", "'甲明")),
     "unclosed bracket": (LEADERS, lambda: _leaders("甲明", "[甲明")),
-    "10,000 digits": (LAST_SECTOR, lambda: _swap(LAST_SECTOR, "number: 3", "number: " + "9" * 10_000)),
+    "10,000 digits": (LAST_SECTOR, lambda: _numbered("9" * 10_000)),
     "10,000 digits of value": (SECTOR, lambda: _swap(SECTOR, "value: 5", "value: " + "9" * 10_000)),
     "exponent": (SECTOR, lambda: _swap(SECTOR, "value: 5", "value: 1e999999999")),
     "not a number": (SECTOR, lambda: _swap(SECTOR, "value: 5", "value: .nan")),
-    "other digits": (LAST_SECTOR, lambda: _swap(LAST_SECTOR, "number: 3", "number: ３")),
-    "half a year": (PLAN, lambda: _swap(PLAN, "year: 2022", "year: 2022.5")),
+    "other digits": (LAST_SECTOR, lambda: _numbered("３")),
+    "half a year": (PLAN, lambda: _swap(PLAN, "start: 2022", "start: 2022.5")),
     "merge key": (LEADERS, lambda: _base(LEADERS).encode() + b"<<: {a: 1}\n"),
     "way out of the folder": (PLAN, lambda: _swap(PLAN, "id: tiny-2022-2024", "id: ../../etc")),
 }
@@ -147,7 +159,7 @@ LARGE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "flow list": (LEADERS, lambda: _repeat("a,", "leaders: [", "]")),
     "unknown keys": (LEADERS, lambda: _repeat("  - {idd: 1, nmae: 2}\n", "leaders:\n")),
     "repeated keys": (LEADERS, lambda: _repeat("a: 1\n")),
-    "unknown units": (LAST_SECTOR, lambda: _swap(LAST_SECTOR, "  - 区民生局\n", "  - 区甲局\n" * (LARGEST_FILE // 20))),
+    "unknown units": (LAST_SECTOR, lambda: _swap(LAST_SECTOR, "区民生局", "、区甲局" * (LARGEST_FILE // 13))),
     "goals of one year": (PLAN, _goals),
     "oddities elsewhere": (
         ODDITIES,
@@ -171,10 +183,121 @@ def test_large_file(file: str, content: Callable[[], bytes], plan_data: Path, pl
     assert done.stderr.startswith("plan_data/")
 
 
-def test_numbers_past_99(plan_data: Path, plansite: Plansite) -> None:
-    """A task number past 99 in Chinese numbering is a problem, not a crash."""
-    (plan_data / PLAN).write_bytes(_swap(PLAN, 'task: "1."', "task: 一、"))
-    (plan_data / LAST_SECTOR).write_bytes(_swap(LAST_SECTOR, "number: 3", "number: 100"))
+HEAD = "id: tiny-2022-2024\nshort_title: 示例\ntitle: 示例\nparts:\n"
+CALLED = "- kind: responsibility\n  text: 责任单位:"
+
+
+def _nested(levels: int) -> bytes:
+    """Return a plan of headings, each in the one before."""
+    steps = (f"{'    ' * n}- kind: heading\n{'    ' * n}  text: {n}\n" for n in range(levels))
+    return (HEAD + "".join(f"{step}{'    ' * n}  parts:\n" for n, step in enumerate(steps))).encode()
+
+
+def _named(count: int, apart: int) -> bytes:
+    """Return a plan with a line of many names, some of them declared to hold a separator."""
+    declared = "".join(f"  - {{printed: '局、{n}', names: [区民生局]}}\n" for n in range(apart))
+    line = HEAD + CALLED + "、".join(f"局{n}" for n in range(count)) + "\n"
+    return (line + (f"  names:\n{declared}" if apart else "")).encode()
+
+
+def _links(count: int) -> dict[str, bytes]:
+    """Return a plan of part files each of which names the next."""
+    return {"plan.yaml": f"{HEAD}- file: 0.yaml\n".encode()} | {
+        f"{n}.yaml": f"kind: heading\ntext: a\nparts:\n- file: {n + 1}.yaml\n".encode() for n in range(count)
+    }
+
+
+_REPEATED = {
+    "texts": "- {kind: text, text: a}\n",
+    "headings": "- {kind: heading, text: 一、a}\n",
+    "tasks of one number": "- {kind: task, text: 1.a}\n",
+    "safeguards of one id": "- {kind: safeguard, id: a, text: a}\n",
+    "titles": "- {kind: title, text: a}\n",
+    "deadlines": "- {kind: task, text: 1.a, deadline: {text: 长期}}\n",
+    "parts of no kind": "- {text: a}\n",
+    "parts of no text": "- {kind: task}\n",
+    "parts of nothing": "- {}\n",
+    "one file": "- file: a.yaml\n",
+}
+"""What a plan repeats until its file is full."""
+
+PARTS: dict[str, Callable[[], dict[str, bytes]]] = {
+    **{name: lambda piece=piece: {"plan.yaml": _repeat(piece, HEAD)} for name, piece in _REPEATED.items()},
+    "100,000 parts": lambda: {
+        "plan.yaml": (HEAD + "".join(f"- file: {n}.yaml\n" for n in range(3))).encode(),
+        **{f"{n}.yaml": _repeat("- {kind: text, text: a}\n", "parts:\n") for n in range(3)},
+    },
+    "as deep as is let in": lambda: {"plan.yaml": _nested(9)},
+    "deeper": lambda: {"plan.yaml": _nested(12)},
+    "1 MB text on one line": lambda: {"plan.yaml": _repeat("甲", f"{HEAD}- kind: task\n  text: 1.")},
+    "1 MB of sentences": lambda: {"plan.yaml": _repeat("    甲\n", f"{HEAD}- kind: task\n  text: |\n")},
+    "1 MB of paragraphs": lambda: {"plan.yaml": _repeat("    甲\n\n", f"{HEAD}- kind: task\n  text: |\n")},
+    "1 MB of blank lines": lambda: {"plan.yaml": _repeat("\n", f"{HEAD}- kind: task\n  text: |\n    甲\n", "    乙\n")},
+    "100,000 names": lambda: {"plan.yaml": _repeat("甲局、", HEAD + CALLED)},
+    "100,000 names that are registered": lambda: {"plan.yaml": _repeat("区民生局、", HEAD + CALLED)},
+    "70,000 names that differ": lambda: {"plan.yaml": _named(70_000, 0)},
+    "names that hold a separator": lambda: {"plan.yaml": _named(40_000, 8_000)},
+    "1 MB of labels": lambda: {"plan.yaml": _repeat("责任单位:甲局", HEAD + CALLED)},
+    "1 MB of words that are no label": lambda: {
+        "plan.yaml": _repeat("责任单位", f"{HEAD}- kind: responsibility\n  text: ")
+    },
+    "1 MB of brackets": lambda: {"plan.yaml": _repeat("(", HEAD + CALLED)},
+    "plan.yaml in itself": lambda: {"plan.yaml": f"{HEAD}- file: plan.yaml\n".encode()},
+    "a file in itself": lambda: {"plan.yaml": f"{HEAD}- file: a.yaml\n".encode(), "a.yaml": b"file: a.yaml\n"},
+    "a circle of files": lambda: {
+        "plan.yaml": f"{HEAD}- file: a.yaml\n".encode(),
+        "a.yaml": b"parts:\n- file: b.yaml\n",
+        "b.yaml": b"parts:\n- file: a.yaml\n",
+    },
+    "19 files in one another": lambda: _links(19),
+    "3,000 files in one another": lambda: _links(3000),
+    "a file below a file": lambda: {
+        "plan.yaml": f"{HEAD}- file: a.yaml/b.yaml\n- file: a.yaml\n".encode(),
+        "a.yaml": b"kind: text\ntext: a\n",
+    },
+    "a name of 100,000 letters": lambda: {"plan.yaml": f"{HEAD}- file: {'a' * 100_000}.yaml\n".encode()},
+    "a path of 100,000 folders": lambda: {"plan.yaml": f"{HEAD}- file: {'a/' * 100_000}a.yaml\n".encode()},
+    "a way out by dots": lambda: {"plan.yaml": f"{HEAD}- file: a/../../units.yaml\n".encode()},
+    "a way out from the root": lambda: {"plan.yaml": f"{HEAD}- file: /etc/a.yaml\n".encode()},
+}
+
+
+@pytest.mark.parametrize("files", PARTS.values(), ids=PARTS)
+def test_hostile_parts(files: Callable[[], dict[str, bytes]], plan_data: Path, plansite: Plansite) -> None:
+    """A plan whose parts are made to hurt ends in problem lines of sane length, in bounded time and memory."""
+    folder = (plan_data / PLAN).parent
+    for file in (*folder.glob("*.yaml"), *folder.glob("sectors/*.yaml")):
+        file.unlink()
+    for name, content in files().items():
+        (folder / name).write_bytes(content)
+    done = plansite("check", "plan_data")
+    assert done.returncode in {1, 2}
+    assert ": error: " in done.stderr
+    lines = done.stderr.replace(": warning: ", ": error: ")
+    _assert_problem_lines(lines)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+@pytest.mark.parametrize("target", [".", "..", "sectors", "nowhere", "/", "/dev"])
+def test_folders_of_parts_that_are_links(target: str, plan_data: Path, plansite: Plansite) -> None:
+    """A link in place of a folder of parts, if to itself or round in a circle, ends in problem lines."""
+    folder = (plan_data / PLAN).parent
+    (folder / "sectors").rename(folder / "kept")
+    (folder / "sectors").symlink_to(target)
+    again = "".join(f"- file: {'sectors/' * n}safeguards.yaml\n" for n in range(8))
+    (folder / "safeguards.yaml").write_text(f"parts:\n{again}", "utf-8")
+    done = plansite("check", "plan_data")
+    assert done.returncode in {1, 2}
+    assert ": error: " in done.stderr
+    _assert_problem_lines(done.stderr.replace(": warning: ", ": error: "))
+
+
+@pytest.mark.parametrize(
+    "printed", ["一百、", "一百零一、", "百百百百百百、", "零零零、", "100.", "999.", "第一百条", "附件99:"]
+)
+def test_numbers_past_99(printed: str, plan_data: Path, plansite: Plansite) -> None:
+    """A task number past 99, in Chinese numbering too, is a problem, not a crash."""
+    (plan_data / LAST_SECTOR).write_bytes(_swap(LAST_SECTOR, "3.设立", f"{printed}设立"))
     done = plansite("check", "plan_data")
     assert done.returncode == 1
     _assert_problem_lines(done.stderr)
@@ -227,7 +350,7 @@ def test_no_registry_at_all(tmp_path: Path, plansite: Plansite) -> None:
     done = plansite("check", "plan_data")
     assert done.returncode == 1
     _assert_problem_lines(done.stderr)
-    assert len(done.stderr.splitlines()) == 3
+    assert [line.rpartition(" ")[2] for line in done.stderr.splitlines()] == ["(no-plan)", "(file-missing)"]
 
 
 NAMES = sorted(file.relative_to(BASE).as_posix() for file in BASE.rglob("*.*"))

@@ -17,7 +17,7 @@ from .nodes import Sequence as SequenceNode
 from .shapes import FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _TEXTS: Final = {".md", ".html", ".css", ".js", ".svg"}
 """Files of the site's own that are read as text."""
@@ -49,6 +49,8 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     parts: dict[str, Location] = field(default_factory=dict)
     """The files that hold parts of a plan, by name, and where they are named first."""
+    unread: set[str] = field(default_factory=set)
+    """The plans of which nobody knows what files they name."""
 
     def read(self, name: str, shape: str, *, is_needed: bool = True) -> Bound | None:
         """Return the checked content of one YAML file, or None with the reasons noted.
@@ -98,6 +100,7 @@ class Reader:
 
     def read_parts_named_in(self, plan: str) -> None:
         """Read the files that a broken plan.yaml names, so that one run tells what is wrong with them as well."""
+        self.unread.add(plan)
         name = f"{plan}/plan.yaml"
         shown = f"{self.shown}/{name}"
         try:
@@ -127,8 +130,11 @@ def read_plan_names(root: Path) -> list[str]:
     )
 
 
-def read_strays(root: Path, shown: str, used: Iterable[str]) -> Iterator[Problem]:
-    """Warn of each file and folder that looks like data and is passed over; `used` are the files of parts."""
+def read_strays(root: Path, shown: str, used: Iterable[str], unread: Collection[str] = ()) -> Iterator[Problem]:
+    """Warn of each file and folder that looks like data and is passed over.
+
+    `used` are the files of parts; those that an `unread` plan might name are given the benefit of the doubt.
+    """
     parts = frozenset(used)
     places = [(root, "", _OWN)]
     for plan in read_plan_names(root):
@@ -142,7 +148,8 @@ def read_strays(root: Path, shown: str, used: Iterable[str]) -> Iterator[Problem
         listed = sorted(place.iterdir()) if os.access(place, os.R_OK | os.X_OK) else []
         for path in listed:
             own = f"{name}/{path.name}" if name else path.name
-            if advice := _stray(path, is_used=own in known, is_in_plan=bool(name)):
+            is_doubtful = own.partition("/")[0] in unread and not _COPY.search(path.name)
+            if advice := _stray(path, is_used=own in known or is_doubtful, is_in_plan=bool(name)):
                 yield Problem(Location(f"{shown}/{own}"), "file-ignored", advice, "warning")
 
 

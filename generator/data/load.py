@@ -63,7 +63,7 @@ def read_data(
         advice = "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt"
         reader.problems.append(Problem(Location(reader.shown), "no-plan", advice))
     plans = [_read_plan(reader, folder, registry) for folder in folders]
-    reader.problems += read_strays(root, reader.shown, reader.parts)
+    reader.problems += read_strays(root, reader.shown, reader.parts, reader.unread)
     data = Data(
         units=units,
         kinds=kinds,

@@ -57,20 +57,22 @@ def labelled(words: str, wholes: Iterable[str] = ()) -> tuple[Labelled, ...]:
     found = [(one, role) for one in _LABEL.finditer(words) if (role := role_of(one["label"]))]
     if not found or words[: found[0][0].start()].strip(_OPENING + _ENDS):
         return ()
+    apart = frozenset(wholes)
     outside = depths[found[0][0].start()]
     found = [(one, role) for one, role in found if depths[one.start()] == outside]
     ends = [one.start() for one, _ in found[1:]] + [len(words)]
     return tuple(
-        Labelled(one["label"], role, tuple(_names(words, one.end(), end, tuple(wholes))))
+        Labelled(one["label"], role, tuple(_names(words, one.end(), end, apart)))
         for (one, role), end in zip(found, ends, strict=True)
     )
 
 
-def _names(words: str, start: int, end: int, wholes: tuple[str, ...]) -> Iterator[PrintedName]:
+def _names(words: str, start: int, end: int, wholes: frozenset[str]) -> Iterator[PrintedName]:
     """Yield the names between two places, cut at separators that no brackets enclose."""
     depth, begin, at = 0, start, start
+    lengths = sorted({len(one) for one in wholes}, reverse=True)
     while at <= end:
-        whole = next((one for one in wholes if words.startswith(one, at)), "") if at == begin else ""
+        whole = next((one for n in lengths if (one := words[at : at + n]) in wholes), "") if at == begin else ""
         if whole:
             at += len(whole)
         char = words[at] if at < end else _SEPARATORS[0]
