@@ -108,6 +108,22 @@ def readings(words: str, *, first_leads: bool = False) -> tuple[Reading, ...]:
     return tuple(reading for reading in found if reading.names)
 
 
+_FROM_HERE: Final = re.compile(
+    r"[,，;；。]?\s*以下(?:各项|各条|措施)?(?:均|都)[由需须]?(?P<names>.+?)(?P<verb>负责|落实|牵头|配合)(?:[,，；;。].*)?(?=[)）〕】]?$)"
+)
+_FROM_HERE_ROLES: Final[dict[str, Role]] = {"落实": "implement", "牵头": "lead", "配合": "cooperate"}
+
+
+def from_here_on(brackets: str) -> tuple[str, Reading] | None:
+    """Return brackets without the clause that rules for all that follows, and what it says: 以下均由各县政府负责."""
+    found = _FROM_HERE.search(brackets)
+    if not found:
+        return None
+    note = f"原文在这里写“{found[0].strip(',，;；。')}”，按管到后面各项理解，后面没有再列。"
+    reading = Reading(_FROM_HERE_ROLES.get(found["verb"], "responsible"), tuple(names(found["names"])), note)
+    return brackets[: found.start()] + brackets[found.end() :], reading
+
+
 def says_first_leads(text: str) -> bool:
     """Say whether a text rules that the first place is that of the lead: 列第一位者为牵头单位,下同."""
     return bool(_FIRST_LEADS.search(text))

@@ -18,6 +18,7 @@ from .names import Names, kind_of, level_of
 from .notations import (
     closing_words,
     deadline_of,
+    from_here_on,
     inner_words,
     is_deadline_line,
     is_label_line,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .emit import Record
+    from .notations import Reading
     from .structure import Node
 
 _LONGEST_TITLE: Final = 40
@@ -248,6 +250,8 @@ class _Writer:
     def _brackets(self, line: int, quote: str, brackets: str, covers: str = "") -> list[Record]:
         """Return what brackets say; `quote` are the words that the data quotes for it, the brackets at their end."""
         where: Record = {"quote": quote, **({"covers": covers} if covers else {})}
+        if ruled := from_here_on(brackets):
+            return self._ruled(quote, *ruled)
         if found := labelled(brackets):
             apart = self._apart([[name.text for name in one.names] for one in found if one.role != "supervise"])
             return [where | ({"names": apart} if apart else {})]
@@ -268,6 +272,17 @@ class _Writer:
         if not made:
             self.open.append((line, f"“{brackets[:30]}”里的单位没有读懂"))
         return made
+
+    def _ruled(self, quote: str, own: str, rule: Reading) -> list[Record]:
+        """Return what brackets say for the item, and what they rule for all that follows."""
+        self.names.read(rule.names)
+        made: list[Record] = []
+        for one in labelled(own):
+            said = [name.text for name in one.names]
+            self.names.read(said)
+            made.append({"quote": quote, "role": one.role, "units": said, "note": "括注里另有管后面各项的话，分开列。"})
+        everything = {"role": rule.role, "units": list(rule.names), "covers": "plan"}
+        return [*made, {"quote": quote, **everything, "reading": "inferred", "note": rule.note}]
 
 
 def _deadline(node: Node) -> Record | None:

@@ -102,6 +102,22 @@ def test_lines_and_brackets_are_read(tmp_path: Path) -> None:
     assert [(m.name, m.reading, bool(m.note)) for m in dropped] == [("市人事局", "inferred", True)]
 
 
+def test_a_rule_for_all_that_follows_holds_for_the_whole_plan(tmp_path: Path) -> None:
+    """以下均由… is read once, for every task, with its reason; the units before it are the item's own."""
+    text = "试办措施\n一、多开窗口。(责任单位:市便民局,以下均需各镇落实,不再列出)\n二、少跑一趟。(责任单位:市数据局)\n"
+    index = build_index(_imported(text, tmp_path))
+    (plan,) = index.plans
+    stated = {(index.unit_names[unit], one.id, one.role) for unit, found in plan.obligations.items() for one in found}
+    assert stated == {
+        ("市便民局", "task-1", "responsible"),
+        ("市数据局", "task-2", "responsible"),
+        ("各镇", "task-1", "implement"),
+        ("各镇", "task-2", "implement"),
+    }
+    (rule,) = plan.plan.responsibilities
+    assert (rule.reading, bool(rule.note)) == ("inferred", True)
+
+
 @pytest.mark.parametrize("turn", range(40))
 def test_no_text_is_refused(turn: int, tmp_path: Path) -> None:
     """A text with lines dropped, doubled, cut, joined or left open still makes valid YAML that gives it back."""
