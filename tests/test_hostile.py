@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,6 +208,11 @@ def _links(count: int) -> dict[str, bytes]:
     }
 
 
+def _full(piece: str) -> dict[str, bytes]:
+    """Return a plan that repeats a piece until its file is full."""
+    return {"plan.yaml": _repeat(piece, HEAD)}
+
+
 _REPEATED = {
     "texts": "- {kind: text, text: a}\n",
     "headings": "- {kind: heading, text: 一、a}\n",
@@ -222,7 +228,7 @@ _REPEATED = {
 """What a plan repeats until its file is full."""
 
 PARTS: dict[str, Callable[[], dict[str, bytes]]] = {
-    **{name: lambda piece=piece: {"plan.yaml": _repeat(piece, HEAD)} for name, piece in _REPEATED.items()},
+    **{name: partial(_full, piece) for name, piece in _REPEATED.items()},
     "100,000 parts": lambda: {
         "plan.yaml": (HEAD + "".join(f"- file: {n}.yaml\n" for n in range(3))).encode(),
         **{f"{n}.yaml": _repeat("- {kind: text, text: a}\n", "parts:\n") for n in range(3)},
@@ -273,8 +279,7 @@ def test_hostile_parts(files: Callable[[], dict[str, bytes]], plan_data: Path, p
     done = plansite("check", "plan_data")
     assert done.returncode in {1, 2}
     assert ": error: " in done.stderr
-    lines = done.stderr.replace(": warning: ", ": error: ")
-    _assert_problem_lines(lines)
+    _assert_problem_lines(done.stderr.replace(": warning: ", ": error: "))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
