@@ -102,7 +102,7 @@ class UnitsView:
 
 def start_view(rows: Rows) -> StartView:
     """Build the start page."""
-    newest = sorted(rows.index.plans, key=lambda plan: plan.dated, reverse=True)
+    newest = sorted(rows.index.plans, key=lambda plan: plan.issued_on, reverse=True)
     only = cover(rows, newest[0]) if len(newest) == 1 else None
     title = only.title if only else "行动方案"
     places = tuple(plan.plan.where for plan in rows.index.plans)

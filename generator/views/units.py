@@ -238,7 +238,7 @@ class UnitOverview:
 
 def unit_overview(rows: Rows, entry: UnitEntry) -> UnitOverview:
     """Build the page of a unit on a site of several plans."""
-    newest = sorted(entry.parts, key=lambda part: rows.index.plan(part.plan or "").dated, reverse=True)
+    newest = sorted(entry.parts, key=lambda part: rows.index.plan(part.plan or "").issued_on, reverse=True)
     return UnitOverview(
         head=_head(rows, entry),
         name=entry.unit.name,
