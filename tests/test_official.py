@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.data.load import read_data
-from generator.model import Data, Mention, Part, Plan, mapped
+from generator.model import Data, Part, Plan, mapped
 from generator.problems import Location
 from generator.text.lines import (
     item_sentences,
@@ -18,7 +18,6 @@ from generator.text.lines import (
     official_text,
     placed_lines,
     printed_date,
-    printed_names,
     sentences_with,
 )
 
@@ -97,21 +96,6 @@ def test_lines_know_what_they_are(base: Plan) -> None:
     assert lines[15].text == lines[15].lead + "".join(lines[15].sentences)
     assert (lines[19].kind, lines[19].label, lines[19].of) == ("responsibility", "责任单位", "sector-1")
     assert (lines[27].kind, lines[27].of, lines[27].lead) == ("safeguard", "safeguard-1", "")
-
-
-def _mention(name: str, printed: str, position: int) -> Mention:
-    return Mention(name=name, printed=printed, unit=None, position=position, where=HERE)
-
-
-def test_names_run_together_come_out_once() -> None:
-    """Names that are printed as one are written once; a name that is printed twice, twice."""
-    mentions = (
-        _mention("甲局", "甲局乙局", 0),
-        _mention("乙局", "甲局乙局", 0),
-        _mention("丙局", "丙局", 1),
-        _mention("丙局", "丙局", 2),
-    )
-    assert printed_names(mentions) == ["甲局乙局", "丙局", "丙局"]
 
 
 def test_a_changed_record_changes_the_text(base: Plan) -> None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _YEAR: Final = re.compile(r"(?:到|至|截至)?(\d{4})年[底末]?[,，、]", re.ASCII)
 """How a goal begins that says its year."""
-_UNTITLED: Final = frozenset({"goal", "text"})
 _DEEPEST: Final = 20
 """How deep parts and files of parts may lie in one another; a file alone cannot have more, many files could."""
 
@@ -282,8 +281,7 @@ def _responsibilities(branch: _Branch, registry: Registry, problems: list[Proble
                 yield from _read(branch, branch.row, quote, registry, problems)
     for row in branch.row.records("responsibilities"):
         quote = Quote(row.text("quote"), row.place("quote"))
-        found = [*_read(branch, row, quote, registry, problems)]
-        yield from found
+        yield from _read(branch, row, quote, registry, problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,14 @@ def _records(path: Path, key: str) -> list[Record]:
     if not path.exists():
         return []
     try:
-        held: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts alone
-        return [record for record in held[key] if record["name"] and record["id"]]
+        return [record for record in _held(path.read_text("utf-8"))[key] if record["name"] and record["id"]]
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
         text = f"{path.name} 读不出来：请先用 plansite check 查看并改正"
         raise PlanError([Problem(Location(path.as_posix()), "wrong-type", text)]) from error
+
+
+def _held(text: str) -> Any:  # noqa: ANN401 - what a file holds is of any type
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts alone
 
 
 def _with(path: Path, key: str, kind: str, records: list[Record], taken: set[str]) -> str:
@@ -92,7 +95,18 @@ def _with(path: Path, key: str, kind: str, records: list[Record], taken: set[str
     if not path.exists():
         return yaml_text({key: ordered}, f"schema/{key}.schema.json")
     text = path.read_text("utf-8").rstrip("\n")
-    indent = len(re.findall(r"^( *)- ", text, re.MULTILINE)[-1]) if re.search(r"^( *)- ", text, re.MULTILINE) else 2
-    first = re.search(r"^( *)- id:", text, re.MULTILINE)
-    indent = len(first[1]) if first else indent
-    return f"{text}\n{records_text(ordered, indent)}\n"
+    first = re.search(r"^( *)- ", text[text.index(f"{key}:") :], re.MULTILINE)
+    grown = f"{text}\n{records_text(ordered, len(first[1]) if first else 0)}\n"
+    held = _held(text)
+    try:
+        is_grown = _held(grown) == held | {key: [*held[key], *ordered]}
+    except yaml.YAMLError:
+        is_grown = False
+    if not is_grown:
+        # What stands behind the list would take the new records for its own.
+        advice = (
+            f"新的记录要接在 {path.name} 末尾，“{key}”却不是最后一项，或者写在方括号里："
+            "请先把它移到文件最后，每条另起一行"
+        )
+        raise PlanError([Problem(Location(path.as_posix()), "wrong-type", advice)])
+    return grown

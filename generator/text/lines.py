@@ -18,7 +18,7 @@ from .labels import labelled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..model import Duty, Mention, Paragraph, Part, Plan, Target
+    from ..model import Duty, Paragraph, Part, Plan, Target
     from ..problems import Location
 
 _Quoting = TypeVar("_Quoting", "Target", "Duty")
@@ -55,11 +55,6 @@ class Line:
     """Where the YAML says it."""
     places: tuple[Location, ...]
     """Where the YAML says each of these."""
-
-
-def printed_names(mentions: tuple[Mention, ...]) -> list[str]:
-    """Return the names as printed; names run together come out once."""
-    return list({mention.position: mention.printed for mention in mentions}.values())
 
 
 def official_lines(plan: Plan) -> tuple[Line, ...]:

@@ -160,6 +160,27 @@ def test_the_command(plansite: Plansite, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "registry",
+    [
+        "units:\n  - {id: a, name: 甲局, kind: 政府部门}\nreadings:\n  - {text: 长坡, pinyin: chang po}\n",
+        "units: [{id: a, name: 甲局, kind: 政府部门}]\n",
+    ],
+)
+def test_a_registry_that_cannot_grow_at_its_end_stays_as_it_is(
+    registry: str, plansite: Plansite, tmp_path: Path
+) -> None:
+    """New units never land in another list: it is said what to move, and nothing is written."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "units.yaml").write_text(registry, "utf-8")
+    (tmp_path / "plan.txt").write_text(TINY, "utf-8")
+    done = plansite("import", "plan.txt", "--out", "data/tiny")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "请先把它移到文件最后" in done.stderr
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["units.yaml"]
+    assert (tmp_path / "data" / "units.yaml").read_text("utf-8") == registry
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("plan.txt", "--out", "data/there"), "已经有了，不覆盖"),
