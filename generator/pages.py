@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from . import addresses
 from .views.calendar import calendar_view
-from .views.common import has_glossary
 from .views.glossary import glossary_view
 from .views.kin import Kinship
 from .views.leaders import leader_view, leaders_view
@@ -18,7 +17,7 @@ from .views.rows import Rows
 from .views.safeguards import safeguard_view
 from .views.search import search_view
 from .views.sectors import sector_view
-from .views.shape import has_page
+from .views.shape import has_glossary, has_page
 from .views.start import start_view, units_view
 from .views.tables import citations_view, oddities_view
 from .views.targets import targets_view
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from .index.records import PlanIndex, SiteIndex
-    from .views.common import Head
+    from .views.heads import Head
 
     class View(Protocol):
         """What one page shows."""

@@ -10,7 +10,7 @@ import pytest
 
 from generator.characters import folded, is_sideways, is_unseen, look_alikes, shown, stands_for, unlike, unseen
 from generator.publish.render import environment
-from generator.views.common import Link
+from generator.views.links import Link
 
 
 @pytest.mark.parametrize(

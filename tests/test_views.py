@@ -8,7 +8,8 @@ import pytest
 
 from generator.index.build import read_index
 from generator.index.events import due_dates
-from generator.views.common import quoted, sheet_links
+from generator.views.citing import quoted
+from generator.views.links import sheet_links
 from generator.views.partners import ranges
 from generator.views.rows import Rows
 from generator.views.units import unit_view

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..index.events import due_dates, event_of
 from ..terms import FREQUENCIES, REGULAR
-from .common import Head, Link, plan_head
 from .dates import day_text, weekday_text
+from .heads import Head, plan_head
+from .links import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

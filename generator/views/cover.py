@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from .. import addresses
 from ..text.wording import date_text
 from .calendar import Upcoming, upcoming
-from .common import Figure, Link, TaskRow, has_glossary, mention_links, period_text, task_row, unit_link
+from .common import Figure, TaskRow, task_row
+from .links import Link, mention_links, unit_link
 from .responsibility import supervises
-from .shape import has_page, unsectored
+from .shape import has_glossary, has_page, period_text, unsectored
 from .years import Years, years
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def sector_card(rows: Rows, plan: PlanIndex, part: Part) -> SectorCard:
 
 def lead_links(rows: Rows, part: Part) -> tuple[Link, ...]:
     """Return the units that lead a sector or task by their registered names."""
-    return tuple(unit_link(rows, m.unit) if m.unit else Link(m.name) for m in part.named("lead"))
+    return tuple(unit_link(rows.index, m.unit) if m.unit else Link(m.name) for m in part.named("lead"))
 
 
 _UNITS = "units/"

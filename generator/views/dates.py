@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..index.events import due_dates
-from .common import Link, unit_link
+from .links import Link, unit_link
 
 if TYPE_CHECKING:
     from ..index.records import UnitDuty, UnitEntry
@@ -50,7 +50,7 @@ def _date_row(rows: Rows, duty: UnitDuty, *, is_received: bool) -> DateRow | Non
     return DateRow(
         duty=rows.duty(duty.entry),
         plan=rows.plan_name(duty.plan),
-        via=unit_link(rows, duty.via) if duty.via else Link(""),
+        via=unit_link(rows.index, duty.via) if duty.via else Link(""),
         is_received=is_received,
         dates=" ".join(dates),
         end=plan.dated_years[-1],

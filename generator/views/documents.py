@@ -9,11 +9,12 @@ from .. import addresses
 from ..index.events import due_dates
 from ..terms import NOBODY, ROLES, chinese_number
 from ..text.wording import date_text
-from .common import ALL_PLANS, START, has_glossary, leading_unit, listing
+from .common import listing
+from .heads import ALL_PLANS, START
 from .linked_data import breadcrumbs, dataset
 from .responsibility import leaders_label, led_text, supervises
 from .search import facets
-from .shape import has_page, is_by_sector
+from .shape import has_glossary, has_page, is_by_sector, leading_unit
 
 if TYPE_CHECKING:
     from ..index.records import PlanIndex, SiteIndex

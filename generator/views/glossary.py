@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import EXPLAINED_BY
 from ..text.wording import date_text
-from .common import Head, Link, line_link, site_head
+from .heads import Head, site_head
+from .links import Link, line_link
 from .terms import pieces
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def glossary_view(rows: Rows) -> GlossaryView:
     places = (term.where for plan in rows.index.plans for term in plan.plan.terms)
     summary = "方案里的名词是什么意思：哪些由方案自己解释，哪些由本站按公开文件解释，各在哪里用到。"
     return GlossaryView(
-        head=site_head(rows, "名词解释", summary, shows=places),
+        head=site_head(rows.index, "名词解释", summary, shows=places),
         parts=tuple(_part(rows, plan) for plan in rows.index.plans if plan.plan.terms),
     )
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..terms import WITHOUT_MARKS
-from .common import Link, item_link, quoted
+from .citing import quoted
+from .links import Link, item_link
 from .responsibility import in_order
 from .shape import is_by_sector
 

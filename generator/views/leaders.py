@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Head, Link, TaskRow, item_link, line_link, site_head, task_row
+from .common import TaskRow, task_row
 from .cover import SectorCard, lead_links, sector_card
+from .heads import Head, site_head
+from .links import Link, item_link, line_link
 from .responsibility import leaders_label, led_text, supervises
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def leaders_view(rows: Rows) -> LeadersView:
     called = leaders_label(rows.index)
     what = led_text(rows.index)
     head = site_head(
-        rows,
+        rows.index,
         called,
         f"方案列出的{called}，各{supervises(called)}哪些{what}。",
         shows=(entry.leader.where for entry in rows.index.leaders),
@@ -87,7 +89,7 @@ def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
     name, called = entry.leader.name, leaders_label(rows.index, entry.leader.id)
     return LeaderView(
         head=site_head(
-            rows,
+            rows.index,
             f"{called} {name}",
             f"{name}{supervises(called)}的板块和任务。",
             (Link(leaders_label(rows.index), "leaders/"),),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..index.records import CitationEntry, PlanIndex, SiteIndex
     from ..model import Unit
-    from .common import Link
+    from .links import Link
 
     LinkedData = Mapping[str, object]
 

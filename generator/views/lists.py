@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..text.wording import date_text
-from .common import Head, Link, item_link, period_text, plan_head, site_head
+from .heads import Head, plan_head, site_head
+from .links import Link, item_link
 from .responsibility import supervises
 from .sectors import task_brief
-from .shape import unsectored
+from .shape import period_text, unsectored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def plans_view(rows: Rows) -> ListView:
         ListRow(link=Link(plan.plan.title, addresses.plan(plan.plan.id)), note=_plan_note(plan))
         for plan in rows.index.plans
     ]
-    head = site_head(rows, "全部方案", "本站收录的方案。", shows=(plan.plan.where for plan in rows.index.plans))
+    head = site_head(rows.index, "全部方案", "本站收录的方案。", shows=(plan.plan.where for plan in rows.index.plans))
     return ListView(head=head, hint="", parts=_plain(entries))
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..terms import ROLES
-from .common import Head, Link, plan_head, unit_link
+from .heads import Head, plan_head
+from .links import Link, unit_link
 from .shape import is_by_sector
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _matrix_row(rows: Rows, plan: PlanIndex, unit: str, *, by_sector: bool) -> M
     named = [one for one in direct if one.kind == "safeguard"]
     lead, joined = sum(cell.lead for cell in cells), sum(cell.joined for cell in cells)
     return MatrixRow(
-        unit=unit_link(rows, unit),
+        unit=unit_link(rows.index, unit),
         cells=cells,
         lead=lead,
         joined=joined,

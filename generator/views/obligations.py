@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import ROLES
-from .common import Link, item_link, line_link, listing, unit_link
+from .common import listing
+from .links import Link, item_link, line_link, unit_link
 from .shape import is_by_sector
 
 if TYPE_CHECKING:
@@ -314,7 +315,7 @@ def _is_read(charge: Charge, obligation: Obligation) -> bool:
 
 
 def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
-    via = unit_link(rows, obligation.via) if obligation.via else Link("")
+    via = unit_link(rows.index, obligation.via) if obligation.via else Link("")
     is_both = bool(obligation.owns) and obligation.is_whole and obligation.role != "owner"
     roles: tuple[Role, ...] = (obligation.role, "owner") if is_both else (obligation.role,)
     is_plain = obligation.role_printed in _DEFAULTS.get(obligation.role, (None,))

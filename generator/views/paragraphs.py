@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from .common import Link, Names, cited_as, line_link, printed_list
+from .citing import cited_as
+from .links import Link, line_link
+from .names import Names, printed_list
 from .responsibility import label_of
 from .rows import text_lines
 from .terms import notes_of, pieces

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Link, unit_link
+from .links import Link, unit_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _partner_row(rows: Rows, partner: Partner) -> PartnerRow:
         owner = rows.index.plan(plan_id).owners[task_id]
         tasks.setdefault((plan_id, owner.sector), []).append(owner)
     return PartnerRow(
-        unit=unit_link(rows, partner.unit),
+        unit=unit_link(rows.index, partner.unit),
         count=len(partner.tasks),
         sectors=tuple(_shared(rows, *place, found) for place, found in tasks.items()),
     )

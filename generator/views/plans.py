@@ -9,24 +9,15 @@ from .. import addresses
 from ..index.events import due_dates
 from ..terms import PART_KINDS, STATUSES
 from ..text.wording import date_text
-from .common import (
-    Head,
-    Link,
-    Publication,
-    TaskRow,
-    line_link,
-    listing,
-    parts_text,
-    plan_head,
-    publication,
-    sheet_links,
-    task_row,
-)
+from .citing import Publication, publication
+from .common import TaskRow, listing, task_row
 from .cover import Cover, cover
+from .heads import Head, plan_head
 from .linked_data import legislation
+from .links import Link, line_link, sheet_links
 from .paragraphs import CitedDocument, OddityNote, Paragraph, document, oddities, paragraph
 from .responsibility import GroupRow, WhoRow, group_rows, whole_plan
-from .shape import basis
+from .shape import basis, parts_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..terms import ROLES
-from .common import Link, Names, item_link, line_link, listing, mention_links, printed_list, unit_link
+from .common import listing
+from .links import Link, item_link, line_link, mention_links, unit_link
+from .names import Names, printed_list
 from .shape import is_by_sector
 
 if TYPE_CHECKING:
@@ -203,12 +205,12 @@ def _counted(mentions: Iterable[Mention]) -> Counter[str]:
 
 def _named(rows: Rows, mentions: tuple[Mention, ...], key: str) -> Link:
     found = next(m for m in mentions if key in (m.unit, m.leader, m.name))
-    return unit_link(rows, found.unit) if found.unit else mention_links([found])[0]
+    return unit_link(rows.index, found.unit) if found.unit else mention_links([found])[0]
 
 
 def group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> tuple[GroupRow, ...]:
     """Say what groups of units stand for."""
-    found = [(unit_link(rows, unit), plan.groups[unit]) for unit in units if unit]
+    found = [(unit_link(rows.index, unit), plan.groups[unit]) for unit in units if unit]
     return tuple(
         GroupRow(
             group=link,

@@ -11,18 +11,9 @@ from .. import addresses
 from ..terms import FREQUENCIES, number_text
 from ..text.wording import due_text, value_text
 from .charts import figure_of
-from .common import (
-    Choice,
-    Link,
-    Names,
-    cited_as,
-    line_link,
-    owner_link,
-    printed_list,
-    quoted,
-    reasons,
-    work,
-)
+from .citing import cited_as, quoted, work
+from .links import Link, line_link, owner_link
+from .names import Names, printed_list, reasons
 from .terms import Terms
 
 if TYPE_CHECKING:
@@ -30,6 +21,7 @@ if TYPE_CHECKING:
     from ..model import Part, Value
     from ..text.lines import Line
     from .charts import ChartView, StepsView
+    from .common import Choice
 
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "未落到某一年"

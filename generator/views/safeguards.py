@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Head, Link, Neighbours, cited_as, item_link, neighbours, page_label, plan_head
+from .citing import cited_as
+from .heads import Head, plan_head
+from .links import Link, Neighbours, item_link, neighbours, page_label
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
 from .responsibility import Who, label_of, who
 from .rows import deadline_row

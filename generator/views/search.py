@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..terms import SEARCH_KINDS
-from .common import Head, has_glossary, search_example, site_head
+from .heads import Head, site_head
+from .shape import has_glossary, search_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def search_view(rows: Rows) -> SearchView:
     kinds, by = dict(_kinds(index)), "、".join(facet.label for facet in offered)
     words = [kinds[kind] for kind in ("unit", "task", "target", "safeguard") if kind in kinds]
     return SearchView(
-        head=site_head(rows, "搜索", f"按单位、任务、目标、原文等搜索方案，可按{by}筛选。"),
+        head=site_head(rows.index, "搜索", f"按单位、任务、目标、原文等搜索方案，可按{by}筛选。"),
         example=search_example(index),
         label=f"搜索{'、'.join(words)}和原文",
         has_glossary=has_glossary(index),

@@ -7,19 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from .common import (
-    Figure,
-    Head,
-    Link,
-    Neighbours,
-    cited_as,
-    item_link,
-    line_link,
-    neighbours,
-    page_label,
-    plan_head,
-    year_columns,
-)
+from .citing import cited_as
+from .common import Figure, year_columns
+from .heads import Head, plan_head
+from .links import Link, Neighbours, item_link, line_link, neighbours, page_label
 from .paragraphs import OddityNote, oddities
 from .responsibility import Who, lead_text, who
 from .rows import TargetTable

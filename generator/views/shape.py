@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .common import listing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..index.records import Charge, CitationEntry, PlanIndex
-    from ..model import Part
+    from ..index.records import Charge, CitationEntry, PlanIndex, SiteIndex
+    from ..model import Part, Plan, Unit
 
 
 def _has_matrix(plan: PlanIndex) -> bool:
@@ -66,3 +68,40 @@ def basis(plan: PlanIndex) -> tuple[CitationEntry, ...]:
     own = plan.plan
     parts = own.of_kind("guiding") or own.of_kind("preamble")
     return tuple({entry.citation.id: entry for part in parts for entry in plan.citations_of(part.id)}.values())
+
+
+def period_text(plan: Plan) -> str:
+    """Write from when to when a plan holds: 2022—2024年; empty where nobody says it."""
+    period = plan.period
+    if period is None:
+        return ""
+    if period.start and period.end:
+        return f"{period.start}—{period.end}年"
+    return period.text or (f"{period.start}年起" if period.start else f"到{period.end}年" if period.end else "")
+
+
+def parts_text(plan: PlanIndex) -> str:
+    """Name what a plan has: 板块、任务、制度保障和总体目标."""
+    own = plan.plan
+    counts = (("板块", own.sectors), ("任务", own.tasks), ("制度保障", own.safeguards), ("总体目标", own.goals))
+    return listing([name for name, found in counts if found])
+
+
+def has_glossary(index: SiteIndex) -> bool:
+    """Say whether any plan has terms that are explained."""
+    return any(plan.plan.terms for plan in index.plans)
+
+
+def leading_unit(index: SiteIndex) -> Unit | None:
+    """Return the unit that leads most, which serves as an example; None where there are no units."""
+    entry = max(index.units, key=lambda entry: entry.counts.lead_tasks, default=None)
+    return entry.unit if entry else None
+
+
+def search_example(index: SiteIndex) -> str:
+    """Say what can be typed into a search, by a unit that is there: 如 区发展改革局、发改局; empty without units."""
+    unit = leading_unit(index)
+    if not unit:
+        return ""
+    short = [alias.name for alias in unit.aliases if alias.kind == "简称"]
+    return f"如 {'、'.join([unit.name, *short[:1]])}"

@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import ROLES
 from ..text.pinyin import all_spellings
-from .common import (
-    ALL_PLANS,
-    Head,
-    Link,
-    search_example,
-    site_head,
-)
 from .cover import Cover, cover
+from .heads import ALL_PLANS, Head, site_head
 from .linked_data import legislation
+from .links import Link
 from .obligations import role_counts
 from .responsibility import leaders_label
-from .shape import has_page
+from .shape import has_page, search_example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +101,7 @@ def start_view(rows: Rows) -> StartView:
     only = cover(rows, newest[0]) if len(newest) == 1 else None
     title = only.title if only else "行动方案"
     places = tuple(plan.plan.where for plan in rows.index.plans)
-    head = site_head(rows, title, f"{title}：谁负责、做什么、到哪一年、印在哪一行。", shows=places)
+    head = site_head(rows.index, title, f"{title}：谁负责、做什么、到哪一年、印在哪一行。", shows=places)
     return StartView(
         head=replace(head, crumbs=(), linked_data=tuple(legislation(plan) for plan in rows.index.plans)),
         only=only,
@@ -169,7 +164,7 @@ def units_view(rows: Rows) -> UnitsView:
     each = f"，各有一页列出它{tasks}全部任务" if tasks else ""
     return UnitsView(
         head=site_head(
-            rows,
+            rows.index,
             "单位",
             f"{counted}，按类别列出{each}。",
             shows=(entry.unit.where for entry in rows.index.units),

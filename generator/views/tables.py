@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..terms import ODDITY_KINDS
-from .common import (
-    Choice,
-    Head,
-    Link,
-    line_link,
-    owner_link,
-    plan_head,
-)
+from .common import Choice
 from .controls import Controls, Filter
+from .heads import Head, plan_head
+from .links import Link, line_link, owner_link
 
 if TYPE_CHECKING:
     from ..index.records import CitationMention, PlanIndex

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import READINGS, TARGET_TYPES
-from .common import Choice, Head, plan_head, year_columns
+from .common import Choice, year_columns
 from .controls import Controls, Filter, WideChoice, target_controls
+from .heads import Head, plan_head
 from .rows import UNDATED
 from .shape import is_by_sector
 

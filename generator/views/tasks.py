@@ -7,7 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import addresses
-from .common import Head, Link, Neighbours, cited_as, item_link, neighbours, page_label, plan_head, year_columns
+from .citing import cited_as
+from .common import year_columns
+from .heads import Head, plan_head
+from .links import Link, Neighbours, item_link, neighbours, page_label
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
 from .responsibility import GroupRow, Who, group_rows, lead_text, who
 from .rows import TargetTable, deadline_row

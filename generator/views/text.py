@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import PART_KINDS
-from .common import (
-    Choice,
-    Head,
-    Link,
-    Publication,
-    owner_link,
-    plan_head,
-    publication,
-)
+from .citing import Publication, publication
+from .common import Choice
 from .controls import Controls, Filter
+from .heads import Head, plan_head
+from .links import Link, owner_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,12 @@ from .. import addresses
 from ..terms import ALIAS_LABELS, ROLES
 from ..text.wording import date_text
 from .calendar import calendar_links
-from .common import Choice, Figure, Head, Link, plan_head, sheet_links, site_head, unit_link, year_columns
+from .common import Choice, Figure, year_columns
 from .controls import Controls, Filter, target_controls
 from .dates import DateRow, date_rows
+from .heads import Head, plan_head, site_head
 from .linked_data import organization
+from .links import Link, sheet_links, unit_link
 from .obligations import Part, part_of, parts, role_counts, sector_counts, subject, targets_note
 from .partners import Partners, partners
 from .shape import is_by_sector
@@ -200,11 +202,11 @@ def _head(rows: Rows, entry: UnitEntry) -> Head:
     """Return the head of a unit's page: outside any plan, or in the one of which it is."""
     unit, above = entry.unit, Link("单位", "units/")
     if entry.plan is None:
-        head = site_head(rows, unit.name, _description(entry), (above,), shows=(unit.where,))
+        head = site_head(rows.index, unit.name, _description(entry), (above,), shows=(unit.where,))
     else:
         plan = rows.index.plan(entry.plan)
         title = f"{unit.name}：{plan.plan.short_title}"
-        links = (above, unit_link(rows, unit.id))
+        links = (above, unit_link(rows.index, unit.id))
         head = plan_head(plan, title, _description(entry), entry.url, links, shows=(unit.where,))
     return head.describing(*organization(unit, addresses.unit(unit.id)))
 
@@ -371,14 +373,14 @@ _WAS = {"更名": "由其更名而来", "合并": "并入本单位", "划转": "
 
 def _became(rows: Rows, unit: Unit) -> Iterator[ChangeRow]:
     for change in unit.became:
-        link = unit_link(rows, change.unit.unit) if change.unit and change.unit.unit else Link("")
+        link = unit_link(rows.index, change.unit.unit) if change.unit and change.unit.unit else Link("")
         yield ChangeRow(on=date_text(change.on), how=_BECAME[change.how], unit=link, source=change.source)
 
 
 def _was(rows: Rows, entry: UnitEntry) -> Iterator[ChangeRow]:
     for other, change in entry.was:
         how = _WAS.get(change.how, change.how)
-        yield ChangeRow(on=date_text(change.on), how=how, unit=unit_link(rows, other), source=change.source)
+        yield ChangeRow(on=date_text(change.on), how=how, unit=unit_link(rows.index, other), source=change.source)
 
 
 def _duty_row(rows: Rows, duty: UnitDuty) -> UnitDutyRow:
@@ -386,15 +388,15 @@ def _duty_row(rows: Rows, duty: UnitDuty) -> UnitDutyRow:
         duty=rows.duty(duty.entry),
         plan=rows.plan_name(duty.plan),
         work=rows.plan_work(duty.plan),
-        via=unit_link(rows, duty.via) if duty.via else Link(""),
+        via=unit_link(rows.index, duty.via) if duty.via else Link(""),
     )
 
 
 def _meaning(rows: Rows, plan_id: str, group: Group) -> Meaning:
     return Meaning(
         plan=rows.plan_name(plan_id),
-        group=unit_link(rows, group.group.unit or ""),
-        members=tuple(unit_link(rows, member.unit) for member in group.members if member.unit),
+        group=unit_link(rows.index, group.group.unit or ""),
+        members=tuple(unit_link(rows.index, member.unit) for member in group.members if member.unit),
         # Without members there is nothing that could be inferred.
         inferred=group.reading == "inferred" and bool(group.members),
         note=group.note,

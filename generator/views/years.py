@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from .common import Link, line_link
+from .links import Link, line_link
 from .rows import text_lines
 
 if TYPE_CHECKING:
