@@ -19,7 +19,7 @@ COMPARATORS: Final = {
     "state": "达到所述状态",
 }
 
-READINGS: Final = {"printed": "原文写明", "inferred": "网站推断"}
+READINGS: Final = {"printed": "原文写明", "inferred": "网站推断", "proposed": "导入程序提出，待核对"}
 
 EXPLAINED_BY: Final = {"plan": "方案自己的解释", "site": "本站解释"}
 """Who explains a term of the glossary."""
@@ -117,6 +117,7 @@ CHOICE_WORDS: Final = {
     "milestone": ("阶段性目标", "节点"),
     "printed": ("原文写明", "原文", "写明"),
     "inferred": ("网站推断", "推断", "推定"),
+    "proposed": ("导入程序提出", "待核对", "待人核对", "未核对"),
     "checkable": ("可核对的目标", "可核对", "可检查"),
     "direction": ("方向性表述", "方向", "方向性"),
     "weekly": ("每周", "每星期", "按周", "周"),

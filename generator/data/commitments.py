@@ -46,7 +46,7 @@ def _value(row: Bound, target: Bound) -> Value:
         base=target.optional("base"),
         text=row.text("text"),
         reading=cast("Any", reading),
-        note=shared("note") if reading == "inferred" else None,
+        note=shared("note") if reading != "printed" else None,
         where=row.where,
     )
 

@@ -98,11 +98,18 @@ def _units(file: Bound | None) -> tuple[Unit, ...]:
             level=row.optional("level"),
             is_group=row.text("kind") == GROUP_KIND,
             aliases=tuple(
-                Alias(name=a.text("name"), kind=a.text("kind"), source=a.optional("source"), where=a.place("name"))
+                Alias(
+                    name=a.text("name"),
+                    kind=a.text("kind"),
+                    source=a.optional("source"),
+                    is_proposed="reading" in a.values,
+                    where=a.place("name"),
+                )
                 for a in row.records("aliases")
             ),
             became=tuple(_successor(change, ids) for change in row.records("became")),
             note=row.optional("note"),
+            is_proposed="reading" in row.values,
             where=row.place("name"),
         )
         for row in rows
@@ -167,6 +174,7 @@ def _read_plan(reader: Reader, folder: str, registry: Registry) -> Plan | None:
         path=f"{reader.shown}/{folder}",
         title=title,
         title_reading=title_reading,
+        is_proposed="reading" in main.values,
         short_title=main.text("short_title"),
         period=_period(main),
         parts=grown.parts,

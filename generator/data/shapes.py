@@ -132,6 +132,7 @@ def _choice(table: dict[_Word, str]) -> Choice:
 
 DATE: Final = Text(r"\d{4}-\d{2}-\d{2}", "写成 2022-12-30")
 ROUGH_DATE: Final = Text(r"\d{4}(-\d{2}(-\d{2})?)?", "写成 2024、2024-03 或 2024-03-15")
+PROPOSED: Final = Choice(("proposed",), ("导入程序提出，待核对",))
 ALIAS: Final = Shape(
     "别名",
     (
@@ -142,6 +143,7 @@ ALIAS: Final = Shape(
             "印刷：方案里印着；简称：日常简称；旧称：机构改革前的名称；现称：此后改用的名称；全称：正式全称",
         ),
         Key("source", LINE_TEXT, "出处：原文第几行、哪次机构改革、哪个公开来源", required=False),
+        Key("reading", PROPOSED, "导入程序认作同一个单位、还没有人核对的，写 proposed；核对后删去", required=False),
     ),
 )
 SUCCESSOR: Final = Shape(
@@ -164,6 +166,7 @@ UNIT: Final = Shape(
         Key("aliases", ListOf(Record(ALIAS)), "别名", required=False),
         Key("became", ListOf(Record(SUCCESSOR)), "印发以后改了名、合并或撤销的", required=False),
         Key("note", LINE_TEXT, "读者须知的说明", required=False),
+        Key("reading", PROPOSED, "导入程序登记、类别和层级还没有人核对的，写 proposed；核对后删去", required=False),
     ),
 )
 PRONUNCIATION: Final = Shape(
@@ -205,7 +208,7 @@ VALUE: Final = Shape(
         Key("unit", LINE_TEXT, "计量单位：%、个工作日、条……；可写在目标一级", required=False),
         Key("qualifier", LINE_TEXT, "限定语，照原文：力争、争取、原则上……；已在 text 里的不写", required=False),
         Key("text", LINE_TEXT, "原文印着的词句，须逐字一致"),
-        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明、网站推断还是待核对；不写即原文写明", required=False),
         Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
     ),
 )
@@ -258,7 +261,7 @@ DUTY: Final = Shape(
         Key("action", LINE_TEXT, "做什么"),
         Key("frequency", _choice(terms.FREQUENCIES), "多久一次"),
         Key("due", Record(DUE), "期限；原文没有日期就不写", required=False),
-        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明、网站推断还是待核对；不写即原文写明", required=False),
         Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
         Key("quote", LINE_TEXT, "原文一句话里的词句，须逐字一致"),
     ),
@@ -274,7 +277,7 @@ RESPONSIBILITY: Final = Shape(
         Key("units", UNIT_NAMES, "其中的单位，照原文；“标签：名称、名称”的样子不用写", required=False),
         Key("names", ListOf(Record(NAMED)), "连排或另作理解的名称", required=False),
         Key("covers", _choice(terms.COVERS), "管到哪里；不写即所在的部分和它下面的各部分", required=False),
-        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明、网站推断还是待核对；不写即原文写明", required=False),
         Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
     ),
 )
@@ -284,7 +287,7 @@ DEADLINE: Final = Shape(
         Key("text", LINE_TEXT, "时限，照原文：2023年底前、长期"),
         Key("date", ROUGH_DATE, "原文写明的日期；没有写明就不写", required=False),
         Key("quote", LINE_TEXT, "写着它的原文；就是 text 的不写", required=False),
-        Key("reading", _choice(terms.READINGS), "原文写明还是网站推断；不写即原文写明", required=False),
+        Key("reading", _choice(terms.READINGS), "原文写明、网站推断还是待核对；不写即原文写明", required=False),
         Key("note", LINE_TEXT, "推断的理由；inferred 必须写", required=False),
     ),
 )
@@ -409,6 +412,7 @@ PLAN_FILE: Final = Shape(
         Key("edition", Record(EDITION), "数据版本", required=False),
         Key("title", LINE_TEXT, "方案标题；原文里有 kind: title 的部分就不写", required=False),
         Key("short_title", LINE_TEXT, "网页上用的简短标题"),
+        Key("reading", PROPOSED, "各部分是什么由导入程序提出、还没有人核对的，写 proposed；核对后删去", required=False),
         Key("period", Record(PERIOD), "起止年份；原文没有就不写", required=False),
         Key("issuers", ListOf(LINE_TEXT, 1), "发文机关；原文里有 kind: issuer 的部分就不写", required=False),
         Key("issued_on", DATE, "成文日期；原文里有 kind: date 的部分就不写", required=False),

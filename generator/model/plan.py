@@ -108,6 +108,8 @@ class Plan:
     title: str
     title_reading: Reading
     """"inferred" where the text prints none and it is ours."""
+    is_proposed: bool
+    """Whether the importer made its structure (which part is what), and nobody confirmed it yet."""
     short_title: str
     period: Period | None
     parts: tuple[Part, ...]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from ..problems import Location
 
-Reading = Literal["printed", "inferred"]
+Reading = Literal["printed", "inferred", "proposed"]
+"""Words that say it; a reading of ours, with its reason; one that the importer made and nobody confirmed yet. The last
+claims what it would be when confirmed: with a note to be inferred, without one to be printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,8 @@ class Alias:
     kind: str
     """One of `terms.ALIAS_KINDS`."""
     source: str | None
+    is_proposed: bool
+    """Whether the importer takes it for this unit's name, and nobody confirmed it yet."""
     where: Location = field(compare=False, repr=False)
 
 
@@ -51,6 +55,8 @@ class Unit:
     aliases: tuple[Alias, ...]
     became: tuple[Successor, ...]
     note: str | None
+    is_proposed: bool
+    """Whether the importer registered it, and nobody confirmed its kind and level yet."""
     where: Location = field(compare=False, repr=False)
 
 

@@ -58,7 +58,7 @@ def _bound(value: Value, sentence: str) -> str:
         if sure:
             return _contrary(value, *_first(sure))
         return _unprinted(value) if value.comparator != "exactly" else ""
-    if value.comparator not in own and value.reading == "printed":
+    if value.comparator not in own and (value.reading == "printed" or not value.note):
         return (
             f"“{series[value.comparator]}”印在整串数的末尾，没有印在 {number_text(figure.low)} 后面："
             "按也管这个数理解的，请标 reading: inferred，在 note 里写明"
@@ -78,7 +78,7 @@ def _contrary(value: Value, word: str, right: str) -> str:
 def _unprinted(value: Value) -> str:
     """Say what to do about a comparator that no printed word carries."""
     words = bound_words(value.comparator)
-    if value.reading == "inferred" and any(word in (value.note or "") for word in words):
+    if value.reading != "printed" and any(word in (value.note or "") for word in words):
         return ""
     few = "、".join(words[:3])
     return (

@@ -54,7 +54,7 @@ def _cycle(duty: Duty, sentence: str) -> str:
     start, end = _clause(sentence, at, at + len(duty.phrase))
     quoted_words = frequencies(duty.phrase) or frequencies(sentence[start:end])
     printed = quoted_words or frequencies(sentence)
-    noted = duty.reading == "inferred" and bool(re.search(CYCLE_WORDS[duty.frequency], duty.note or ""))
+    noted = duty.reading != "printed" and bool(re.search(CYCLE_WORDS[duty.frequency], duty.note or ""))
     if duty.frequency in printed and (quoted_words or noted):
         return ""
     regular = [name for name in printed if name != "other"]
@@ -76,12 +76,12 @@ def _date(duty: Duty, sentence: str) -> str:
         here = printed_dates(duty.phrase)
         return f"原文印着“{here[0].words}”，却没有写期限：请补上 due" if here else ""
     if not dates:
-        if duty.reading == "inferred" and (f"{duty.due.day}日" if duty.due.day else "底") in (duty.note or ""):
+        if duty.reading != "printed" and (f"{duty.due.day}日" if duty.due.day else "底") in (duty.note or ""):
             return ""
         return "原文这句话没有印着期限：请删去 due"
     if any(_is(duty.due, date) for date in dates):
         implied = next(date for date in dates if _is(duty.due, date))
-        if duty.reading == "inferred" or names_months(implied) or not implied.months:
+        if duty.reading != "printed" or names_months(implied) or not implied.months:
             return ""
         return f"“{implied.words}”没有列出月份：照此推出月份的，请标 reading: inferred，在 note 里写明"
     date = dates[0]
@@ -139,10 +139,10 @@ def _name(mention: Mention, duty: Duty, sentence: str, before: re.Pattern[str] |
     """Say what is wrong with a name: it stands elsewhere, or where another role is printed."""
     key = "who" if before is None else "to"
     if mention.printed not in sentence:
-        if mention.reading == "inferred" and mention.note:
+        if mention.reading != "printed" and mention.note:
             return ""
         note = duty.note or ""
-        if duty.reading == "inferred" and (mention.printed in note or _ELSEWHERE.search(note)):
+        if duty.reading != "printed" and (mention.printed in note or _ELSEWHERE.search(note)):
             return ""
         return (
             f"引文所在的这句话没有印着“{mention.printed}”：请照这句话改正 {key}；"

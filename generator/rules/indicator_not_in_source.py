@@ -44,7 +44,7 @@ def check(data: Data) -> Iterator[Problem]:
         yield from _others(plan)
         for item, duty, sentence in quoted(plan, lambda item: item.duties):
             words = _GENERAL.sub("", duty.action)
-            elsewhere = duty.reading == "inferred" and _ELSEWHERE.search(duty.note or "")
+            elsewhere = duty.reading != "printed" and _ELSEWHERE.search(duty.note or "")
             printed = ("".join(item.sentences) if elsewhere else sentence) + getattr(item, "title", "")
             if words and sum(char in printed for char in words) < _SHARE * len(words):
                 text = f"事项“{duty.action}”的字大多不在引文这句话里：请核对引文是不是别的事项的"

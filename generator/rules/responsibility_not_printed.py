@@ -49,7 +49,7 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _role(one: Responsibility) -> str:
     """Say what is wrong with a role, where a label or the word behind the last name prints one."""
-    if one.reading == "inferred" or not one.names:
+    if one.reading != "printed" or not one.names:
         return ""
     at = one.quote.rfind(one.names[-1].printed) + len(one.names[-1].printed)
     word = one.label or _CLAUSE.split(one.quote[at:])[0]

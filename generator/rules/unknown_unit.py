@@ -42,4 +42,4 @@ def _mentions(plan: Plan) -> Iterator[Mention]:
         yield from group.members
     for duty in (duty for item in plan.items for duty in item.duties):
         # Who acts may be printed as anything; what the words are read as is a unit.
-        yield from (m for m in (*duty.who, *duty.to) if m.printed != m.name or m.reading == "inferred")
+        yield from (m for m in (*duty.who, *duty.to) if m.printed != m.name or m.reading != "printed")

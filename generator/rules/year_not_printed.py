@@ -49,14 +49,14 @@ def _dated(value: Value, sentence: str) -> str:
     single = _singly_named(value.note or "")
     if single and value.year not in single:
         return f"note 里写的是 {'、'.join(map(str, sorted(single)))} 年，year 却是 {value.year}：请改正其中一个"
-    if value.reading == "inferred" and value.year in single:
+    if value.reading != "printed" and value.year in single:
         return ""
     if any(value.year in found.years for found in years):
         return _spread(value, sentence, years)
     if years:
         printed = sentence[years[0].start : years[0].end]
         return f"原文把“{value.text}”写在“{printed}”里，不是 {value.year} 年：请改正 year，或改正 text"
-    if value.reading == "inferred" and value.year in _named(value.note or ""):
+    if value.reading != "printed" and value.year in _named(value.note or ""):
         return ""
     return f"原文这句话没有写 {value.year} 年：请改正 year；是推断的请标 reading: inferred，在 note 里写出年份和理由"
 
@@ -64,7 +64,7 @@ def _dated(value: Value, sentence: str) -> str:
 def _spread(value: Value, sentence: str, years: Sequence[Years]) -> str:
     """Say what is wrong where a range of years is spread over single ones, which only a series or 每年 prints."""
     ranges = [found for found in years if value.year in found.years]
-    if value.reading == "inferred" or any(len(found.years) == 1 for found in ranges):
+    if value.reading != "printed" or any(len(found.years) == 1 for found in ranges):
         return ""
     figures = set(value_figures(value, sentence))
     in_series = any(figures & {figure for row in series.rows for figure in row} for series in series_in(sentence))
@@ -82,7 +82,7 @@ def _undated(value: Value, sentence: str) -> str:
         if not ruling:
             return ""
         printed = sentence[ruling[-1].start : ruling[-1].end]
-        if value.reading == "inferred" and _named(value.note or "") & set(ruling[-1].years):
+        if value.reading != "printed" and _named(value.note or "") & set(ruling[-1].years):
             return ""
         return f"“{value.text}”归“{printed}”管：请写 year；不落到某一年的，请标 reading: inferred，在 note 里写明"
     return ""
