@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from generator.data.bind import Binder, Bound, Located, nearest
+from generator.data.keys import Choice, Integer, Key, ListOf, Name, Number, Record, Sentences, Shape, Text, TextOr
 from generator.data.nodes import parse_nodes
-from generator.data.shapes import (
-    PART,
-    Choice,
-    Integer,
-    Key,
-    ListOf,
-    Name,
-    Number,
-    Record,
-    Sentences,
-    Shape,
-    Text,
-    TextOr,
-)
+from generator.data.shapes import PART
 from generator.problems import Location
 
 _INNER = Shape("内", (Key("printed", Text(), "印"), Key("names", ListOf(Name(), 1), "名")))

@@ -10,24 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..problems import Location, Problem
 from ..terms import CHOICE_WORDS, MONTH_END
+from .keys import Choice, Day, Integer, Key, ListOf, Name, Nested, Number, Record, Sentences, Shape, Text, TextOr, Type
 from .nodes import Mapping, Node, Scalar, Sequence
-from .shapes import (
-    FILES,
-    Choice,
-    Day,
-    Integer,
-    Key,
-    ListOf,
-    Name,
-    Nested,
-    Number,
-    Record,
-    Sentences,
-    Shape,
-    Text,
-    TextOr,
-    Type,
-)
+from .shapes import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .keys import Choice, Day, Integer, ListOf, Name, Nested, Number, Record, Sentences, Shape, Text, TextOr
 from .schemas import described
-from .shapes import FILES, Choice, Day, Integer, ListOf, Name, Nested, Number, Record, Sentences, Shape, Text, TextOr
+from .shapes import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .shapes import Key, Type
+    from .keys import Key, Type
 
 _HEAD: Final = """\
 # 数据字典

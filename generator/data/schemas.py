@@ -5,23 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ..terms import MONTH_END, UNIT_KINDS
-from .shapes import (
-    FILES,
-    Choice,
-    Day,
-    Integer,
-    Key,
-    ListOf,
-    Name,
-    Nested,
-    Number,
-    Record,
-    Sentences,
-    Shape,
-    Text,
-    TextOr,
-    Type,
-)
+from .keys import Choice, Day, Integer, Key, ListOf, Name, Nested, Number, Record, Sentences, Shape, Text, TextOr, Type
+from .shapes import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ..characters import code_point, unseen
-from ..data.shapes import DUE, ROUGH_DATE, Choice, Integer, ListOf, Name, Number, Record, Text, TextOr, Type
+from ..data.keys import Choice, Integer, ListOf, Name, Number, Record, Text, TextOr, Type
+from ..data.shapes import DUE, ROUGH_DATE
 from ..terms import MONTH_END, number_text
 
 if TYPE_CHECKING:

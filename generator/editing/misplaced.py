@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..data.shapes import Choice, Integer, Number
+from ..data.keys import Choice, Integer, Number
 from ..problems import Problem
 from .tables import ALIASES, DUTIES, TABLES, TARGETS, UNITS, VALUES
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..data.shapes import ROUGH_DATE, Choice, Integer, ListOf, Number, Record
+from ..data.keys import Choice, Integer, ListOf, Number, Record
+from ..data.shapes import ROUGH_DATE
 from ..problems import Problem
 from .cells import CellError, cell_value
 

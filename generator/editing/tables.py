@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..data.bind import Bound
-from ..data.shapes import ALIAS, DUTY, SUCCESSOR, TARGET, UNIT, VALUE, Choice
+from ..data.keys import Choice
+from ..data.shapes import ALIAS, DUTY, SUCCESSOR, TARGET, UNIT, VALUE
 from ..terms import ALL_TITLE, ITEM_KINDS, PART_KINDS
 from .cells import cell_text, name_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..data.shapes import Key, Shape
+    from ..data.keys import Key, Shape
     from ..model import Data, Part, Plan
     from ..problems import Location
     from .cells import Value

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from ..data.shapes import Choice, Integer, ListOf, Number
+from ..data.keys import Choice, Integer, ListOf, Number
 from .tables import (
     ALIASES,
     DUTIES,
