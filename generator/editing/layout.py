@@ -1,6 +1,6 @@
 """Edits written into YAML text: only the characters of the edited value change.
 
-ruamel.yaml says where each value begins and ends and how a new one is quoted; the text
+PyYAML says where each value begins and ends, ruamel.yaml how a new one is quoted; the text
 around it, with its comments, blank lines and quotation marks, is never written anew.
 What comes out is read back and held against what was asked for, so an odd layout is
 refused and never written wrongly.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..data.nodes import parse_nodes
 from .yaml_text import (

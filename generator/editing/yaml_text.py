@@ -1,6 +1,6 @@
 """YAML text and where things stand in it: what a text holds, where each value begins and ends, how one is written.
 
-ruamel.yaml gives the places and the quotation marks; `layout` and `records` say what takes whose place.
+PyYAML gives the places, ruamel.yaml the quotation marks; `layout` and `records` say what takes whose place.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..data.nodes import Mapping, Scalar, Sequence, parse_nodes
 from ..problems import PlanError
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from ..data import nodes
     from .tables import Path
 
+# As in data/nodes.py: many times faster, and not everywhere.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_WRAP: Final = 10**9
 _BLOCKS: Final = frozenset("|>")
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
@@ -48,12 +49,11 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 
 def compose(text: str) -> Node | None:
-    """Return the text's nodes with their marks; None for a layout that the loader takes and this parser does not."""
+    """Return the text's nodes with their marks; None where it is no YAML."""
     try:
-        node: Node = YAML(typ="safe", pure=True).compose(text)
-    except YAMLError:
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
         return None
-    return node
 
 
 def node_at(node: Node, path: Path) -> MappingNode:
@@ -81,7 +81,7 @@ def value_of(node: Node) -> object:
 def comments_of(text: str) -> list[str] | None:
     """Return every comment, told from a # inside a text by the scanner; None where it is no YAML."""
     try:
-        tokens = [token for token in yaml.scan(text, Loader=yaml.SafeLoader) if isinstance(token, yaml.ScalarToken)]
+        tokens = [token for token in yaml.scan(text, Loader=_LOADER) if isinstance(token, yaml.ScalarToken)]
     except yaml.YAMLError:
         return None
     found, position = [], 0
