@@ -23,7 +23,8 @@ from .views.tables import citations_view, oddities_view
 from .views.targets import targets_view
 from .views.tasks import task_view
 from .views.text import coverage_view, text_view
-from .views.units import unit_overview, unit_view
+from .views.unit_overview import unit_overview
+from .views.units import unit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from .. import addresses
-from ..terms import ALIAS_LABELS, ROLES
-from ..text.wording import date_text
+from ..terms import ROLES
 from .calendar import calendar_links
 from .common import Choice, Figure, year_columns
 from .controls import Controls, Filter, target_controls
 from .dates import DateRow, date_rows
-from .heads import Head, plan_head, site_head
-from .linked_data import organization
-from .links import Link, sheet_links, unit_link
-from .obligations import Part, part_of, parts, role_counts, sector_counts, subject, targets_note
+from .links import Link, unit_link
+from .obligations import Part, part_of, parts, subject, targets_note
 from .partners import Partners, partners
 from .shape import is_by_sector
+from .unit_profile import AliasRow, ChangeRow, alias_rows, change_rows, unit_figures, unit_head, unit_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..index.records import TargetEntry, UnitDuty, UnitEntry
-    from ..model import Group, Unit
+    from ..model import Group
+    from .heads import Head
     from .rows import DutyRow, Rows, TargetRow
 
 
@@ -71,28 +69,6 @@ class Meaning:
     members: tuple[Link, ...]
     inferred: bool
     note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRow:
-    """Another name of the unit."""
-
-    name: str
-    kind: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """What became of a unit after the plan was printed, or what it was before."""
-
-    on: str
-    """2024年3月."""
-    how: str
-    """更名为, 由……合并而来."""
-    unit: Link
-    """Empty where there is none."""
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +140,14 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     shared = [rows.index.plan(plan_id) for partner in entry.works_with for plan_id, _ in partner.tasks]
     together = "板块" if all(map(is_by_sector, shared)) else "任务"
     page = UnitView(
-        head=_head(rows, entry),
+        head=unit_head(rows, entry),
         plan=rows.index.plan(entry.plan).plan.title if entry.plan else "",
         name=unit.name,
         kind=unit.kind,
         kind_doubt=unit.kind_doubt or "",
         note=unit.note or "",
-        aliases=_aliases(unit),
-        figures=_figures(rows, entry),
+        aliases=alias_rows(unit),
+        figures=unit_figures(rows, entry),
         contents=(),
         dates=date_rows(rows, entry),
         calendars=calendar_links(rows, entry),
@@ -185,7 +161,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         receives=tuple(_duty_row(rows, duty) for duty in entry.receives),
         unnamed=tuple(_duty_row(rows, duty) for duty in entry.unnamed),
         directions=tuple(rows.target(target) for _, target in entry.directions),
-        changes=(*_became(rows, unit), *_was(rows, entry)),
+        changes=change_rows(rows, entry),
         partners=partners(rows, entry),
         partners_title=f"同{together}列名的单位",
         partners_hint=f"与该单位在同一{together}列名的单位，同列的任务多的排在前面。",
@@ -193,128 +169,9 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         subject=subject(unit),
         meanings=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.means),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
-        sheets=_sheets(rows, entry),
+        sheets=unit_sheets(rows, entry),
     )
     return replace(page, contents=_contents(page))
-
-
-def _head(rows: Rows, entry: UnitEntry) -> Head:
-    """Return the head of a unit's page: outside any plan, or in the one of which it is."""
-    unit, above = entry.unit, Link("单位", "units/")
-    if entry.plan is None:
-        head = site_head(rows.index, unit.name, _description(entry), (above,), shows=(unit.where,))
-    else:
-        plan = rows.index.plan(entry.plan)
-        title = f"{unit.name}：{plan.plan.short_title}"
-        links = (above, unit_link(rows.index, unit.id))
-        head = plan_head(plan, title, _description(entry), entry.url, links, shows=(unit.where,))
-    return head.describing(*organization(unit, addresses.unit(unit.id)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOfUnit:
-    """One of several plans that concern a unit, at a glance."""
-
-    link: Link
-    issued_on: str
-    figures: tuple[Figure, ...]
-    sheets: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitOverview:
-    """A unit over several plans: what it is called, and where each plan names it."""
-
-    head: Head
-    name: str
-    kind: str
-    kind_doubt: str
-    note: str
-    aliases: tuple[AliasRow, ...]
-    changes: tuple[ChangeRow, ...]
-    plans: tuple[PlanOfUnit, ...]
-    """The newest first."""
-    sheets: tuple[Link, ...]
-    """Over all plans."""
-
-
-def unit_overview(rows: Rows, entry: UnitEntry) -> UnitOverview:
-    """Build the page of a unit on a site of several plans."""
-    newest = sorted(entry.parts, key=lambda part: rows.index.plan(part.plan or "").issued_on, reverse=True)
-    return UnitOverview(
-        head=_head(rows, entry),
-        name=entry.unit.name,
-        kind=entry.unit.kind,
-        kind_doubt=entry.unit.kind_doubt or "",
-        note=entry.unit.note or "",
-        aliases=_aliases(entry.unit),
-        changes=(*_became(rows, entry.unit), *_was(rows, entry)),
-        plans=tuple(_of_plan(rows, part) for part in newest),
-        sheets=_sheets(rows, entry),
-    )
-
-
-def _of_plan(rows: Rows, part: UnitEntry) -> PlanOfUnit:
-    plan = rows.index.plan(part.plan or "")
-    return PlanOfUnit(
-        link=Link(plan.plan.title, part.url),
-        issued_on=date_text(plan.issued_on),
-        figures=tuple(replace(figure, url=part.url + figure.url) for figure in _figures(rows, part)),
-        sheets=_sheets(rows, part),
-    )
-
-
-def _aliases(unit: Unit) -> tuple[AliasRow, ...]:
-    return tuple(
-        AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "") for alias in unit.aliases
-    )
-
-
-def _sheets(rows: Rows, entry: UnitEntry) -> tuple[Link, ...]:
-    """List the files to take away; what would be empty is no use to anybody."""
-    kinds = (
-        ("-targets.csv", entry.targets),
-        ("-duties.csv", (*entry.duties, *entry.receives, *entry.unnamed)),
-        (".ics", date_rows(rows, entry)),
-    )
-    missing = [suffix for suffix, found in kinds if not found]
-    of = rows.index.plan(entry.plan).plan.short_title if entry.plan else ""
-    return sheet_links(entry.url + entry.unit.id, f"{of}{entry.unit.name}", missing)
-
-
-_COUNTED: Final = {
-    "lead": "牵头 {} 项任务",
-    "responsible": "{} 项任务的责任单位",
-    "cooperate": "配合 {} 项任务",
-    "implement": "落实 {} 项任务",
-    "owner": "括注负责 {} 项任务",
-    "supervise": "督办 {} 项任务",
-    "safeguards": "列入 {} 项制度保障",
-}
-"""Part of the page → how much of it there is, in a sentence."""
-
-
-def _description(entry: UnitEntry) -> str:
-    counts = role_counts(entry)
-    said = [words.format(counts[part]) for part, words in _COUNTED.items() if counts[part]] or ["方案没有直接点名"]
-    return f"{entry.unit.name}在方案里的全部事项：{'，'.join(said)}，逐条附原文出处。"
-
-
-def _figures(rows: Rows, entry: UnitEntry) -> tuple[Figure, ...]:
-    """Count what the unit itself is named for, and apart from it what applies through a group."""
-    counts, sectors = role_counts(entry), sector_counts(rows, entry)
-    figures = (
-        *(
-            Figure(label=f"{word}{what}", number=found[role], url=f"#{role}")
-            for role, word in ROLES.items()
-            for what, found in (("板块", sectors), ("任务", counts))
-        ),
-        Figure(label="制度保障", number=counts["safeguards"], url="#safeguards"),
-        Figure(label="经统称适用", number=counts["via"], url="#via"),
-        Figure(label="目标", number=len(entry.targets), url="#targets"),
-        Figure(label="定期事项", number=sum(duty.via is None for duty in entry.duties), url="#duties"),
-    )
-    return tuple(figure for figure in figures if figure.number)
 
 
 def _contents(page: UnitView) -> tuple[Link, ...]:
@@ -365,22 +222,6 @@ def _controls(tables: Iterable[UnitTargets]) -> Controls:
     roles = {row.role for row in found}
     by_role = Filter(name="role", label="角色", choices=tuple(role for role in _ROLES if role in roles))
     return target_controls([row.row for row in found], [by_role])
-
-
-_BECAME = {"更名": "更名为", "合并": "并入", "划转": "职责划转", "撤销": "撤销"}
-_WAS = {"更名": "由其更名而来", "合并": "并入本单位", "划转": "职责划入本单位"}
-
-
-def _became(rows: Rows, unit: Unit) -> Iterator[ChangeRow]:
-    for change in unit.became:
-        link = unit_link(rows.index, change.unit.unit) if change.unit and change.unit.unit else Link("")
-        yield ChangeRow(on=date_text(change.on), how=_BECAME[change.how], unit=link, source=change.source)
-
-
-def _was(rows: Rows, entry: UnitEntry) -> Iterator[ChangeRow]:
-    for other, change in entry.was:
-        how = _WAS.get(change.how, change.how)
-        yield ChangeRow(on=date_text(change.on), how=how, unit=unit_link(rows.index, other), source=change.source)
 
 
 def _duty_row(rows: Rows, duty: UnitDuty) -> UnitDutyRow:
