@@ -8,10 +8,9 @@ from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from jinja2 import FileSystemBytecodeCache, TemplateError
+from jinja2 import TemplateError
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -39,6 +38,7 @@ from .publish.assets import (
     joined_styles,
     small_script,
 )
+from .publish.compiled import bytecode_cache
 from .publish.faults import fault_text
 from .publish.frame import Document, Repository, frame
 from .publish.lock import BusyError
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jinja2 import BytecodeCache, Environment
-    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -152,7 +151,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         if "attr_list" not in config.markdown_extensions:
             config.markdown_extensions.append("attr_list")
         config.mdx_configs["toc"] = {**_HEADING_LINKS, **config.mdx_configs.get("toc", {})}
-        self._cache = _bytecode_cache(_root(config) / ".cache" / "plansite")
+        self._cache = bytecode_cache(_root(config) / ".cache" / "plansite")
         self._site = config.site_dir
         # A dirty build is asked to write into what is there.
         if not self._dirty:
@@ -327,31 +326,6 @@ def _taken(files: Files, names: list[str], setting: str) -> Iterator[str]:
             raise PluginError(f"没有文件 {name}：请检查 mkdocs.yml 里的 {setting}")
         files.remove(file)
         yield file.content_string
-
-
-def _bytecode_cache(folder: Path) -> BytecodeCache | None:
-    """Return a cache of compiled templates, which Jinja checks against their text; none where none can be kept."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return _Cache(str(folder))
-
-
-class _Cache(FileSystemBytecodeCache):
-    """A cache that is no reason to stop: what it cannot keep or read is compiled again."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Read a compiled template; one that is damaged counts as none."""
-        try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, TypeError, UnpicklingError):
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template, where there is room and leave."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 def _is_script(file: File, templates: Path) -> bool:
