@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from ..terms import number_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +35,7 @@ def records_text(records: list[Record], indent: int) -> str:
 def _mapping(record: Record, indent: int) -> Iterator[str]:
     pad = " " * indent
     for key, value in record.items():
-        if key == "text":
+        if key == "text" and isinstance(value, list):
             yield from (f"{pad}{line}" if line else "" for line in _words(value))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield f"{pad}{key}:"
@@ -47,7 +49,7 @@ def _mapping(record: Record, indent: int) -> Iterator[str]:
 
 def _item(record: Record, indent: int) -> Iterator[str]:
     is_flat = all(not isinstance(value, (list, dict)) or key == "units" for key, value in record.items())
-    if is_flat and "text" not in record and len(line := _flow(record)) <= _WIDE:
+    if is_flat and len(line := _flow(record)) <= _WIDE:
         yield f"{' ' * indent}- {line}"
         return
     first, *rest = _mapping(record, indent + 2)
@@ -85,8 +87,8 @@ def _flow(value: Any) -> str:  # noqa: ANN401 - what YAML holds
 
 
 def _scalar(value: Any, plain: re.Pattern[str]) -> str:  # noqa: ANN401
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, (int, float)):
+        return number_text(value)
     text = str(value)
     if plain.fullmatch(text) and text == text.strip() and not re.search(r":(?:\s|$)", text) and _is_text(text):
         return text

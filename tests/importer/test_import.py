@@ -99,7 +99,7 @@ def test_lines_and_brackets_are_read(tmp_path: Path) -> None:
         ("市数据局", "task-2", "cooperate"),
     }
     dropped = [m for one in plan.plan.all_responsibilities for m in one.names if m.printed == "人事局"]
-    assert [(m.name, m.reading, bool(m.note)) for m in dropped] == [("市人事局", "inferred", True)]
+    assert [(m.name, m.reading, bool(m.note)) for m in dropped] == [("市人事局", "proposed", True)]
 
 
 def test_a_rule_for_all_that_follows_holds_for_the_whole_plan(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_rule_for_all_that_follows_holds_for_the_whole_plan(tmp_path: Path) ->
         ("各镇", "task-2", "implement"),
     }
     (rule,) = plan.plan.responsibilities
-    assert (rule.reading, bool(rule.note)) == ("inferred", True)
+    assert (rule.reading, bool(rule.note)) == ("proposed", True)
 
 
 @pytest.mark.parametrize("turn", range(40))

@@ -1,0 +1,200 @@
+"""Parts of a text written as records of YAML: their words, who answers for them, by when, what they set."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from ..text.labels import labelled
+from ..text.sentences import sentences
+from .commitments.duties import duties
+from .commitments.metrics import metrics
+from .commitments.milestones import milestones
+from .commitments.records import Context
+from .commitments.rows import duty_row, target_row
+from .notations import (
+    deadline_of,
+    from_here_on,
+    inner_words,
+    is_deadline_line,
+    readings,
+)
+
+if TYPE_CHECKING:
+    from .emit import Record
+    from .names import Names
+    from .notations import Reading
+    from .structure import Node
+
+LONGEST_TITLE: Final = 40
+"""Characters of a first sentence that is taken for a title."""
+_OURS: Final = 24
+"""Characters of a title that is made where none is printed."""
+_DROPPED: Final = "前面的单位印着级别，这里省去，按同级理解。"
+_DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_TITLED: Final = frozenset({"sector", "task", "safeguard"})
+_ITEMS: Final = ("goal", "task", "safeguard")
+"""Kinds of parts that set something, they and what stands below them."""
+_YEAR: Final = re.compile(r"[^。]{0,12}?((?:19|20)\d\d)年")
+
+
+class Writer:
+    """Writes parts, and notes names and what was not understood on the way."""
+
+    def __init__(self, names: Names, years: Context, *, first_leads: bool) -> None:
+        self.names = names
+        self._years = years
+        self.leaders: dict[str, None] = {}
+        self.open: list[tuple[int, str]] = []
+        self._first_leads = first_leads
+        self._blank = 0
+        """Lines without words since the last part; they stand before the next."""
+
+    def parts(self, nodes: list[Node], inside: Context | None = None) -> list[Record]:
+        """Return the parts that lines make; lines of one kind that make one thing are one part."""
+        made: list[Record] = []
+        for node in nodes:
+            if not node.text:
+                self._blank += 1
+            elif made and not self._blank and not node.nodes and self._is_continued(made[-1], node):
+                made[-1]["text"].append(sentences(node.text))
+                if node.kind == "responsibility":
+                    self._label_line(node, made[-1])
+            else:
+                made.append(self._part(node, inside))
+        return made
+
+    def _is_continued(self, last: Record, node: Node) -> bool:
+        return (
+            node.kind == last["kind"]
+            and node.kind in {"notice_title", "title", "responsibility"}
+            and "names" not in last
+        )
+
+    def _part(self, node: Node, inside: Context | None) -> Record:
+        part: Record = {"kind": node.kind} | ({"blank_lines": self._blank} if self._blank else {})
+        self._blank = 0
+        words = sentences(node.text)
+        if node.kind in {"task", "safeguard", "sector"}:
+            words = self._titled(node, words, part)
+        part["text"] = [words]
+        if node.kind == "responsibility":
+            self._label_line(node, part)
+        else:
+            closing = node.words if node.kind in {"task", "safeguard", "item", "sector"} else ""
+            said = self._brackets(node.line, closing, closing) if closing else []
+            for quote, brackets in inner_words(node.text, closing):
+                said += self._brackets(node.line, quote, brackets, covers="quote")
+            if said:
+                part["responsibilities"] = said
+        if node.kind == "task" and (deadline := _deadline(node)):
+            part["deadline"] = deadline
+        if node.kind in _ITEMS:
+            inside = self._years
+            if node.kind == "goal" and (year := _YEAR.match(node.text)):
+                inside = Context(goal_year=int(year[1]), start=inside.start, end=inside.end)
+                part = {"kind": "goal", "year": int(year[1]), **part}
+        if inside and node.kind in {*_ITEMS, "item", "text"}:
+            self._set(node, part, words, inside)
+        if node.nodes and (below := self.parts(node.nodes, inside)):
+            part["parts"] = below
+        return part
+
+    def _set(self, node: Node, part: Record, words: list[str], inside: Context) -> None:
+        """Add what a part's own sentences set: targets and duties."""
+        number = node.number.printed if node.number else ""
+        own = [words[0].removeprefix(number), *words[1:]] if "title" in part or node.kind not in _TITLED else words[1:]
+        own = [sentence.removesuffix(node.words) if node.words else sentence for sentence in own]
+        set_here = [
+            row for s in own for found in (*metrics(s, inside), *milestones(s, inside)) if (row := target_row(found))
+        ]
+        due_here = [duty_row(found) for s in own for found in duties(s, self.names.met)]
+        # Words that stand in several sentences point at none of them.
+        alone = [row for row in set_here if sum(row["quote"] in sentence for sentence in words) == 1]
+        if alone:
+            part["targets"] = alone
+        if due := [row for row in due_here if sum(row["quote"] in sentence for sentence in words) == 1]:
+            part["duties"] = due
+
+    def _titled(self, node: Node, words: list[str], part: Record) -> list[str]:
+        """Say what the title is: the first sentence, or where that is long one of our own."""
+        number = node.number.printed if node.number else ""
+        first = words[0][len(number) :].removesuffix("。")
+        if node.words and first.endswith(node.words):
+            first = first[: -len(node.words)].strip()
+            if len(first) <= LONGEST_TITLE and len(words) == 1:
+                return [words[0][: len(number) + len(first)], words[0][len(number) + len(first) :]]
+        if len(first) > LONGEST_TITLE or not first:
+            own = re.split("[,，。;；:：(（]", first)[0][:_OURS]
+            part["title"] = own or node.kind
+            self.open.append((node.line, f"没有标题，拟了“{part['title']}”"))
+        return words
+
+    def _label_line(self, node: Node, part: Record) -> None:
+        found = labelled(node.text)
+        names = [[name.text for name in one.names] for one in found if one.role != "supervise"]
+        apart = [row for row in self._apart(names) if row not in part.get("names", ())]
+        if apart:
+            part["names"] = [*part.get("names", ()), *apart]
+        for one in found:
+            if one.role == "supervise":
+                self.leaders.update(dict.fromkeys("".join(name.text.split()) for name in one.names))
+
+    def _apart(self, lists: list[list[str]]) -> list[Record]:
+        """Return how names are read whose prefix the name before them carries."""
+        meant: dict[str, str] = {}
+        for names in lists:
+            meant |= self.names.read(names)
+        return [
+            {"printed": printed, "names": [whole], "reading": "proposed", "note": _DROPPED}
+            for printed, whole in meant.items()
+        ]
+
+    def _brackets(self, line: int, quote: str, brackets: str, covers: str = "") -> list[Record]:
+        """Return what brackets say; `quote` are the words that the data quotes for it, the brackets at their end."""
+        where: Record = {"quote": quote, **({"covers": covers} if covers else {})}
+        if ruled := from_here_on(brackets):
+            return self._ruled(quote, *ruled)
+        if found := labelled(brackets):
+            apart = self._apart([[name.text for name in one.names] for one in found if one.role != "supervise"])
+            return [where | ({"names": apart} if apart else {})]
+        made: list[Record] = []
+        for one in readings(brackets, first_leads=self._first_leads):
+            meant = self.names.read(one.names)
+            units: list[Any] = [
+                {"printed": name, "names": [meant[name]], "reading": "proposed", "note": _DROPPED}
+                if name in meant
+                else name
+                for name in one.names
+            ]
+            role = "owner" if covers and one.role == "responsible" else one.role
+            row: Record = {"quote": quote, "role": role, "units": units} | ({"covers": covers} if covers else {})
+            row |= {"reading": "proposed"} | ({"note": one.note} if one.note else {})
+            made.append(row)
+        if not made:
+            self.open.append((line, f"“{brackets[:30]}”里的单位没有读懂"))
+        return made
+
+    def _ruled(self, quote: str, own: str, rule: Reading) -> list[Record]:
+        """Return what brackets say for the item, and what they rule for all that follows."""
+        self.names.read(rule.names)
+        made: list[Record] = []
+        for one in labelled(own):
+            said = [name.text for name in one.names]
+            self.names.read(said)
+            made.append({"quote": quote, "role": one.role, "units": said, "note": "括注里另有管后面各项的话，分开列。"})
+        everything = {"role": rule.role, "units": list(rule.names), "covers": "plan"}
+        return [*made, {"quote": quote, **everything, "reading": "proposed", "note": rule.note}]
+
+
+def _deadline(node: Node) -> Record | None:
+    line = next((below.text for below in node.nodes if is_deadline_line(below.text)), "")
+    words = deadline_of(line)
+    if not words:
+        return None
+    made: Record = {"text": words, "quote": line.strip(), "reading": "proposed"}
+    dates = list(_DATE.finditer(words))
+    if len(dates) == 1:
+        year, month, day = dates[0].groups()
+        made["date"] = "-".join([year, *(f"{int(one):02}" for one in (month, day) if one)])
+    return made
