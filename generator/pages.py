@@ -28,17 +28,9 @@ from .views.units import unit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Protocol
 
     from .index.records import PlanIndex, SiteIndex
-    from .views.heads import Head
-
-    class View(Protocol):
-        """What one page shows."""
-
-        @property
-        def head(self) -> Head:
-            """What every page has."""
+    from .views.heads import View
 
 
 @dataclass(frozen=True, slots=True)

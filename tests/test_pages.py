@@ -239,5 +239,14 @@ def test_the_html_holds_the_printed_text() -> None:
         assert [_unescaped(text) for text in shown] == list(item.sentences)
 
 
+@pytest.mark.parametrize("folder", [*ROOTS.values(), ROOT / "tests" / "plans" / "plan_data"])
+def test_a_view_knows_the_headings_of_its_page(folder: Path) -> None:
+    """The headings that a view names are those that its page has, in their order."""
+    for page in render_pages(site_map(read_index(folder))):
+        found = re.findall(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', page.html, re.DOTALL)
+        shown = [(anchor, _unescaped(_WORDS.sub("", text))) for anchor, text in found]
+        assert shown == list(page.headings), page.address
+
+
 def _unescaped(html: str) -> str:
     return _WORDS.sub("", html).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

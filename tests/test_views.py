@@ -48,14 +48,14 @@ def test_dates_begin_with_the_plan_and_end_with_its_period() -> None:
     assert {date[:4] for date in dates} == {str(year) for year in plan.years}
 
 
-def test_the_contents_name_the_parts_that_are_there() -> None:
-    """The contents of a unit's page name each part that it has, and none that it has not."""
+def test_headings_name_the_parts_that_are_there() -> None:
+    """The headings of a unit's page name each part that it has, and none that it has not."""
     index = read_index(BASE)
     views = {entry.unit.id: unit_view(Rows(index), entry) for entry in index.units}
-    anchors = {unit: [link.url for link in view.contents] for unit, view in views.items()}
-    assert "#members" in anchors["towns"]
-    assert "#targets" not in anchors["towns"]
-    assert anchors["data"][:2] == ["#lead", "#responsible"]
+    anchors = {unit: list(view.headings) for unit, view in views.items()}
+    assert "members" in anchors["towns"]
+    assert "targets" not in anchors["towns"]
+    assert anchors["data"][:2] == ["lead", "responsible"]
     assert all(figure.number for view in views.values() for figure in view.figures)
 
 

@@ -36,7 +36,6 @@ TEMPLATES: Final = next(filter(Path.is_dir, (_PACKAGE / "theme", _PACKAGE.parent
 _ROOT: Final = "\x02"
 """Stands for the way to the root of the site until a page's address is known; no plan can hold it."""
 _ANCHOR: Final = re.compile(r' id="([^"]+)"')
-_HEADING: Final = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def render_pages(
             title=head.title,
             description=head.description,
             html=html.replace(_ROOT, way_up(row.address)),
-            headings=tuple((m[1], _plain(m[2])) for m in _HEADING.finditer(html)),
+            headings=tuple(row.view.headings.items()),
             anchors=frozenset(_ANCHOR.findall(html)),
             official_text=head.official_text,
             sources=head.sources,
@@ -142,11 +141,6 @@ def template_fault(error: Exception, templates: Path) -> Problem:
         path, line = error.filename or path, error.lineno
     shown = f"{templates.name}/{Path(path).relative_to(templates)}" if Path(path).is_relative_to(templates) else path
     return Problem(Location(shown, line or 1), "template", f"模板有错：{error}。请检查这一行的名称和标签是否成对")
-
-
-def _plain(html: str) -> str:
-    """Return the text of a piece of our own HTML."""
-    return Markup(html).striptags()  # noqa: S704 - it came out of our own, escaping templates
 
 
 def _apart(text: str) -> str:

@@ -13,7 +13,7 @@ from .. import addresses
 from ..index.events import due_dates, event_of
 from ..terms import FREQUENCIES, REGULAR
 from .dates import day_text, weekday_text
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .links import Link
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class DueRow:
 class Upcoming:
     """What of a plan falls due next: all that has a date, for the browser to choose from."""
 
+    title: str
     rows: tuple[DueRow, ...]
     said: str
     """What is true on any day."""
@@ -123,10 +124,9 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarView:
+class CalendarView(View):
     """All duties of a plan."""
 
-    head: Head
     id: str
     """The plan's, of which files that are made in the browser take their name."""
     intro: str
@@ -139,6 +139,17 @@ class CalendarView:
     dates: tuple[Occurrence, ...]
     dated: tuple[DutyCard, ...]
     undated: tuple[Undated, ...]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (self.dates, "next_days", self.upcoming.title),
+            (self.dates, "by_month", "按月"),
+            (self.dates, "by_date", "按日期"),
+            (self.dated, "dated", "有日期的事项"),
+            (self.undated, "undated", "没有写明日期的事项"),
+        )
 
 
 _HINTS: Final = {
@@ -185,6 +196,7 @@ def upcoming(rows: Rows, plan: PlanIndex) -> Upcoming:
     dated = [(entry, dates) for entry in plan.duties if (dates := due_dates(plan, entry))]
     last = max((dates[-1] for _, dates in dated), default="")
     return Upcoming(
+        title="接下来到期",
         rows=tuple(DueRow(duty=rows.duty(entry), dates=" ".join(dates)) for entry, dates in dated),
         said=f"方案给 {len(dated)} 件事项写明了日期，最后一个日期是{day_text(last)}。" if last else "",
         inferred=any(rows.duty(entry).inferred for entry, _ in dated),

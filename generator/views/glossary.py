@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import EXPLAINED_BY
 from ..text.wording import date_text
-from .heads import Head, site_head
+from .heads import View, site_head
 from .links import Link, line_link
 from .terms import pieces
 
@@ -69,11 +69,19 @@ class GlossaryPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryView:
+class GlossaryView(View):
     """The terms of all plans."""
 
-    head: Head
     parts: tuple[GlossaryPart, ...]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page: the plans, or of the only one who explains."""
+        found: dict[str, str] = {}
+        for part in self.parts:
+            sides = {section.id: f"{section.label} {section.count} 个" for section in part.sections}
+            found |= {f"{part.id}-title": part.title} if part.title else sides
+        return found
 
 
 def glossary_view(rows: Rows) -> GlossaryView:

@@ -69,6 +69,23 @@ class Head:
         return replace(self, linked_data=(*things, *self.linked_data))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything that one page shows."""
+
+    head: Head
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The page's headings of the second level: anchor → text, in their order."""
+        return {}
+
+
+def sections(*found: tuple[object, str, str]) -> dict[str, str]:
+    """Return the headings over those sections that hold anything; each is (what it holds, anchor, text)."""
+    return {anchor: text for holds, anchor, text in found if holds}
+
+
 def plan_head(
     plan: PlanIndex,
     title: str,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .. import addresses
 from .common import TaskRow, task_row
 from .cover import SectorCard, lead_links, sector_card
-from .heads import Head, site_head
+from .heads import View, sections, site_head
 from .links import Link, item_link, line_link
 from .responsibility import leaders_label, led_text, supervises
 
@@ -38,10 +38,9 @@ class LedSector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeaderView:
+class LeaderView(View):
     """The page of a supervising leader."""
 
-    head: Head
     extent: str
     """How much it is; empty if it is nothing."""
     called: str
@@ -49,6 +48,14 @@ class LeaderView:
     duties: tuple[DutyRow, ...]
     """What the text asks of the supervising leaders."""
     sectors: tuple[LedSector, ...]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (self.duties, "duties", f"原文要求{self.called}做的"),
+            *((True, sector.id, sector.title) for sector in self.sectors),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +69,18 @@ class LeaderCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeadersView:
+class LeadersView(View):
     """All supervising leaders."""
 
-    head: Head
     intro: str
     leaders: tuple[LeaderCard, ...]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            *((True, leader.id, leader.link.text) for leader in self.leaders),
+        )
 
 
 def leaders_view(rows: Rows) -> LeadersView:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..text.wording import date_text
-from .heads import Head, plan_head, site_head
+from .heads import View, plan_head, sections, site_head
 from .links import Link, item_link
 from .responsibility import supervises
 from .sectors import task_brief
@@ -44,12 +44,18 @@ class ListPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(View):
     """A list of pages of one kind."""
 
-    head: Head
     hint: str
     parts: tuple[ListPart, ...]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            *((part.title.text, part.id, part.title.text) for part in self.parts),
+        )
 
 
 def plans_view(rows: Rows) -> ListView:

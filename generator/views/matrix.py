@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..terms import ROLES
-from .heads import Head, plan_head
+from .heads import View, plan_head
 from .links import Link, unit_link
 from .shape import is_by_sector
 
@@ -67,10 +67,9 @@ class MatrixSector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixView:
+class MatrixView(View):
     """Units × sectors."""
 
-    head: Head
     title: str
     """The plan's."""
     lede: str

@@ -12,12 +12,13 @@ from ..text.wording import date_text
 from .citing import Publication, publication
 from .common import TaskRow, listing, task_row
 from .cover import Cover, cover
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .linked_data import legislation
 from .links import Link, line_link, sheet_links
 from .paragraphs import CitedDocument, OddityNote, Paragraph, document, oddities, paragraph
 from .responsibility import GroupRow, WhoRow, group_rows, whole_plan
 from .shape import basis, parts_text
+from .terms import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +51,9 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PlanView(View):
     """A plan's own page."""
 
-    head: Head
     title: str
     cover: Cover
     sheets: tuple[Link, ...]
@@ -73,6 +73,22 @@ class PlanView:
     """What is known of its issue: (what, how)."""
     basis: tuple[CitedDocument, ...]
     """Documents that its guiding part names, or its preamble."""
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (self.goals, "goals", "总体目标"),
+            (self.cover.sectors, "sectors", "板块"),
+            (self.cover.tasks, "tasks", self.cover.tasks_title),
+            (self.safeguards, "safeguards", "制度保障"),
+            (self.who, "who", "全文由谁负责"),
+            (self.groups, "groups", "统称所指"),
+            (self.opening, "preamble", self.opening_title),
+            (self.basis, "basis", "依据的文件"),
+            (self.issued or self.publication.is_known, "issued", "印发"),
+            (self.terms, "terms", NOTES),
+        )
 
 
 def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:

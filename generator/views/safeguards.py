@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from .citing import cited_as
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .links import Link, Neighbours, item_link, neighbours, page_label
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
 from .responsibility import Who, label_of, who
 from .rows import deadline_row
 from .tasks import named_groups, target_table
+from .terms import NOTES
 
 if TYPE_CHECKING:
     from ..index.records import PlanIndex
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SafeguardView:
+class SafeguardView(View):
     """A safeguard's page."""
 
-    head: Head
     label: str
     is_ours: bool
     """Whether the title is the site's."""
@@ -43,6 +43,21 @@ class SafeguardView:
     oddities: tuple[OddityNote, ...]
     kin: Kin
     neighbours: Neighbours
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (True, "text", "原文"),
+            (self.targets.rows, "targets", "目标一览"),
+            (self.directions, "directions", "方向性表述"),
+            (self.duties, "duties", "定期事项"),
+            (self.who.rows, "who", "谁负责"),
+            (self.documents, "citations", "引用文件"),
+            (self.oddities, "oddities", "印刷疑误"),
+            (self.kin.by_terms or self.kin.by_units, "related", "相关"),
+            (self.paragraph.terms, "terms", NOTES),
+        )
 
 
 def safeguard_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> SafeguardView:

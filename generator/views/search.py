@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..terms import SEARCH_KINDS
-from .heads import Head, site_head
+from .heads import View, site_head
 from .shape import has_glossary, search_example
 
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(View):
     """The search page."""
 
-    head: Head
     example: str
     """What to type, for one who does not know."""
     label: str

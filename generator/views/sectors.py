@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from .citing import cited_as
 from .common import Figure, year_columns
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .links import Link, Neighbours, item_link, line_link, neighbours, page_label
 from .paragraphs import OddityNote, oddities
 from .responsibility import Who, lead_text, who
@@ -38,10 +38,9 @@ class TaskBrief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectorView:
+class SectorView(View):
     """A sector's page."""
 
-    head: Head
     label: str
     is_ours: bool
     """Whether the title is the site's."""
@@ -57,6 +56,18 @@ class SectorView:
     oddities: tuple[OddityNote, ...]
     oddities_hint: str
     neighbours: Neighbours
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (self.who.rows, "who", "谁负责"),
+            (self.tasks, "tasks", "任务"),
+            (self.targets.rows, "targets", "目标一览"),
+            (self.directions, "directions", "方向性表述"),
+            (self.duties, "duties", "定期事项"),
+            (self.oddities, "oddities", "印刷疑误"),
+        )
 
 
 def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:

@@ -9,7 +9,7 @@ from .. import addresses
 from ..terms import ROLES
 from ..text.pinyin import all_spellings
 from .cover import Cover, cover
-from .heads import ALL_PLANS, Head, site_head
+from .heads import ALL_PLANS, View, sections, site_head
 from .linked_data import legislation
 from .links import Link
 from .obligations import role_counts
@@ -69,10 +69,9 @@ class Finder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartView:
+class StartView(View):
     """The start page."""
 
-    head: Head
     only: Cover | None
     """The plan, if it is the only one: the page is its face."""
     plans: tuple[Cover, ...]
@@ -83,16 +82,44 @@ class StartView:
     leaders: str
     """What leads to them; empty where there are none."""
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (True, "units", "查单位"),
+            *((True, f"plan_{plan.id}", plan.title) for plan in self.plans),
+            *_one_plan(self.only),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitsView:
+class UnitsView(View):
     """All units by kind."""
 
-    head: Head
     intro: str
     finder: Finder
     leaders: str
     """What leads to them; empty where there are none."""
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (True, "list", "全部单位"),
+        )
+
+
+def _one_plan(plan: Cover | None) -> tuple[tuple[object, str, str], ...]:
+    """Return the sections that stand on the start page of a site of one plan."""
+    if plan is None:
+        return ()
+    return (
+        (plan.sectors, "sectors", "板块"),
+        (plan.tasks, "tasks", plan.tasks_title),
+        (plan.upcoming.rows, "next_days", plan.upcoming.title),
+        (True, "ways", "从这里查"),
+        (plan.years.goals or plan.years.figures, "years", "逐年怎样推进"),
+    )
 
 
 def start_view(rows: Rows) -> StartView:

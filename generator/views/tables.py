@@ -10,7 +10,7 @@ from .. import addresses
 from ..terms import ODDITY_KINDS
 from .common import Choice
 from .controls import Controls, Filter
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .links import Link, line_link, owner_link
 
 if TYPE_CHECKING:
@@ -50,11 +50,17 @@ class CitationRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitationsView:
+class CitationsView(View):
     """All documents that a plan names."""
 
-    head: Head
     rows: tuple[CitationRow, ...]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            *((True, f"title_{row.id}", f"《{row.title}》") for row in self.rows),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +78,9 @@ class OddityRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OdditiesView:
+class OdditiesView(View):
     """All oddities of a plan."""
 
-    head: Head
     controls: Controls
     rows: tuple[OddityRow, ...]
 

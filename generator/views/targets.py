@@ -9,7 +9,7 @@ from .. import addresses
 from ..terms import READINGS, TARGET_TYPES
 from .common import Choice, year_columns
 from .controls import Controls, Filter, WideChoice, target_controls
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .rows import UNDATED
 from .shape import is_by_sector
 
@@ -59,10 +59,9 @@ class TypeTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetsView:
+class TargetsView(View):
     """All targets of a plan."""
 
-    head: Head
     controls: Controls
     years: tuple[Choice, ...]
     tables: tuple[TypeTable, ...]
@@ -72,6 +71,14 @@ class TargetsView:
     by_unit: str
     """What is listed where a unit is chosen."""
     undated_count: int
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            *((True, table.id, table.title) for table in self.tables),
+            (self.directions, "all_directions", "方向性表述"),
+        )
 
 
 def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:

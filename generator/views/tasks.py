@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from .. import addresses
 from .citing import cited_as
 from .common import year_columns
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .links import Link, Neighbours, item_link, neighbours, page_label
 from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
 from .responsibility import GroupRow, Who, group_rows, lead_text, who
 from .rows import TargetTable, deadline_row
+from .terms import NOTES
 
 if TYPE_CHECKING:
     from ..index.records import PlanIndex
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskView:
+class TaskView(View):
     """A task's page."""
 
-    head: Head
     label: str
     is_ours: bool
     """Whether the title is the site's."""
@@ -45,6 +45,21 @@ class TaskView:
     """The sector's tasks, this one without an address; empty outside of sectors."""
     kin: Kin
     neighbours: Neighbours
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            (True, "text", "原文"),
+            (self.targets.rows, "targets", "目标一览"),
+            (self.directions, "directions", "方向性表述"),
+            (self.duties, "duties", "定期事项"),
+            (True, "who", "谁负责"),
+            (self.documents, "citations", "引用文件"),
+            (self.oddities, "oddities", "印刷疑误"),
+            (self.siblings or self.kin.by_terms or self.kin.by_units, "related", "相关任务"),
+            (self.paragraph.terms, "terms", NOTES),
+        )
 
 
 def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> TaskView:

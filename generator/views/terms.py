@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import EXPLAINED_BY, WITHOUT_MARKS
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Plan
+
+
+NOTES: Final = "本页名词"
+"""What stands over the notes on a page."""
 
 
 @dataclass(frozen=True, slots=True)

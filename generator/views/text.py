@@ -11,7 +11,7 @@ from ..terms import PART_KINDS
 from .citing import Publication, publication
 from .common import Choice
 from .controls import Controls, Filter
-from .heads import Head, plan_head
+from .heads import View, plan_head, sections
 from .links import Link, owner_link
 
 if TYPE_CHECKING:
@@ -71,22 +71,27 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
+class TextView(View):
     """The official text, line by line."""
 
-    head: Head
     publication: Publication
     lines: tuple[TextLine, ...]
     line_count: int
     characters: str
     """16,150, without line breaks."""
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            *((line.level == _HIGHEST, line.heading, line.text) for line in self.lines),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageView:
+class CoverageView(View):
     """Every line of the text and what it became."""
 
-    head: Head
     lines: tuple[TextLine, ...]
     line_count: int
     characters: str
@@ -133,6 +138,7 @@ def _places(plan: PlanIndex) -> tuple[Location, ...]:
     return (own.where, *(s.opens_at for s in own.sectors), *(s.opens_at for s in own.safeguards))
 
 
+_HIGHEST: Final = 2
 _DEEPEST: Final = 4
 """Headings of the text are of the second to the fourth level."""
 _BLANK: Final = "空行"
@@ -157,7 +163,7 @@ def _text_line(
     oddities: list[Link],
 ) -> TextLine:
     kinds = list(dict.fromkeys(line_kind(plan, line) for line in own)) or [_BLANK]
-    level = min(own[0].level + 2, _DEEPEST) if len(own) == 1 and own[0].level >= 0 else 0
+    level = min(own[0].level + _HIGHEST, _DEEPEST) if len(own) == 1 and own[0].level >= 0 else 0
     stretches = tuple(_stretches(number, own, by_sentence))
     sentences = [sentence for stretch in stretches for sentence in stretch.sentences]
     marks = [mark for line in own if not line.sentences for mark in by_sentence.get((number, line.text), ())]

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..text.wording import date_text
+from .heads import View, sections
 from .links import Link
-from .unit_profile import alias_rows, change_rows, unit_figures, unit_head, unit_sheets
+from .unit_profile import CHANGES, NAMES, alias_rows, change_rows, unit_figures, unit_head, unit_sheets
 
 if TYPE_CHECKING:
     from ..index.records import UnitEntry
     from .common import Figure
-    from .heads import Head
     from .rows import Rows
     from .unit_profile import AliasRow, ChangeRow
 
@@ -28,10 +28,9 @@ class PlanOfUnit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitOverview:
+class UnitOverview(View):
     """A unit over several plans: what it is called, and where each plan names it."""
 
-    head: Head
     name: str
     kind: str
     kind_doubt: str
@@ -42,6 +41,16 @@ class UnitOverview:
     """The newest first."""
     sheets: tuple[Link, ...]
     """Over all plans."""
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page."""
+        return sections(
+            *((True, f"plan_{place}", plan.link.text) for place, plan in enumerate(self.plans, 1)),
+            (len(self.plans) > 1, "all", "全部方案合在一起"),
+            (self.changes, "changes", CHANGES),
+            (self.aliases, "names", NAMES),
+        )
 
 
 def unit_overview(rows: Rows, entry: UnitEntry) -> UnitOverview:

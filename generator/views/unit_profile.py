@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .heads import Head
     from .rows import Rows
 
+CHANGES: Final = "印发以后的变更"
+NAMES: Final = "名称"
+"""What stands over a unit's changes and over its other names."""
 _COUNTED: Final = {
     "lead": "牵头 {} 项任务",
     "responsible": "{} 项任务的责任单位",

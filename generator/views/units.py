@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..terms import ROLES
@@ -10,18 +10,28 @@ from .calendar import calendar_links
 from .common import Choice, Figure, year_columns
 from .controls import Controls, Filter, target_controls
 from .dates import DateRow, date_rows
+from .heads import View, sections
 from .links import Link, unit_link
 from .obligations import Part, part_of, parts, subject, targets_note
 from .partners import Partners, partners
 from .shape import is_by_sector
-from .unit_profile import AliasRow, ChangeRow, alias_rows, change_rows, unit_figures, unit_head, unit_sheets
+from .unit_profile import (
+    CHANGES,
+    NAMES,
+    AliasRow,
+    ChangeRow,
+    alias_rows,
+    change_rows,
+    unit_figures,
+    unit_head,
+    unit_sheets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..index.records import TargetEntry, UnitDuty, UnitEntry
     from ..model import Group
-    from .heads import Head
     from .rows import DutyRow, Rows, TargetRow
 
 
@@ -72,10 +82,9 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitView:
+class UnitView(View):
     """Everything the page of one unit (单位) shows."""
 
-    head: Head
     plan: str
     """The title of the plan, where the page is of one of several."""
     name: str
@@ -85,8 +94,6 @@ class UnitView:
     note: str
     aliases: tuple[AliasRow, ...]
     figures: tuple[Figure, ...]
-    contents: tuple[Link, ...]
-    """Where the parts of the page are."""
     dates: tuple[DateRow, ...]
     calendars: tuple[Link, ...]
     """Where its dates stand among all others."""
@@ -122,6 +129,25 @@ class UnitView:
     sheets: tuple[Link, ...]
     """The files to take away."""
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """The sections of the page; its top lists them where no table of contents stands beside the text."""
+        return sections(
+            (self.dates, "dates", "报送日期"),
+            (self.meanings, "members", "所指单位"),
+            *((True, part.id, part.title) for part in self.parts),
+            (self.targets, "targets", "目标"),
+            (self.duties, "duties", "定期事项"),
+            (self.group_duties, "group-duties", "经统称适用的定期事项"),
+            (self.receives, "receives", _towards(self.receives)),
+            (self.unnamed, "unnamed", "没有点名到单位的事项"),
+            (self.directions, "directions", "方向性表述"),
+            (self.partners.open, "works-with", self.partners_title),
+            (self.changes, "changes", CHANGES),
+            (self.aliases, "names", NAMES),
+            (self.member_of, "member-of", "所属统称"),
+        )
+
 
 _ROLES = (
     *(Choice(role, word) for role, word in ROLES.items()),
@@ -139,7 +165,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
     warning, hint = targets_note(rows, entry)
     shared = [rows.index.plan(plan_id) for partner in entry.works_with for plan_id, _ in partner.tasks]
     together = "板块" if all(map(is_by_sector, shared)) else "任务"
-    page = UnitView(
+    return UnitView(
         head=unit_head(rows, entry),
         plan=rows.index.plan(entry.plan).plan.title if entry.plan else "",
         name=unit.name,
@@ -148,7 +174,6 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         note=unit.note or "",
         aliases=alias_rows(unit),
         figures=unit_figures(rows, entry),
-        contents=(),
         dates=date_rows(rows, entry),
         calendars=calendar_links(rows, entry),
         parts=parts(rows, entry),
@@ -171,31 +196,14 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),
         sheets=unit_sheets(rows, entry),
     )
-    return replace(page, contents=_contents(page))
-
-
-def _contents(page: UnitView) -> tuple[Link, ...]:
-    """List the parts of the page, for screens that have no room for a table of contents beside the text."""
-    found = (
-        (page.dates, "报送日期", "dates"),
-        (page.meanings, "所指单位", "members"),
-        *((True, part.title, part.id) for part in page.parts),
-        (page.targets, "目标", "targets"),
-        (page.duties, "定期事项", "duties"),
-        (page.group_duties, "经统称适用的定期事项", "group-duties"),
-        (page.receives, _towards(page.receives), "receives"),
-        (page.unnamed, "没有点名的事项", "unnamed"),
-        (page.directions, "方向性表述", "directions"),
-        (page.partners.open, page.partners_title, "works-with"),
-        (page.changes, "印发以后的变更", "changes"),
-        (page.aliases, "名称", "names"),
-        (page.member_of, "所属统称", "member-of"),
-    )
-    return tuple(Link(text, f"#{anchor}") for is_there, text, anchor in found if is_there)
 
 
 def _towards(received: tuple[UnitDutyRow, ...]) -> str:
-    return "报给该单位的事项" if all(row.duty.is_report for row in received) else "以该单位为对象的事项"
+    """Say whether the unit is reported to, or what the duties are done to or for."""
+    reports = {row.duty.is_report for row in received}
+    if len(reports) > 1:
+        return "报给该单位或以该单位为对象的事项"
+    return "报给该单位的事项" if True in reports else "以该单位为对象的事项"
 
 
 def _targets(rows: Rows, entry: UnitEntry) -> Iterator[UnitTargets]:
