@@ -52,7 +52,7 @@ def read_rows(root: Path, shown: str) -> Sheets:
     """Read sound data as what the editing workbook is made of; raises PlanError."""
     data, problems = read_data(root, shown)
     require_sound(data, problems)
-    return sheets(_bound(read_texts(root, shown), shown), data)
+    return sheets(bound_files(read_texts(root, shown), shown), data)
 
 
 def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
@@ -66,7 +66,7 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
     if errors(problems) or any(fault.rule == duplicate_id.ID for fault in faults):
         raise PlanError(faults)
     files = read_texts(root, shown)
-    now = sheets(_bound(files, shown), data)
+    now = sheets(bound_files(files, shown), data)
     work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans)
     texts = {name: text for name, (text, _) in files.items()}
     taken = Trial(root, shown, book, texts).read_taken(work.edits, is_sound=not faults)
@@ -89,27 +89,32 @@ def _read_faults(root: Path, shown: str, texts: Mapping[str, str]) -> bool:
 
 
 def write_merge(root: Path, merge: Merge) -> None:
-    """Write the changed files: all are put beside the old ones first, then each takes the old one's place at once.
-
-    Stopped half-way, every file is whole, old or new, and the same workbook can be merged
-    again. Raises PlanError, with nothing written, if a file has changed since it was read,
-    and OSError that names the file.
-    """
-    paths = {name: (root / name).resolve() for name in merge.texts}
-    held = {name: path.read_bytes() for name, path in paths.items()}
-    moved = [name for name, content in held.items() if parse_text(content, name) != merge.before[name]]
-    if moved:
+    """Write the changed files; raises PlanError, with nothing written, if one has changed since it was read."""
+    if moved := write_texts(root, merge.before, merge.texts):
         text = "文件刚才被改过：请再运行一次 plansite merge"
         raise PlanError(Problem(Location(str(root / name)), "workbook-conflict", text) for name in moved)
+
+
+def write_texts(root: Path, before: Mapping[str, str], texts: Mapping[str, str]) -> list[str]:
+    """Write files in place of others, and return the names of those that have changed since: then none is written.
+
+    All are put beside the old ones first, then each takes the old one's place at once. Stopped
+    half-way, every file is whole, old or new, and it can be tried again. Raises OSError that names the file.
+    """
+    paths = {name: (root / name).resolve() for name in texts}
+    held = {name: path.read_bytes() for name, path in paths.items()}
+    if moved := [name for name, content in held.items() if parse_text(content, name) != before[name]]:
+        return moved
     with ExitStack() as stack:
         waiting = []
         for name, path in paths.items():
             clear_beside(path)
-            new = stack.enter_context(beside(path, _encoded(merge.texts[name], held[name]), is_synced=True))
+            new = stack.enter_context(beside(path, _encoded(texts[name], held[name]), is_synced=True))
             shutil.copymode(path, new)
             waiting.append((new, path))
         for new, path in waiting:
             new.replace(path)
+    return []
 
 
 def _encoded(text: str, old: bytes) -> bytes:
@@ -132,8 +137,8 @@ def _encoded(text: str, old: bytes) -> bytes:
     return mark + "\n".join([*lines, after[-1]]).encode()
 
 
-def _bound(files: Mapping[str, tuple[str, str]], shown: str) -> dict[str, Bound]:
-    """Bind files that are known to fit their shape."""
+def bound_files(files: Mapping[str, tuple[str, str]], shown: str) -> dict[str, Bound]:
+    """Bind the files that fit their shape."""
     found = {}
     for name, (text, shape) in files.items():
         bound = Binder().bind(parse_nodes(text, f"{shown}/{name}"), FILES[shape])

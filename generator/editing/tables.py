@@ -13,15 +13,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..data.bind import Bound
-from ..data.keys import Choice
-from ..data.shapes import ALIAS, DUTY, SUCCESSOR, TARGET, UNIT, VALUE
+from ..data.keys import Choice, Key
+from ..data.shapes import (
+    ALIAS,
+    DEADLINE,
+    DUTY,
+    GROUP,
+    NAMED,
+    PART,
+    PLAN_FILE,
+    RESPONSIBILITY,
+    SUCCESSOR,
+    TARGET,
+    UNIT,
+    VALUE,
+)
 from ..terms import ALL_TITLE, ITEM_KINDS, PART_KINDS
 from .cells import cell_text, name_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..data.keys import Key, Shape
+    from ..data.keys import Shape
     from ..model import Data, Part, Plan
     from ..problems import Location
     from .cells import Value
@@ -228,7 +241,87 @@ DUTIES: Final = Table(
     ),
 )
 TABLES: Final = (UNITS, ALIASES, SUCCESSORS, TARGETS, VALUES, DUTIES)
-TABLE: Final = {table.name: table for table in TABLES}
+
+PLANS: Final = Table("方案", PLAN_FILE, "", (), _columns(PLAN_FILE, ("reading", "依据", 12)))
+PARTS: Final = Table(
+    "部分",
+    PART,
+    "parts",
+    (),
+    _columns(PART, ("kind", "部分", 14), ("title", "标题", 30), ("number", "序号", 8), ("year", "年度", 8)),
+)
+_RESPONSIBLE: Final = (
+    ("role", "角色", 12),
+    ("covers", "管到哪里", 16),
+    ("reading", "依据", 12),
+    ("note", "推断理由", 36),
+)
+LINES: Final = Table("责任行", PART, "parts", (), _columns(PART, *_RESPONSIBLE))
+RESPONSIBILITIES: Final = Table(
+    "责任",
+    RESPONSIBILITY,
+    "responsibilities",
+    (),
+    _columns(RESPONSIBILITY, ("quote", "原文词句", 44), ("units", "单位", 26), *_RESPONSIBLE),
+)
+NAMES: Final = Table(
+    "名称",
+    NAMED,
+    "names",
+    (),
+    _columns(NAMED, ("names", "所指单位", 26), ("reading", "依据", 12), ("note", "推断理由", 36)),
+)
+DEADLINES: Final = Table(
+    "完成时限",
+    DEADLINE,
+    "",
+    (),
+    _columns(
+        DEADLINE,
+        ("text", "时限", 20),
+        ("date", "日期", 12),
+        ("quote", "原文词句", 44),
+        ("reading", "依据", 12),
+        ("note", "推断理由", 36),
+    ),
+)
+GROUPS: Final = Table(
+    "群体所指",
+    GROUP,
+    "groups",
+    (),
+    _columns(GROUP, ("members", "所指单位", 26), ("reading", "依据", 12), ("note", "推断理由", 36)),
+)
+
+ACCEPT, LEAVE = "接受", "留待"
+"""What may be decided on a proposal, besides `REMOVE`."""
+DECISION: Final = Column(
+    "决定",
+    Key("decision", Choice((ACCEPT, REMOVE, LEAVE)), f"{ACCEPT}、{REMOVE}，或者{LEAVE}以后再定", required=False),
+    10,
+)
+_PROPOSED: Final = (
+    PLANS,
+    PARTS,
+    UNITS,
+    ALIASES,
+    TARGETS,
+    VALUES,
+    DUTIES,
+    LINES,
+    RESPONSIBILITIES,
+    NAMES,
+    DEADLINES,
+    GROUPS,
+)
+_MENDED: Final = {
+    column.heading: column for table in _PROPOSED for column in table.columns if column.key.name != "reading"
+}
+PROPOSALS: Final = Table(
+    "待核对", PART, "", ("位置", "是什么", "原句", "读法", "存疑之处"), (DECISION, *_MENDED.values())
+)
+"""The sheet of what nobody has confirmed yet: records of every kind, each with those of its own columns filled."""
+TABLE: Final = {table.name: table for table in (*TABLES, PROPOSALS)}
 
 
 def sheets(files: Mapping[str, Bound], data: Data) -> Sheets:
@@ -251,30 +344,31 @@ def sheets(files: Mapping[str, Bound], data: Data) -> Sheets:
 def _units(name: str, file: Bound) -> Iterator[tuple[Table, Entry]]:
     for place, unit in enumerate(file.records("units")):
         path: Path = ("units", place)
-        yield UNITS, _entry(UNITS, name, path, unit, unit.text("id"))
+        yield UNITS, entry_of(UNITS, name, path, unit, unit.text("id"))
         for table in (ALIASES, SUCCESSORS):
             for at, record in enumerate(unit.records(table.list)):
                 own_id = f"{unit.text('id')}/{at + 1}"
-                yield table, _entry(table, name, (*path, table.list, at), record, own_id, unit.text("name"))
+                yield table, entry_of(table, name, (*path, table.list, at), record, own_id, unit.text("name"))
 
 
 def _targets(item: Bound, holder: Holder) -> Iterator[tuple[Table, Entry]]:
     for place, target in enumerate(item.records("targets")):
         path = (*holder.path, "targets", place)
         own_id = f"{holder.plan}/{target.text('id')}"
-        yield TARGETS, _entry(TARGETS, holder.file, path, target, own_id, holder.title)
+        yield TARGETS, entry_of(TARGETS, holder.file, path, target, own_id, holder.title)
         for at, value in enumerate(target.records("values")):
             context = (own_id, holder.title, target.text("indicator"))
-            yield VALUES, _entry(VALUES, holder.file, (*path, "values", at), value, f"{own_id}/{at + 1}", *context)
+            yield VALUES, entry_of(VALUES, holder.file, (*path, "values", at), value, f"{own_id}/{at + 1}", *context)
 
 
 def _duties(item: Bound, holder: Holder) -> Iterator[tuple[Table, Entry]]:
     for place, duty in enumerate(item.records("duties")):
         own_id = f"{holder.plan}/{duty.text('id')}"
-        yield DUTIES, _entry(DUTIES, holder.file, (*holder.path, "duties", place), duty, own_id, holder.title)
+        yield DUTIES, entry_of(DUTIES, holder.file, (*holder.path, "duties", place), duty, own_id, holder.title)
 
 
-def _entry(table: Table, file: str, path: Path, record: Bound, own_id: str, *context: str) -> Entry:
+def entry_of(table: Table, file: str, path: Path, record: Bound, own_id: str, *context: str) -> Entry:
+    """Return a record of a file as a row."""
     cells = tuple(cell_text(column.key.type, record.values.get(column.key.name)) for column in table.columns)
     lists = [value for c in table.columns if isinstance(value := record.values.get(c.key.name), tuple)]
     explained = {name_text(name): _plain(name) for names in lists for name in names if isinstance(name, Bound)}
