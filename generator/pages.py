@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A page of the site map."""
 
     address: str
@@ -90,44 +90,44 @@ def navigation(index: SiteIndex, documents: Iterable[str]) -> list[dict[str, obj
     return [*found, {"关于": under}] if under else found
 
 
-def site_map(index: SiteIndex) -> Iterator[Row]:
+def site_map(index: SiteIndex) -> Iterator[PageRow]:
     """Yield every generated page."""
     rows = Rows(index)
-    yield Row("", "start", start_view(rows))
-    yield Row("plans/", "list", plans_view(rows))
+    yield PageRow("", "start", start_view(rows))
+    yield PageRow("plans/", "list", plans_view(rows))
     for plan in index.plans:
         yield from _plan_rows(rows, plan)
-    yield Row("units/", "units", units_view(rows))
+    yield PageRow("units/", "units", units_view(rows))
     for unit in index.units:
         if len(index.plans) == 1:
-            yield Row(unit.url, "unit", unit_view(rows, unit))
+            yield PageRow(unit.url, "unit", unit_view(rows, unit))
         else:
-            yield Row(unit.url, "unit_overview", unit_overview(rows, unit))
+            yield PageRow(unit.url, "unit_overview", unit_overview(rows, unit))
             for part in unit.parts:
-                yield Row(part.url, "unit", unit_view(rows, part))
+                yield PageRow(part.url, "unit", unit_view(rows, part))
     if index.leaders:
-        yield Row("leaders/", "leaders", leaders_view(rows))
+        yield PageRow("leaders/", "leaders", leaders_view(rows))
     for leader in index.leaders:
-        yield Row(leader.url, "leader", leader_view(rows, leader))
+        yield PageRow(leader.url, "leader", leader_view(rows, leader))
     if has_glossary(index):
-        yield Row("glossary/", "glossary", glossary_view(rows))
-    yield Row("search/", "search", search_view(rows))
+        yield PageRow("glossary/", "glossary", glossary_view(rows))
+    yield PageRow("search/", "search", search_view(rows))
 
 
-def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[Row]:
+def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[PageRow]:
     own = plan.plan
     kinship = Kinship(rows, plan)
-    yield Row(addresses.plan(own.id), "plan", plan_view(rows, plan))
+    yield PageRow(addresses.plan(own.id), "plan", plan_view(rows, plan))
     for place, sector in enumerate(own.sectors):
-        yield Row(plan.owners[sector.id].url, "sector", sector_view(rows, plan, place))
+        yield PageRow(plan.owners[sector.id].url, "sector", sector_view(rows, plan, place))
     for place, task in enumerate(own.tasks):
-        yield Row(plan.owners[task.id].url, "task", task_view(rows, plan, place, kinship))
+        yield PageRow(plan.owners[task.id].url, "task", task_view(rows, plan, place, kinship))
     for place, safeguard in enumerate(own.safeguards):
         view = safeguard_view(rows, plan, place, kinship)
-        yield Row(plan.owners[safeguard.id].url, "safeguard", view)
+        yield PageRow(plan.owners[safeguard.id].url, "safeguard", view)
     for part, part_view in _PARTS:
         if has_page(plan, part):
-            yield Row(addresses.plan(own.id, part), part, part_view(rows, plan))
+            yield PageRow(addresses.plan(own.id, part), part, part_view(rows, plan))
     for part, list_view in _LISTS:
         if has_page(plan, part):
-            yield Row(addresses.plan(own.id, part), "list", list_view(rows, plan))
+            yield PageRow(addresses.plan(own.id, part), "list", list_view(rows, plan))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, urlencode
 
 from ..addresses import way_up
-from ..views.linked_data import Place
+from ..views.linked_data import Address
 
 if TYPE_CHECKING:
     from ..problems import Location
@@ -130,7 +130,7 @@ def frame(page: Subject, site_url: str, repository: Repository | None) -> Frame:
 
 def _json(page: Subject, site_url: str) -> str:
     def address(place: object) -> str:
-        if not isinstance(place, Place):
+        if not isinstance(place, Address):
             raise TypeError(f"{type(place).__name__} has no form in JSON")
         return (site_url or page.root) + place.address
 

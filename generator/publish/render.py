@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import BytecodeCache
     from jinja2.runtime import Macro
 
-    from ..pages import Row
+    from ..pages import PageRow
     from ..views.documents import SiteFacts
     from ..views.linked_data import LinkedData
 
@@ -90,7 +90,7 @@ def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None)
 
 
 def render_pages(
-    rows: Iterable[Row], templates: Path = TEMPLATES, cache: BytecodeCache | None = None
+    rows: Iterable[PageRow], templates: Path = TEMPLATES, cache: BytecodeCache | None = None
 ) -> Iterator[Page]:
     """Render each row of the site map; raises PlanError on a fault in a template."""
     env = environment(templates, cache)

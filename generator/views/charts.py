@@ -67,7 +67,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Segment:
     """A line between two figures."""
 
     x1: float
@@ -90,7 +90,7 @@ class ChartView:
     kind: Literal["bars", "line"]
     """Bars stand on zero; the line of dots shows small differences and does not."""
     points: tuple[Point, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Segment, ...]
     ticks: tuple[Tick, ...]
     direction: str
     """不低于 ↑."""
@@ -111,7 +111,7 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class YearStep:
     """What is asked for in one year."""
 
     label: str
@@ -125,7 +125,7 @@ class StepsView:
     """What is asked for year after year, in words."""
 
     title: str
-    steps: tuple[Step, ...]
+    steps: tuple[YearStep, ...]
     beside: tuple[str, ...]
     """What the text asks for besides, without a year."""
     form: Literal["steps"] = "steps"
@@ -151,7 +151,7 @@ def figure_of(
         chart = _chart(target, years, {year: values[0] for year, values in dated.items()}, beside, clause)
         return replace(chart, id=f"{plan_id}_{target.id}")
     steps = tuple(
-        Step(
+        YearStep(
             label=f"{year}年",
             texts=tuple(value_text(value, clause) for value in values),
             inferred=any(value.reading == "inferred" for value in values),
@@ -230,9 +230,9 @@ def _point(value: Value, x: float, height: int) -> Point:
     )
 
 
-def _stretches(points: tuple[Point, ...], year_width: float) -> tuple[Stretch, ...]:
+def _stretches(points: tuple[Point, ...], year_width: float) -> tuple[Segment, ...]:
     return tuple(
-        Stretch(x1=a.x, y1=a.y, x2=b.x, y2=b.y, is_gap=b.x - a.x > 1.5 * year_width) for a, b in pairwise(points)
+        Segment(x1=a.x, y1=a.y, x2=b.x, y2=b.y, is_gap=b.x - a.x > 1.5 * year_width) for a, b in pairwise(points)
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Option:
     """A value of a data attribute and what a reader sees of it."""
 
     value: str
@@ -21,7 +21,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Tally:
     """A number at a glance."""
 
     label: str
@@ -53,9 +53,9 @@ def task_row(plan: PlanIndex, item: Part) -> TaskRow:
     )
 
 
-def year_columns(plan: PlanIndex) -> tuple[Choice, ...]:
+def year_columns(plan: PlanIndex) -> tuple[Option, ...]:
     """Return the years of a plan as they head a table; one column for all where it speaks of none."""
-    return tuple(Choice(str(year), f"{year}年") for year in plan.years) or (Choice("undated", "要求"),)
+    return tuple(Option(str(year), f"{year}年") for year in plan.years) or (Option("undated", "要求"),)
 
 
 def listing(words: Sequence[str]) -> str:

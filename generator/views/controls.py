@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..terms import TARGET_TYPES
-from .common import Choice
+from .common import Option
 from .rows import UNDATED, UNDATED_LABEL
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class WideChoice(Choice):
+class WideOption(Option):
     """A choice that fits rows of several values: a unit, of which each row holds the list that names it."""
 
     among: str
@@ -30,7 +30,7 @@ class Filter:
     name: str
     """Of the rows' data attribute, and of the parameter in the address."""
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Option, ...]
     is_wide: bool = False
     """Whether the choices say which values fit them."""
 
@@ -42,7 +42,7 @@ class Controls:
     filters: tuple[Filter, ...]
     total: int
     """How many rows there are."""
-    views: tuple[Choice, ...] = ()
+    views: tuple[Option, ...] = ()
     """Forms that the same rows can take; the first, of no value, is the usual one."""
 
 
@@ -50,21 +50,21 @@ def target_controls(
     rows: Sequence[TargetRow],
     before: Iterable[Filter] = (),
     after: Iterable[Filter] = (),
-    views: tuple[Choice, ...] = (),
+    views: tuple[Option, ...] = (),
 ) -> Controls:
     """Return the filters over targets; what all rows have in common is no choice."""
     types = {row.type for row in rows}
     years = {year for row in rows for year in row.years.split(" ")}
     dated = sorted(years - {UNDATED})
-    undated = [Choice(UNDATED, UNDATED_LABEL)] if UNDATED in years else []
+    undated = [Option(UNDATED, UNDATED_LABEL)] if UNDATED in years else []
     filters = (
         *before,
         Filter(
             name="type",
             label="类型",
-            choices=tuple(Choice(value, label) for value, label in TARGET_TYPES.items() if value in types),
+            choices=tuple(Option(value, label) for value, label in TARGET_TYPES.items() if value in types),
         ),
-        Filter(name="year", label="年份", choices=(*(Choice(year, f"{year}年") for year in dated), *undated)),
+        Filter(name="year", label="年份", choices=(*(Option(year, f"{year}年") for year in dated), *undated)),
         *after,
     )
     return Controls(filters=tuple(found for found in filters if len(found.choices) > 1), total=len(rows), views=views)

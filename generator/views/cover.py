@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from .. import addresses
 from ..text.wording import date_text
 from .calendar import Upcoming, upcoming
-from .common import Figure, TaskRow, task_row
+from .common import Tally, TaskRow, task_row
 from .links import Link, mention_links, unit_link
 from .responsibility import supervises
 from .shape import has_glossary, has_page, period_text, unsectored
-from .years import Years, years
+from .years import Advance, years
 
 if TYPE_CHECKING:
     from ..index.records import PlanIndex
@@ -50,12 +50,12 @@ class Cover:
     """2022年12月12日; empty where it is not known."""
     period: str
     """Empty where it is not known."""
-    figures: tuple[Figure, ...]
+    figures: tuple[Tally, ...]
     sectors: tuple[SectorCard, ...]
     tasks: tuple[TaskRow, ...]
     """Those that belong to no sector."""
     tasks_title: str
-    years: Years
+    years: Advance
     upcoming: Upcoming
     ways: tuple[Link, ...]
     """Where to go from here."""
@@ -88,13 +88,13 @@ def cover(rows: Rows, plan: PlanIndex) -> Cover:
     )
 
 
-def _figures(rows: Rows, plan: PlanIndex) -> tuple[Figure, ...]:
+def _figures(rows: Rows, plan: PlanIndex) -> tuple[Tally, ...]:
     own = plan.plan
     groups = {entry.unit.id for entry in rows.index.units if entry.unit.is_group}
     said = [charge.responsibility for found in plan.charges_of.values() for charge in found]
     units = {m.unit for one in said for m in one.names if m.unit} - groups
     return tuple(
-        Figure(
+        Tally(
             label=label,
             number=number,
             url=addresses.plan(own.id, part) if has_page(plan, part) else _UNITS,

@@ -1,6 +1,6 @@
 """What a page tells machines about itself: schema.org in JSON-LD, as plain dicts.
 
-Addresses stand in them as `Place`, because only the frame knows where the site is put.
+Addresses stand in them as `Address`, because only the frame knows where the site is put.
 Nothing is said that the plan, the registry or the site itself does not say.
 """
 
@@ -46,7 +46,7 @@ _DATA: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Address:
     """An address relative to the root of the site."""
 
     address: str
@@ -57,7 +57,7 @@ def breadcrumbs(crumbs: tuple[Link, ...], title: str) -> tuple[LinkedData, ...]:
     if not crumbs:
         return ()
     items = [
-        {"@type": "ListItem", "position": at, "name": crumb.text, "item": Place(crumb.url.removeprefix("./"))}
+        {"@type": "ListItem", "position": at, "name": crumb.text, "item": Address(crumb.url.removeprefix("./"))}
         for at, crumb in enumerate(crumbs, 1)
     ]
     # The page itself comes last, and needs no address.
@@ -75,10 +75,10 @@ def legislation(plan: PlanIndex) -> LinkedData:
     found: dict[str, object] = {
         "@context": _CONTEXT,
         "@type": "Legislation",
-        "@id": Place(addresses.plan(own.id)),
+        "@id": Address(addresses.plan(own.id)),
         "name": own.title,
         "alternateName": own.short_title,
-        "url": Place(addresses.plan(own.id)),
+        "url": Address(addresses.plan(own.id)),
         "inLanguage": "zh-CN",
         **({"legislationDate": plan.issued_on} if plan.issued_on else {}),
         **({"temporalCoverage": covered} if (covered := _coverage([plan])) else {}),
@@ -108,7 +108,7 @@ def _cited(entry: CitationEntry) -> LinkedData:
     return {
         "@type": "Legislation",
         "name": entry.citation.title,
-        "url": Place(entry.url),
+        "url": Address(entry.url),
         **({"legislationIdentifier": number} if number else {}),
     }
 
@@ -119,7 +119,7 @@ def organization(unit: Unit, address: str) -> tuple[LinkedData, ...]:
         return ()
     kind = _ORGANIZATIONS.get(unit.kind, "Organization")
     names = [alias.name for alias in unit.aliases if alias.kind != _OLD_NAME]
-    found = {"@context": _CONTEXT, "@type": kind, "@id": Place(address), "name": unit.name, "url": Place(address)}
+    found = {"@context": _CONTEXT, "@type": kind, "@id": Address(address), "name": unit.name, "url": Address(address)}
     return ({**found, "alternateName": names} if names else found,)
 
 
@@ -130,22 +130,22 @@ def dataset(index: SiteIndex) -> LinkedData:
     return {
         "@context": _CONTEXT,
         "@type": "Dataset",
-        "@id": Place("data/"),
+        "@id": Address("data/"),
         "name": "、".join(f"{plan.plan.short_title}数据" for plan in index.plans),
         "description": "由第三方整理的非官方数据：方案的板块、任务、制度保障、单位、目标、定期事项和引用文件，"
         "逐条注明原文行号。内容以印发的文件为准。",
-        "url": Place("data/"),
+        "url": Address("data/"),
         "inLanguage": "zh-CN",
         "isAccessibleForFree": True,
         **({"temporalCoverage": covered} if covered else {}),
         "creator": {"@type": "Organization", "name": "the plansite authors"},
-        "isBasedOn": [Place(addresses.plan(plan.plan.id)) for plan in index.plans],
+        "isBasedOn": [Address(addresses.plan(plan.plan.id)) for plan in index.plans],
         "distribution": [
             {
                 "@type": "DataDownload",
                 "name": name,
                 "encodingFormat": "application/json",
-                "contentUrl": Place(address),
+                "contentUrl": Address(address),
             }
             for address, name in (*plans, *_DATA)
         ],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class PrintedNames:
     """A name in a printed list, or several that are printed with nothing between them."""
 
     links: tuple[Link, ...]
@@ -28,7 +28,7 @@ class Names:
     inferred: bool = False
 
 
-def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
+def printed_list(mentions: Iterable[Mention]) -> tuple[PrintedNames, ...]:
     """Return a printed list of names; what was run together, or read as other names, stays together."""
     places: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -36,16 +36,16 @@ def printed_list(mentions: Iterable[Mention]) -> tuple[Names, ...]:
     return tuple(map(_names, places.values()))
 
 
-def _names(found: list[Mention]) -> Names:
+def _names(found: list[Mention]) -> PrintedNames:
     printed, inferred = found[0].printed, found[0].reading == "inferred"
     if found[0].leader:
         apart = printed if printed != found[0].name else ""
-        return Names(links=mention_links(found), run_together="", printed=apart, inferred=inferred)
+        return PrintedNames(links=mention_links(found), run_together="", printed=apart, inferred=inferred)
     if not inferred:
-        return Names(links=mention_links(found), run_together=printed if len(found) > 1 else "")
+        return PrintedNames(links=mention_links(found), run_together=printed if len(found) > 1 else "")
     if all(mention.name in printed for mention in found):
-        return Names(links=tuple(_linked(printed, found)), run_together="", inferred=True)
-    return Names(links=(Link(printed),), run_together="", meant=mention_links(found), inferred=True)
+        return PrintedNames(links=tuple(_linked(printed, found)), run_together="", inferred=True)
+    return PrintedNames(links=(Link(printed),), run_together="", meant=mention_links(found), inferred=True)
 
 
 def _linked(printed: str, found: list[Mention]) -> Iterator[Link]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class NamingRow:
     """How the plan names the unit, and where."""
 
     roles: tuple[str, ...]
@@ -45,7 +45,7 @@ class ObligationRow:
     """A task or safeguard in which the unit appears and that names its units itself."""
 
     item: ItemRow
-    naming: Naming
+    naming: NamingRow
     phrases: tuple[str, ...]
     """What brackets in the text put the unit in charge of: those words, not all targets beside them."""
 
@@ -60,7 +60,7 @@ class ObligationGroup:
     """Empty where it would only repeat that of the part."""
     work: str
     """How the plan is cited, if there are several."""
-    naming: Naming | None
+    naming: NamingRow | None
     """Of all its tasks, where a sector names the units for them."""
     tasks: tuple[ItemRow, ...]
     named: tuple[ObligationRow, ...]
@@ -68,7 +68,7 @@ class ObligationGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class RoleSection:
     """The obligations in one role."""
 
     id: str
@@ -95,7 +95,7 @@ _TASKS: Final = frozenset(ROLES)
 """The parts that hold tasks."""
 
 
-def parts(rows: Rows, entry: UnitEntry) -> tuple[Part, ...]:
+def parts(rows: Rows, entry: UnitEntry) -> tuple[RoleSection, ...]:
     """Return the parts of a unit's page that hold anything."""
     found = [_part(rows, entry, part, chosen) for part, chosen in by_part(entry).items()]
     return tuple(_with_anchors(found))
@@ -159,7 +159,7 @@ def targets_note(rows: Rows, entry: UnitEntry) -> tuple[str, str]:
     return warning, f"以下是{subject(entry.unit)}{kinds}{extent}"
 
 
-def _with_anchors(found: list[Part]) -> Iterator[Part]:
+def _with_anchors(found: list[RoleSection]) -> Iterator[RoleSection]:
     """Let each anchor stand but once on the page."""
     seen: set[str] = set()
     for part in found:
@@ -168,9 +168,9 @@ def _with_anchors(found: list[Part]) -> Iterator[Part]:
         yield replace(part, groups=groups)
 
 
-def _part(rows: Rows, entry: UnitEntry, part: str, chosen: list[Obligation]) -> Part:
+def _part(rows: Rows, entry: UnitEntry, part: str, chosen: list[Obligation]) -> RoleSection:
     warning, hint = _words(rows, part, chosen)
-    return Part(
+    return RoleSection(
         id=part,
         title=f"{_TITLES[part]}（{len(chosen)}）",
         warning=warning,
@@ -314,14 +314,14 @@ def _is_read(charge: Charge, obligation: Obligation) -> bool:
     return bool(found) and (one.reading == "inferred" or any(m.reading == "inferred" for m in found))
 
 
-def _naming(rows: Rows, name: str, obligation: Obligation) -> Naming:
+def _naming(rows: Rows, name: str, obligation: Obligation) -> NamingRow:
     via = unit_link(rows.index, obligation.via) if obligation.via else Link("")
     is_both = bool(obligation.owns) and obligation.is_whole and obligation.role != "owner"
     roles: tuple[Role, ...] = (obligation.role, "owner") if is_both else (obligation.role,)
     is_plain = obligation.role_printed in _DEFAULTS.get(obligation.role, (None,))
     plan = rows.index.plan(obligation.plan)
     where = "括注" if obligation.role == "owner" else "列名" if is_plain else f"列入“{obligation.role_printed}”"
-    return Naming(
+    return NamingRow(
         roles=() if part_of(obligation) in _TASKS else tuple(ROLES[role] for role in roles),
         via=via,
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",

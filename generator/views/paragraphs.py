@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from .citing import cited_as
 from .links import Link, line_link
-from .names import Names, printed_list
+from .names import PrintedNames, printed_list
 from .responsibility import label_of
 from .rows import text_lines
 from .terms import notes_of, pieces
@@ -53,7 +53,7 @@ class Charged:
 
     label: str
     """Of this and the next ones; empty where one before says it."""
-    names: tuple[Names, ...]
+    names: tuple[PrintedNames, ...]
     phrase: str
     """The printed words; empty where they are the whole sentence, or more."""
     inferred: bool
@@ -82,7 +82,7 @@ class SetTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class MarkedSentence:
     """A printed sentence, or the number and title in front of the first, and what it sets."""
 
     anchor: str
@@ -110,10 +110,10 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class ItemText:
     """What is printed of an item."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[MarkedSentence, ...]
     """Number and title first, if there are any."""
     texts: tuple[str, ...]
     """The whole lines, without a title that is printed in a line of its own."""
@@ -132,7 +132,7 @@ def paragraph(
     item: Part,
     prefix: str = "",
     seen: set[str] | None = None,
-) -> Paragraph:
+) -> ItemText:
     """Build what is printed of an item.
 
     Where a page shows several, `prefix` keeps their anchors apart, and `seen` takes up the
@@ -144,7 +144,7 @@ def paragraph(
     sentences = tuple(
         _sentence(rows, plan, item, place, marked) for place in _places(plan.lines_of[item.id], parts, prefix)
     )
-    return Paragraph(
+    return ItemText(
         sentences=sentences,
         texts=tuple(line.text for line in lines),
         line=line_link(plan.plan.id, lines[0].number),
@@ -155,7 +155,7 @@ def paragraph(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Numbered:
     """A sentence, its number, its anchor, its line, and a number that is printed in front of it."""
 
     text: str
@@ -165,19 +165,19 @@ class _Place:
     lead: str = ""
 
 
-def _places(lines: tuple[Line, ...], parts: dict[str, Part], prefix: str) -> Iterator[_Place]:
+def _places(lines: tuple[Line, ...], parts: dict[str, Part], prefix: str) -> Iterator[_Numbered]:
     """Yield a title by itself; a number without one stands with its sentence."""
     at = 0
     for line in lines:
         is_title = not line.sentences or line.lead != parts[line.part].number_printed
         if line.lead and is_title:
-            yield _Place(line.lead, 0, "", line.number)
+            yield _Numbered(line.lead, 0, "", line.number)
         for place, text in enumerate(line.sentences):
             at += 1
-            yield _Place(text, at, f"{prefix}s{at}", line.number, "" if place or is_title else line.lead)
+            yield _Numbered(text, at, f"{prefix}s{at}", line.number, "" if place or is_title else line.lead)
 
 
-def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Place, marked: set[str]) -> Sentence:
+def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Numbered, marked: set[str]) -> MarkedSentence:
     of, text = item.id, place.text
     targets = [_set_target(rows.target(e)) for e in plan.targets_of(of) if _sets(place, e.target.phrase, e)]
     directions = [rows.target(e) for e in plan.directions_of(of) if _sets(place, e.target.phrase, e)]
@@ -189,7 +189,7 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Place, marked: se
     odd = [_oddity(plan, o) for o in plan.plan.oddities if o.line == place.line and o.printed in text]
     room = sum(_ROOM[drawn.form] if (drawn := target.row.figure) else 2 for target in targets)
     room += sum(len(found) + 1 for found in (directions, duties, charged, charged, named, odd) if found)
-    return Sentence(
+    return MarkedSentence(
         anchor=place.anchor,
         number=place.number,
         label=f"第{place.number}句" if place.number else "标题",
@@ -237,7 +237,7 @@ def _set_target(row: TargetRow) -> SetTarget:
     return SetTarget(row=row, asked=tuple(asked))
 
 
-def _sets(place: _Place, phrase: str, entry: TargetEntry | DutyEntry) -> bool:
+def _sets(place: _Numbered, phrase: str, entry: TargetEntry | DutyEntry) -> bool:
     """Say whether a sentence is the one that sets something: its words lie in exactly one."""
     return entry.line == place.line and entry.quote == place.text and phrase in place.text
 

@@ -15,7 +15,7 @@ from .cover import Cover, cover
 from .heads import View, plan_head, sections
 from .linked_data import legislation
 from .links import Link, line_link, sheet_links
-from .paragraphs import CitedDocument, OddityNote, Paragraph, document, oddities, paragraph
+from .paragraphs import CitedDocument, ItemText, OddityNote, document, oddities, paragraph
 from .responsibility import GroupRow, WhoRow, group_rows, whole_plan
 from .shape import basis, parts_text
 from .terms import NOTES
@@ -36,7 +36,7 @@ class GoalRow:
     id: str
     title: str
     """2022年; empty where it would say nothing."""
-    paragraph: Paragraph
+    paragraph: ItemText
     directions: tuple[TargetRow, ...]
     """What it says that nobody could check."""
     oddities: tuple[OddityNote, ...]

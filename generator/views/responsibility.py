@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..terms import ROLES
 from .common import listing
 from .links import Link, item_link, line_link, mention_links, unit_link
-from .names import Names, printed_list
+from .names import PrintedNames, printed_list
 from .shape import is_by_sector
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class WhoRow:
 
     label: str
     """As printed: 总牵头单位; the role where brackets or running words say it."""
-    names: tuple[Names, ...]
+    names: tuple[PrintedNames, ...]
     is_lead: bool
     line: Link
     holds: str
@@ -49,7 +49,7 @@ class BriefRow:
     """The same in short: the names, or how many there are."""
 
     label: str
-    names: tuple[Names, ...]
+    names: tuple[PrintedNames, ...]
     """Empty where only their number is said."""
     is_lead: bool
     count: int

@@ -13,7 +13,7 @@ from ..text.wording import due_text, value_text
 from .charts import figure_of
 from .citing import cited_as, quoted, work
 from .links import Link, line_link, owner_link
-from .names import Names, printed_list, reasons
+from .names import PrintedNames, printed_list, reasons
 from .terms import Terms
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model import Part, Value
     from ..text.lines import Line
     from .charts import ChartView, StepsView
-    from .common import Choice
+    from .common import Option
 
 UNDATED: Final = "undated"
 UNDATED_LABEL: Final = "未落到某一年"
@@ -85,7 +85,7 @@ class TargetTable:
     """A table of targets of one plan."""
 
     caption: str
-    years: tuple[Choice, ...]
+    years: tuple[Option, ...]
     rows: tuple[TargetRow, ...]
     shows_owner: bool = True
     """Whether a column says what each target belongs to."""
@@ -97,8 +97,8 @@ class DutyRow:
 
     id: str
     action: str
-    who: tuple[Names, ...]
-    to: tuple[Names, ...]
+    who: tuple[PrintedNames, ...]
+    to: tuple[PrintedNames, ...]
     is_report: bool
     """Whether it is reported to those; else they are whom it is done to or for."""
     nobody: str

@@ -10,7 +10,7 @@ from .. import addresses
 from .citing import cited_as
 from .heads import View, plan_head, sections
 from .links import Link, Neighbours, item_link, neighbours, page_label
-from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from .paragraphs import CitedDocument, ItemText, OddityNote, documents, oddities, paragraph
 from .responsibility import Who, label_of, who
 from .rows import deadline_row
 from .tasks import named_groups, target_table
@@ -34,7 +34,7 @@ class SafeguardView(View):
     who: Who
     deadline: DeadlineRow | None
     groups: tuple[GroupRow, ...]
-    paragraph: Paragraph
+    paragraph: ItemText
     targets: TargetTable
     directions: tuple[TargetRow, ...]
     """What it says besides that nobody could check."""

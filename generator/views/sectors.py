@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from .citing import cited_as
-from .common import Figure, year_columns
+from .common import Tally, year_columns
 from .heads import View, plan_head, sections
 from .links import Link, Neighbours, item_link, line_link, neighbours, page_label
 from .paragraphs import OddityNote, oddities
@@ -45,7 +45,7 @@ class SectorView(View):
     is_ours: bool
     """Whether the title is the site's."""
     line: Link
-    figures: tuple[Figure, ...]
+    figures: tuple[Tally, ...]
     """How much it asks for, by type."""
     who: Who
     tasks: tuple[TaskBrief, ...]
@@ -102,7 +102,7 @@ def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
     )
 
 
-def _figures(sector: Part, targets: tuple[TargetRow, ...], duties: tuple[DutyRow, ...]) -> tuple[Figure, ...]:
+def _figures(sector: Part, targets: tuple[TargetRow, ...], duties: tuple[DutyRow, ...]) -> tuple[Tally, ...]:
     metrics = sum(row.type == "metric" for row in targets)
     counts = (
         ("任务", len(sector.tasks), "#tasks"),
@@ -110,7 +110,7 @@ def _figures(sector: Part, targets: tuple[TargetRow, ...], duties: tuple[DutyRow
         ("阶段性目标", len(targets) - metrics, "#targets"),
         ("定期事项", len(duties), "#duties"),
     )
-    return tuple(Figure(label=label, number=number, url=url) for label, number, url in counts if number)
+    return tuple(Tally(label=label, number=number, url=url) for label, number, url in counts if number)
 
 
 def task_brief(rows: Rows, plan: PlanIndex, task: Part) -> TaskBrief:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import addresses
 from ..terms import ODDITY_KINDS
-from .common import Choice
+from .common import Option
 from .controls import Controls, Filter
 from .heads import View, plan_head, sections
 from .links import Link, line_link, owner_link
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Excerpt:
     """Printed words with those in question marked; the three joined are printed so."""
 
     before: str
@@ -29,11 +29,11 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class MentionRow:
     """Where a document is named, and among which words."""
 
     of: Link
-    quote: Quote
+    quote: Excerpt
     line: Link
 
 
@@ -45,7 +45,7 @@ class CitationRow:
     title: str
     document_number: str
     note: str
-    places: tuple[Place, ...]
+    places: tuple[MentionRow, ...]
     """Each sentence once, however often it names the document."""
 
 
@@ -68,7 +68,7 @@ class OddityRow:
     """A place that a proof-reader would query."""
 
     id: str
-    printed: Quote
+    printed: Excerpt
     """With what is printed around it."""
     kind: str
     reading: str
@@ -109,8 +109,8 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
     )
 
 
-def _place(plan: PlanIndex, title: str, mention: CitationMention) -> Place:
-    return Place(
+def _place(plan: PlanIndex, title: str, mention: CitationMention) -> MentionRow:
+    return MentionRow(
         of=owner_link(mention.of) if mention.of.title else Link(owner_link(mention.of).text),
         quote=_excerpt(mention.quote, title, 40),
         line=line_link(plan.plan.id, mention.line),
@@ -121,7 +121,7 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
     """Build the list of oddities."""
     oddities = sorted(plan.plan.oddities, key=lambda oddity: oddity.line)
     counts = Counter(oddity.kind for oddity in oddities)
-    kinds = tuple(Choice(kind, f"{kind}（{counts[kind]}）") for kind in ODDITY_KINDS if counts[kind])
+    kinds = tuple(Option(kind, f"{kind}（{counts[kind]}）") for kind in ODDITY_KINDS if counts[kind])
     return OdditiesView(
         head=plan_head(
             plan,
@@ -148,10 +148,10 @@ def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityRow:
     )
 
 
-def _excerpt(text: str, words: str, around: int) -> Quote:
+def _excerpt(text: str, words: str, around: int) -> Excerpt:
     """Return words among so many characters before and after them as tell where one is."""
     before, marked, after = text.partition(words)
-    return Quote(
+    return Excerpt(
         before if len(before) <= around else f"…{before[-around:]}",
         marked,
         after if len(after) <= around else f"{after[:around]}…",

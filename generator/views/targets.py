@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..terms import READINGS, TARGET_TYPES
-from .common import Choice, year_columns
-from .controls import Controls, Filter, WideChoice, target_controls
+from .common import Option, year_columns
+from .controls import Controls, Filter, WideOption, target_controls
 from .heads import View, plan_head, sections
 from .rows import UNDATED
 from .shape import is_by_sector
@@ -63,7 +63,7 @@ class TargetsView(View):
     """All targets of a plan."""
 
     controls: Controls
-    years: tuple[Choice, ...]
+    years: tuple[Option, ...]
     tables: tuple[TypeTable, ...]
     directions: tuple[TargetRow, ...]
     """What the plan says that nobody could check; not among the counts."""
@@ -176,29 +176,29 @@ def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow], *, by_sec
             Filter(
                 name="reading",
                 label="推断",
-                choices=tuple(Choice(value, label) for value, label in READINGS.items() if value in readings),
+                choices=tuple(Option(value, label) for value, label in READINGS.items() if value in readings),
             ),
         ),
-        views=(Choice("", "表格"), Choice(_YEARLY, " · ".join(map(str, plan.years)))) if is_yearly else (),
+        views=(Option("", "表格"), Option(_YEARLY, " · ".join(map(str, plan.years)))) if is_yearly else (),
     )
 
 
-def _sectors(plan: PlanIndex, present: set[str]) -> Iterator[Choice]:
+def _sectors(plan: PlanIndex, present: set[str]) -> Iterator[Option]:
     """List where targets stand: the sectors, and what belongs to none."""
     for sector in plan.plan.sectors:
         if _number(sector.id) in present:
             number = f"{sector.number}　" if sector.number else ""
-            yield Choice(_number(sector.id), f"{number}{sector.title}")
+            yield Option(_number(sector.id), f"{number}{sector.title}")
     for kind, label in _OUTSIDE.items():
         if kind in present:
-            yield Choice(kind, "任务" if kind == "task" and not plan.plan.sectors else label)
+            yield Option(kind, "任务" if kind == "task" and not plan.plan.sectors else label)
 
 
-def _units(rows: Rows, plan: PlanIndex, present: set[str], *, by_sector: bool) -> Iterator[WideChoice]:
+def _units(rows: Rows, plan: PlanIndex, present: set[str], *, by_sector: bool) -> Iterator[WideOption]:
     """List the units that are named where targets stand; what applies only through a group is left out."""
     for unit in rows.index.data.units:
         named = (o for o in plan.obligations.get(unit.id, ()) if o.via is None)
         keys = dict.fromkeys(_number(o.sector) if by_sector and o.sector else o.id for o in named)
         fitting = [key for key in keys if key in present]
         if fitting:
-            yield WideChoice(unit.id, unit.name, " ".join(fitting))
+            yield WideOption(unit.id, unit.name, " ".join(fitting))

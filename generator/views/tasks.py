@@ -11,7 +11,7 @@ from .citing import cited_as
 from .common import year_columns
 from .heads import View, plan_head, sections
 from .links import Link, Neighbours, item_link, neighbours, page_label
-from .paragraphs import CitedDocument, OddityNote, Paragraph, documents, oddities, paragraph
+from .paragraphs import CitedDocument, ItemText, OddityNote, documents, oddities, paragraph
 from .responsibility import GroupRow, Who, group_rows, lead_text, who
 from .rows import TargetTable, deadline_row
 from .terms import NOTES
@@ -34,7 +34,7 @@ class TaskView(View):
     deadline: DeadlineRow | None
     groups: tuple[GroupRow, ...]
     """What the groups stand for that the task itself names."""
-    paragraph: Paragraph
+    paragraph: ItemText
     targets: TargetTable
     directions: tuple[TargetRow, ...]
     """What it says besides that nobody could check."""

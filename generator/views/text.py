@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import PART_KINDS
 from .citing import Publication, publication
-from .common import Choice
+from .common import Option
 from .controls import Controls, Filter
 from .heads import View, plan_head, sections
 from .links import Link, owner_link
@@ -119,7 +119,7 @@ def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     """Build the table that accounts for every line."""
     lines = _text_lines(plan)
     kinds = Counter(kind for line in lines for kind in line.kinds.split(" "))
-    choices = tuple(Choice(kind, f"{kind}（{count}）") for kind, count in kinds.items())
+    choices = tuple(Option(kind, f"{kind}（{count}）") for kind, count in kinds.items())
     sentences = [sentence for line in lines for stretch in line.stretches for sentence in stretch.sentences]
     address = addresses.plan(plan.plan.id, "coverage")
     return CoverageView(

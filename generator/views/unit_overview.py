@@ -12,7 +12,7 @@ from .unit_profile import CHANGES, NAMES, alias_rows, change_rows, unit_figures,
 
 if TYPE_CHECKING:
     from ..index.records import UnitEntry
-    from .common import Figure
+    from .common import Tally
     from .rows import Rows
     from .unit_profile import AliasRow, ChangeRow
 
@@ -23,7 +23,7 @@ class PlanOfUnit:
 
     link: Link
     issued_on: str
-    figures: tuple[Figure, ...]
+    figures: tuple[Tally, ...]
     sheets: tuple[Link, ...]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .. import addresses
 from ..terms import ALIAS_LABELS, ROLES
 from ..text.wording import date_text
-from .common import Figure
+from .common import Tally
 from .dates import date_rows
 from .heads import plan_head, site_head
 from .linked_data import organization
@@ -119,18 +119,18 @@ def unit_sheets(rows: Rows, entry: UnitEntry) -> tuple[Link, ...]:
     return sheet_links(entry.url + entry.unit.id, f"{of}{entry.unit.name}", missing)
 
 
-def unit_figures(rows: Rows, entry: UnitEntry) -> tuple[Figure, ...]:
+def unit_figures(rows: Rows, entry: UnitEntry) -> tuple[Tally, ...]:
     """Count what the unit itself is named for, and apart from it what applies through a group."""
     counts, sectors = role_counts(entry), sector_counts(rows, entry)
     figures = (
         *(
-            Figure(label=f"{word}{what}", number=found[role], url=f"#{role}")
+            Tally(label=f"{word}{what}", number=found[role], url=f"#{role}")
             for role, word in ROLES.items()
             for what, found in (("板块", sectors), ("任务", counts))
         ),
-        Figure(label="制度保障", number=counts["safeguards"], url="#safeguards"),
-        Figure(label="经统称适用", number=counts["via"], url="#via"),
-        Figure(label="目标", number=len(entry.targets), url="#targets"),
-        Figure(label="定期事项", number=sum(duty.via is None for duty in entry.duties), url="#duties"),
+        Tally(label="制度保障", number=counts["safeguards"], url="#safeguards"),
+        Tally(label="经统称适用", number=counts["via"], url="#via"),
+        Tally(label="目标", number=len(entry.targets), url="#targets"),
+        Tally(label="定期事项", number=sum(duty.via is None for duty in entry.duties), url="#duties"),
     )
     return tuple(figure for figure in figures if figure.number)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..terms import ROLES
 from .calendar import calendar_links
-from .common import Choice, Figure, year_columns
+from .common import Option, Tally, year_columns
 from .controls import Controls, Filter, target_controls
 from .dates import DateRow, date_rows
 from .heads import View, sections
 from .links import Link, unit_link
-from .obligations import Part, part_of, parts, subject, targets_note
+from .obligations import RoleSection, part_of, parts, subject, targets_note
 from .partners import Partners, partners
 from .shape import is_by_sector
 from .unit_profile import (
@@ -40,7 +40,7 @@ class UnitTargetRow:
     """A target of a task in which the unit appears."""
 
     row: TargetRow
-    role: Choice
+    role: Option
     """"lead", "responsible" …; "via" if the task applies through a group."""
     rank: int
     """What rows are sorted by: what the unit leads comes first."""
@@ -51,7 +51,7 @@ class UnitTargets:
     """The targets that one plan sets for the unit's tasks."""
 
     caption: str
-    years: tuple[Choice, ...]
+    years: tuple[Option, ...]
     work: str
     """How the plan is cited, if there are several."""
     rows: tuple[UnitTargetRow, ...]
@@ -93,11 +93,11 @@ class UnitView(View):
     """Why the kind is doubtful; empty if it is not."""
     note: str
     aliases: tuple[AliasRow, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[Tally, ...]
     dates: tuple[DateRow, ...]
     calendars: tuple[Link, ...]
     """Where its dates stand among all others."""
-    parts: tuple[Part, ...]
+    parts: tuple[RoleSection, ...]
     controls: Controls
     targets: tuple[UnitTargets, ...]
     targets_warning: str
@@ -150,9 +150,9 @@ class UnitView(View):
 
 
 _ROLES = (
-    *(Choice(role, word) for role, word in ROLES.items()),
-    Choice("safeguards", "制度保障"),
-    Choice("via", "经统称"),
+    *(Option(role, word) for role, word in ROLES.items()),
+    Option("safeguards", "制度保障"),
+    Option("via", "经统称"),
 )
 """In what role a unit has a target; the values are ids of the parts of the page, too."""
 

@@ -32,7 +32,7 @@ class YearGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Years:
+class Advance:
     """How a plan's years step up."""
 
     goals: tuple[YearGoal, ...]
@@ -41,9 +41,9 @@ class Years:
     """Targets with a number for each year, that of each task that moves most; at most `MOST`, in printed order."""
 
 
-def years(rows: Rows, plan: PlanIndex) -> Years:
+def years(rows: Rows, plan: PlanIndex) -> Advance:
     """Return how a plan's years step up."""
-    return Years(
+    return Advance(
         goals=tuple(_goals(plan)),
         figures=tuple(rows.target(entry) for entry in moving(plan)),
     )
