@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-import jinja2
+from .package import add, read_forms, read_part
 
 if TYPE_CHECKING:
+    import jinja2
     from jinja2.runtime import Macro
 
 PARTS: Final = Path(__file__).parent / "document"
@@ -153,14 +154,14 @@ class Press:
 
     def document(self, title: str, blocks: tuple[Block, ...], issued_on: str) -> bytes:
         """Return a document; dated by the plan (ISO date), not by the clock."""
-        templates = read_templates()
+        templates = _read_document_forms()
         text = templates["document"].render(blocks=blocks, once=self._once)
         core = templates["core"].render(title=title, issued_on=issued_on)
         buffer = io.BytesIO(_fixed_parts())
         buffer.seek(0, io.SEEK_END)
         with zipfile.ZipFile(buffer, "a") as package:
-            _add(package, "docProps/core.xml", core.encode())
-            _add(package, "word/document.xml", text.encode())
+            add(package, "docProps/core.xml", core.encode())
+            add(package, "word/document.xml", text.encode())
         return buffer.getvalue()
 
     def _once(self, macro: Macro, record: object) -> str:
@@ -172,16 +173,8 @@ class Press:
 
 
 @functools.cache
-def read_templates() -> dict[str, jinja2.Template]:
-    """Read and compile the templates; they escape everything and stop at unknown names."""
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PARTS),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return {name: env.get_template(f"{name}.xml.jinja") for name in ("document", "core")}
+def _read_document_forms() -> dict[str, jinja2.Template]:
+    return read_forms(PARTS)
 
 
 @functools.cache
@@ -190,17 +183,10 @@ def _fixed_parts() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name, content in read_parts():
-            _add(package, name, content)
+            add(package, name, content)
     return buffer.getvalue()
 
 
 def read_parts() -> list[tuple[str, bytes]]:
     """Read the parts that all documents share, as (name in the document, content)."""
-    return [(name, (PARTS / file).read_text("utf-8").encode()) for name, file in _FIXED]
-
-
-def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name)  # dated 1980, the first day that a package can name
-    entry.create_system = 0  # else it would tell on what system it was made
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    package.writestr(entry, content, compresslevel=4)
+    return [(name, read_part(PARTS, file)) for name, file in _FIXED]
