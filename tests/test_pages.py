@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from generator.index.records import PlanIndex
     from generator.views.kin import Kin
-    from generator.views.paragraphs import Paragraph, Sentence
+    from generator.views.paragraphs import ItemText, MarkedSentence
 
 ROOTS = {"base": BASE, "plan": SEED, "rooms": ROOT / "tests" / "plans" / "reading-rooms"}
 WHOLE_LINES = ("base", "plan")
@@ -42,11 +42,11 @@ def _site(name: str) -> tuple[Rows, PlanIndex]:
     return Rows(index), index.plans[0]
 
 
-def _said(sentence: Sentence) -> str:
+def _said(sentence: MarkedSentence) -> str:
     return sentence.lead + "".join(piece.text for piece in sentence.pieces)
 
 
-def _paragraphs(name: str) -> dict[str, Paragraph]:
+def _paragraphs(name: str) -> dict[str, ItemText]:
     rows, plan = _site(name)
     return {item.id: paragraph(rows, plan, item) for item in plan.plan.items}
 
