@@ -13,6 +13,24 @@ hyphens, as no id does: `title_<id>`.
 """
 
 
+START: Final = "./"
+PLANS: Final = "plans/"
+UNITS: Final = "units/"
+LEADERS: Final = "leaders/"
+GLOSSARY: Final = "glossary/"
+SEARCH: Final = "search/"
+DATA: Final = "data/"
+READING: Final = "reading/"
+INFERRED: Final = f"{READING}#inferred"
+"""Where pages say what it means that something is inferred."""
+
+_API: Final = "api/v1/"
+INDEX_API: Final = f"{_API}index.json"
+UNITS_API: Final = f"{_API}units.json"
+TARGETS_API: Final = f"{_API}targets.json"
+DUTIES_API: Final = f"{_API}duties.json"
+
+
 def way_up(address: str) -> str:
     """Return what leads from a page to the root of the site."""
     return "../" * address.count("/") or "./"
@@ -20,7 +38,7 @@ def way_up(address: str) -> str:
 
 def plan(plan_id: str, part: str = "") -> str:
     """Return a plan's page, or one below it: `plan("p", "targets")`."""
-    return f"plans/{plan_id}/{part}/" if part else f"plans/{plan_id}/"
+    return f"{PLANS}{plan_id}/{part}/" if part else f"{PLANS}{plan_id}/"
 
 
 def sector(plan_id: str, sector_id: str) -> str:
@@ -45,7 +63,7 @@ def line(plan_id: str, number: int) -> str:
 
 def unit(unit_id: str) -> str:
     """Return a unit's page."""
-    return f"units/{unit_id}/"
+    return f"{UNITS}{unit_id}/"
 
 
 def unit_plan(unit_id: str, plan_id: str) -> str:
@@ -58,14 +76,19 @@ def sector_anchor(plan_id: str, sector_id: str) -> str:
     return f"{plan_id}-{sector_id}"
 
 
+def sheets(page: str, name: str) -> str:
+    """Return what the sheets beside a page have before their suffixes; `name` is the id of its unit or plan."""
+    return f"{page}{name}"
+
+
 def leader(leader_id: str) -> str:
     """Return a leader's page."""
-    return f"leaders/{leader_id}/"
+    return f"{LEADERS}{leader_id}/"
 
 
 def term(plan_id: str, term_id: str) -> str:
     """Return a term in the glossary."""
-    return f"glossary/#{term_anchor(plan_id, term_id)}"
+    return f"{GLOSSARY}#{term_anchor(plan_id, term_id)}"
 
 
 def term_anchor(plan_id: str, term_id: str) -> str:
@@ -73,11 +96,21 @@ def term_anchor(plan_id: str, term_id: str) -> str:
     return f"{plan_id}-{term_id}"
 
 
+def oddity(plan_id: str, oddity_id: str) -> str:
+    """Return an oddity on the page of all of them."""
+    return f"{plan(plan_id, 'oddities')}#{oddity_id}"
+
+
 def plan_api(plan_id: str) -> str:
     """Return the published data of a plan."""
-    return f"api/v1/plans/{plan_id}.json"
+    return f"{_API}plans/{plan_id}.json"
 
 
 def unit_api(unit_id: str) -> str:
     """Return the published data of a unit."""
-    return f"api/v1/units/{unit_id}.json"
+    return f"{_API}units/{unit_id}.json"
+
+
+def schema_api(name: str) -> str:
+    """Return the schema of a published file, by its own name."""
+    return f"{_API}schema/{name}"

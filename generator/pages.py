@@ -78,9 +78,9 @@ def navigation(index: SiteIndex, documents: Iterable[str]) -> list[dict[str, obj
     written = list(documents)
     plans = index.plans
     one = addresses.plan(plans[0].plan.id) if len(plans) == 1 else ""
-    tabs = [("首页", "index.md"), ("方案", f"{one or 'plans/'}index.md"), ("单位", "units/index.md")]
+    tabs = [("首页", "index.md"), ("方案", f"{one or addresses.PLANS}index.md"), ("单位", f"{addresses.UNITS}index.md")]
     tabs += [(title, f"{one}{part}/index.md") for title, part in _PLAN_TABS if one and has_page(plans[0], part)]
-    tabs += [("名词", "glossary/index.md")] if has_glossary(index) else []
+    tabs += [("名词", f"{addresses.GLOSSARY}index.md")] if has_glossary(index) else []
     tabs += [_DATA] if _DATA[1] in written else []
     about = [(title, name) for title, name in _ABOUT if name in written]
     known = {"index.md", _DATA[1], *(name for _, name in about)}
@@ -94,10 +94,10 @@ def site_map(index: SiteIndex) -> Iterator[PageRow]:
     """Yield every generated page."""
     rows = Rows(index)
     yield PageRow("", "start", start_view(rows))
-    yield PageRow("plans/", "list", plans_view(rows))
+    yield PageRow(addresses.PLANS, "list", plans_view(rows))
     for plan in index.plans:
         yield from _plan_rows(rows, plan)
-    yield PageRow("units/", "units", units_view(rows))
+    yield PageRow(addresses.UNITS, "units", units_view(rows))
     for unit in index.units:
         if len(index.plans) == 1:
             yield PageRow(unit.url, "unit", unit_view(rows, unit))
@@ -106,12 +106,12 @@ def site_map(index: SiteIndex) -> Iterator[PageRow]:
             for part in unit.parts:
                 yield PageRow(part.url, "unit", unit_view(rows, part))
     if index.leaders:
-        yield PageRow("leaders/", "leaders", leaders_view(rows))
+        yield PageRow(addresses.LEADERS, "leaders", leaders_view(rows))
     for leader in index.leaders:
         yield PageRow(leader.url, "leader", leader_view(rows, leader))
     if has_glossary(index):
-        yield PageRow("glossary/", "glossary", glossary_view(rows))
-    yield PageRow("search/", "search", search_view(rows))
+        yield PageRow(addresses.GLOSSARY, "glossary", glossary_view(rows))
+    yield PageRow(addresses.SEARCH, "search", search_view(rows))
 
 
 def _plan_rows(rows: Rows, plan: PlanIndex) -> Iterator[PageRow]:

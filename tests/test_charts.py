@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import jinja2
 import pytest
 
+from generator import addresses
 from generator.index.build import read_index
 from generator.model import Target, Value
 from generator.problems import Location
@@ -211,7 +212,7 @@ def test_a_drawing_is_light_and_named() -> None:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
-    env.globals["to"] = str
+    env.globals |= {"to": str, "addresses": addresses}
     macros = env.get_template("fragments/chart.html").module
     for target, figure in _all_figures():
         if isinstance(figure, ChartView):

@@ -34,19 +34,19 @@ SCHEMAS: Final = Path(__file__).parent / "schema"
 
 def api_files(index: SiteIndex, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield every file of `api/v1/` as (address, bytes)."""
-    yield "api/v1/index.json", _encode(_index(index, site_url))
+    yield addresses.INDEX_API, _encode(_index(index, site_url))
     for plan in index.plans:
         yield addresses.plan_api(plan.plan.id), _encode(_plan(plan))
-    yield "api/v1/units.json", _encode([_unit(entry) for entry in index.units])
+    yield addresses.UNITS_API, _encode([_unit(entry) for entry in index.units])
     printed = {(plan.plan.id, e.target.id): at for plan in index.plans for at, e in enumerate(plan.all_targets)}
     for entry in index.units:
         yield addresses.unit_api(entry.unit.id), _encode(_unit_whole(entry, printed))
     targets = [{"plan": plan.plan.id, **_target(entry)} for plan in index.plans for entry in plan.all_targets]
     duties = [{"plan": plan.plan.id, **_duty(entry)} for plan in index.plans for entry in plan.duties]
-    yield "api/v1/targets.json", _encode(targets)
-    yield "api/v1/duties.json", _encode(duties)
+    yield addresses.TARGETS_API, _encode(targets)
+    yield addresses.DUTIES_API, _encode(duties)
     for name, content in read_schemas():
-        yield f"api/v1/schema/{name}", content
+        yield addresses.schema_api(name), content
 
 
 def read_schemas() -> list[tuple[str, bytes]]:
@@ -88,7 +88,7 @@ def _index(index: SiteIndex, site_url: str) -> Json:
             }
             for plan in index.plans
         ],
-        "units": {"count": len(index.units), "api": "api/v1/units.json"},
+        "units": {"count": len(index.units), "api": addresses.UNITS_API},
     }
 
 

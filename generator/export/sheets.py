@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..index.records import UnitDuty
-from .calendar import calendar
+from .calendar import Calendars
 from .document import Press
 from .document_rows import DocumentRows
 from .outline import plan_blocks, plan_title, unit_blocks, unit_title
@@ -31,24 +31,24 @@ TABLES: Final = {"任务": "", "目标": "-targets", "定期事项": "-duties"}
 def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the sheets of every plan and every unit as (address, bytes)."""
     issued_on = datetime.date.fromisoformat(max(plan.dated for plan in index.plans))
-    press, rows = Press(), DocumentRows(index)
+    press, rows, calendars = Press(), DocumentRows(index), Calendars(index, site_url)
     for plan in index.plans:
         own = plan.plan
         sheets = plan_sheets(index, plan)
         duties = [UnitDuty(plan=own.id, entry=entry, via=None) for entry in plan.duties]
-        base = addresses.plan(own.id) + own.id
+        base = addresses.sheets(addresses.plan(own.id), own.id)
         yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.dated))
         yield f"{base}.docx", press.document(plan_title(plan), plan_blocks(rows, plan), plan.dated)
         yield from _tables(base, sheets)
-        yield f"{base}.ics", calendar(index, own.short_title, duties, site_url=site_url)
+        yield f"{base}.ics", calendars.calendar(own.short_title, duties)
     for entry in (one for unit in index.units for one in (unit, *unit.parts)):
         sheets = unit_sheets(index, entry)
         title = f"{entry.unit.name}承担事项"
-        base = entry.url + entry.unit.id
+        base = addresses.sheets(entry.url, entry.unit.id)
         yield f"{base}.xlsx", workbook(title, sheets, issued_on)
         yield f"{base}.docx", press.document(unit_title(entry), unit_blocks(rows, entry), issued_on.isoformat())
         yield from _tables(base, sheets)
-        yield f"{base}.ics", calendar(index, title, entry.duties, entry.receives, site_url)
+        yield f"{base}.ics", calendars.calendar(title, entry.duties, entry.receives)
 
 
 def _tables(base: str, sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, bytes]]:

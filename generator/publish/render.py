@@ -1,6 +1,6 @@
 """View and template to text; owns the strict Jinja environment.
 
-Templates get one view, `to`, which turns an address into a link that works wherever the
+Templates get one view, the `addresses` of the site, `to`, which turns an address into a link that works wherever the
 site is put, and `once`, which calls a macro once for each record. They escape
 everything and stop at unknown names.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 from markupsafe import Markup
 
-from ..addresses import way_up
+from .. import addresses
 from ..characters import is_sideways
 from ..problems import Location, PlanError, Problem
 
@@ -67,7 +67,7 @@ class Page:
     @property
     def root(self) -> str:
         """The way from the page to the root of the site."""
-        return way_up(self.address)
+        return addresses.way_up(self.address)
 
 
 def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None) -> jinja2.Environment:
@@ -84,6 +84,7 @@ def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None)
         lstrip_blocks=True,
     )
     env.globals["to"] = _to
+    env.globals["addresses"] = addresses
     env.globals["once"] = _Once()
     env.filters["apart"] = _apart
     return env
@@ -107,7 +108,7 @@ def render_pages(
             address=row.address,
             title=head.title,
             description=head.description,
-            html=html.replace(_ROOT, way_up(row.address)),
+            html=html.replace(_ROOT, addresses.way_up(row.address)),
             headings=tuple(row.view.headings.items()),
             anchors=frozenset(_ANCHOR.findall(html)),
             official_text=head.official_text,

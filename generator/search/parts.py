@@ -200,7 +200,7 @@ def _held_part(plan: PlanIndex) -> dict[str, Any]:
                     "oddity",
                     f"疑误：{oddity.printed}",
                     f"印刷疑误，原文第{oddity.line}行",
-                    f"plans/{plan.plan.id}/oddities/#{oddity.id}",
+                    addresses.oddity(plan.plan.id, oddity.id),
                     f"{oddity.kind}：{oddity.reading}",
                 ]
                 for oddity in plan.plan.oddities

@@ -182,7 +182,7 @@ def calendar_view(rows: Rows, plan: PlanIndex) -> CalendarView:
         intro=_intro(plan, len(cards), len(dated), len(dates)),
         chooser=_chooser(rows, plan),
         chooser_title="各单位的日历文件（ICS）" if dates else "各单位的事项",
-        plan_file=Link("整个方案", f"{addresses.plan(own.id)}{own.id}.ics"),
+        plan_file=Link("整个方案", f"{addresses.sheets(addresses.plan(own.id), own.id)}.ics"),
         upcoming=upcoming(rows, plan),
         years=tuple(_years(plan, dates)),
         dates=dates,
@@ -315,7 +315,7 @@ def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
     dates = [duty for duty in duties if due_dates(plan, duty.entry)]
     dated = [duty for duty in duties if duty.entry.duty.due]
     reports = [duty for duty in received if due_dates(plan, duty.entry)]
-    address = f"{entry.url}{entry.unit.id}.ics"
+    address = f"{addresses.sheets(entry.url, entry.unit.id)}.ics"
     return UnitChoice(
         id=entry.unit.id,
         name=entry.unit.name,

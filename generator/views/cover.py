@@ -81,9 +81,9 @@ def cover(rows: Rows, plan: PlanIndex) -> Cover:
         upcoming=upcoming(rows, plan),
         ways=(
             *(Link(text, addresses.plan(own.id, part)) for part, text in _WAYS if has_page(plan, part)),
-            *([Link("名词", "glossary/")] if has_glossary(rows.index) else []),
-            Link("搜索", "search/"),
-            Link("如何阅读", "reading/"),
+            *([Link("名词", addresses.GLOSSARY)] if has_glossary(rows.index) else []),
+            Link("搜索", addresses.SEARCH),
+            Link("如何阅读", addresses.READING),
         ),
     )
 
@@ -97,7 +97,7 @@ def _figures(rows: Rows, plan: PlanIndex) -> tuple[Tally, ...]:
         Tally(
             label=label,
             number=number,
-            url=addresses.plan(own.id, part) if has_page(plan, part) else _UNITS,
+            url=addresses.plan(own.id, part) if has_page(plan, part) else addresses.UNITS,
         )
         for label, number, part in (
             ("板块", len(own.sectors), "sectors"),
@@ -128,7 +128,6 @@ def lead_links(rows: Rows, part: Part) -> tuple[Link, ...]:
     return tuple(unit_link(rows.index, m.unit) if m.unit else Link(m.name) for m in part.named("lead"))
 
 
-_UNITS = "units/"
 _WAYS = (
     ("targets", "逐年目标"),
     ("calendar", "日历"),

@@ -130,11 +130,11 @@ def ways_back(index: SiteIndex) -> tuple[WayBack, ...]:
     ways = [
         WayBack(url=".", text="首页", hint="方案是什么，按单位查找"),
         WayBack(url=ALL_PLANS.url, text="方案", hint=f"每个方案的{listing(parts) or '原文'}"),
-        WayBack(url="units/", text="单位", hint="每个单位一页，列出它的全部任务"),
+        WayBack(url=addresses.UNITS, text="单位", hint="每个单位一页，列出它的全部任务"),
     ]
     if index.leaders:
         called, led = leaders_label(index), led_text(index)
-        ways.append(WayBack(url="leaders/", text=called, hint=f"各{supervises(called)}哪些{led}"))
+        ways.append(WayBack(url=addresses.LEADERS, text=called, hint=f"各{supervises(called)}哪些{led}"))
     if len(plans) == 1:
         ways.append(WayBack(url=addresses.plan(plans[0].plan.id, "text"), text="原文", hint="逐行编号的方案全文"))
     return tuple(ways)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ..problems import Location
     from .linked_data import LinkedData
 
-START: Final = Link("首页", "./")
+START: Final = Link("首页", addresses.START)
 
-ALL_PLANS: Final = Link("全部方案", "plans/")
+ALL_PLANS: Final = Link("全部方案", addresses.PLANS)
 
 PLAN_PARTS: Final = (
     ("", "概览"),

@@ -105,7 +105,7 @@ def leader_view(rows: Rows, entry: LeaderEntry) -> LeaderView:
             rows.index,
             f"{called} {name}",
             f"{name}{supervises(called)}的板块和任务。",
-            (Link(leaders_label(rows.index), "leaders/"),),
+            (Link(leaders_label(rows.index), addresses.LEADERS),),
             shows=(entry.leader.where, *(_naming(part, entry.leader.id).where for _, part in entry.sectors)),
         ),
         extent=_extent(entry, called),

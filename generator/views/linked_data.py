@@ -37,10 +37,10 @@ _ORGANIZATIONS: Final = {
 """Kind of unit → type, where it is known to be of the government or not; a group (群体) is no organization."""
 _OLD_NAME: Final = "旧称"
 _DATA: Final = (
-    ("api/v1/index.json", "有哪些方案和单位"),
-    ("api/v1/units.json", "全部单位、别名和事项数"),
-    ("api/v1/targets.json", "所有方案的目标"),
-    ("api/v1/duties.json", "所有方案的定期事项"),
+    (addresses.INDEX_API, "有哪些方案和单位"),
+    (addresses.UNITS_API, "全部单位、别名和事项数"),
+    (addresses.TARGETS_API, "所有方案的目标"),
+    (addresses.DUTIES_API, "所有方案的定期事项"),
 )
 """Published file → what it holds."""
 
@@ -130,11 +130,11 @@ def dataset(index: SiteIndex) -> LinkedData:
     return {
         "@context": _CONTEXT,
         "@type": "Dataset",
-        "@id": Address("data/"),
+        "@id": Address(addresses.DATA),
         "name": "、".join(f"{plan.plan.short_title}数据" for plan in index.plans),
         "description": "由第三方整理的非官方数据：方案的板块、任务、制度保障、单位、目标、定期事项和引用文件，"
         "逐条注明原文行号。内容以印发的文件为准。",
-        "url": Address("data/"),
+        "url": Address(addresses.DATA),
         "inLanguage": "zh-CN",
         "isAccessibleForFree": True,
         **({"temporalCoverage": covered} if covered else {}),

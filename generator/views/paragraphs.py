@@ -254,8 +254,8 @@ def document(entry: CitationEntry) -> CitedDocument:
 
 
 def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityNote:
-    base = addresses.plan(plan.plan.id, "oddities")
-    return OddityNote(printed=oddity.printed, reading=oddity.reading, more=Link("详情", f"{base}#{oddity.id}"))
+    more = Link("详情", addresses.oddity(plan.plan.id, oddity.id))
+    return OddityNote(printed=oddity.printed, reading=oddity.reading, more=more)
 
 
 def documents(plan: PlanIndex, of: str) -> tuple[CitedDocument, ...]:

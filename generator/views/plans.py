@@ -107,7 +107,7 @@ def plan_view(rows: Rows, plan: PlanIndex) -> PlanView:
             addresses.plan(own.id),
             shows=(own.where,),
         ).describing(legislation(plan)),
-        sheets=sheet_links(addresses.plan(own.id) + own.id, own.short_title, _missing(plan)),
+        sheets=sheet_links(addresses.sheets(addresses.plan(own.id), own.id), own.short_title, _missing(plan)),
         title=own.title,
         cover=cover(rows, plan),
         goals=goals,

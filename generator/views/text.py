@@ -236,7 +236,8 @@ def _marks(plan: PlanIndex) -> dict[tuple[int, str], list[Link]]:
 
 def _oddities(plan: PlanIndex) -> dict[int, list[Link]]:
     found: dict[int, list[Link]] = {}
-    base = addresses.plan(plan.plan.id, "oddities")
     for oddity in plan.plan.oddities:
-        found.setdefault(oddity.line, []).append(Link(f"疑误：{oddity.printed}", f"{base}#{oddity.id}"))
+        found.setdefault(oddity.line, []).append(
+            Link(f"疑误：{oddity.printed}", addresses.oddity(plan.plan.id, oddity.id))
+        )
     return found

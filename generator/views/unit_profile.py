@@ -66,7 +66,7 @@ class ChangeRow:
 
 def unit_head(rows: Rows, entry: UnitEntry) -> Head:
     """Return the head of a unit's page: outside any plan, or in the one of which it is."""
-    unit, above = entry.unit, Link("单位", "units/")
+    unit, above = entry.unit, Link("单位", addresses.UNITS)
     if entry.plan is None:
         head = site_head(rows.index, unit.name, _description(entry), (above,), shows=(unit.where,))
     else:
@@ -116,7 +116,7 @@ def unit_sheets(rows: Rows, entry: UnitEntry) -> tuple[Link, ...]:
     )
     missing = [suffix for suffix, found in kinds if not found]
     of = rows.index.plan(entry.plan).plan.short_title if entry.plan else ""
-    return sheet_links(entry.url + entry.unit.id, f"{of}{entry.unit.name}", missing)
+    return sheet_links(addresses.sheets(entry.url, entry.unit.id), f"{of}{entry.unit.name}", missing)
 
 
 def unit_figures(rows: Rows, entry: UnitEntry) -> tuple[Tally, ...]:
