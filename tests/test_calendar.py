@@ -12,9 +12,9 @@ import icalendar
 import pytest
 import vobject
 
-from generator.export.calendar import calendar
+from generator.export.calendar import Calendars
 from generator.index.build import read_index
-from generator.index.events import calendar_checksum, due_dates, event_of
+from generator.index.events import calendar_checksum, due_dates, events_of
 from generator.index.records import PlanIndex, SiteIndex, UnitDuty
 from generator.model import Due, Edition, Mention, Period
 from generator.problems import Location
@@ -46,7 +46,7 @@ def view(index: SiteIndex, plan: PlanIndex) -> CalendarView:
 
 def _expanded(index: SiteIndex, duties: list[UnitDuty]) -> Counter[tuple[str, str]]:
     """Return (date, id of the duty) of all events of a calendar file, as vobject works them out."""
-    found = vobject.readOne(calendar(index, "日历", duties).decode("utf-8"))
+    found = vobject.readOne(Calendars(index).calendar("日历", duties).decode("utf-8"))
     return Counter(
         (event.dtstart.value.isoformat(), event.uid.value.split(".")[1]) for event in getattr(found, "vevent_list", ())
     )
@@ -120,10 +120,11 @@ def test_the_browser_is_told_what_the_file_says(index: SiteIndex, plan: PlanInde
     direct, through = (
         [UnitDuty(plan=plan.plan.id, entry=entry, via=unit) for entry in plan.duties] for unit in (None, via)
     )
+    calendars = Calendars(index, SITE)
     files = {
-        "acting": calendar(index, "日历", direct, site_url=SITE),
-        "through": calendar(index, "日历", through, site_url=SITE),
-        "receiving": calendar(index, "日历", (), direct, SITE),
+        "acting": calendars.calendar("日历", direct),
+        "through": calendars.calendar("日历", through),
+        "receiving": calendars.calendar("日历", (), direct),
     }
     for relation, content in files.items():
         events = _events(content)
@@ -142,7 +143,7 @@ def test_the_browser_is_told_what_the_file_says(index: SiteIndex, plan: PlanInde
 def test_every_program_takes_the_events(index: SiteIndex) -> None:
     """Each is one whole day that recurs nowhere, under a UID of its own, and rings at nine three days before."""
     for entry in index.units:
-        content = calendar(index, "日历", entry.duties, entry.receives, SITE)
+        content = Calendars(index, SITE).calendar("日历", entry.duties, entry.receives)
         assert b"RRULE" not in content
         opened = vobject.readOne(content.decode("utf-8"))
         events = getattr(opened, "vevent_list", [])
@@ -161,7 +162,7 @@ def test_an_event_moves_with_the_edition_and_keeps_its_name(index: SiteIndex, pl
     found = []
     for edition in (None, Edition(date="2027-01-02", number=7, calendar=None)):
         own = dataclasses.replace(plan, plan=dataclasses.replace(plan.plan, edition=edition))
-        found.append(_events(calendar(dataclasses.replace(index, plans=(own,)), "日历", duties))[0])
+        found.append(_events(Calendars(dataclasses.replace(index, plans=(own,))).calendar("日历", duties))[0])
     assert found[0]["uid"] == found[1]["uid"]
     stamps = [event["dtstamp"].dt.date().isoformat() for event in found]
     assert stamps == [plan.issued_on, "2027-01-02"]
@@ -203,7 +204,7 @@ def test_a_receiver_has_the_reports_in_its_calendar(index: SiteIndex, plan: Plan
     receivers = [e for e in index.units if any(due_dates(plan, duty.entry) for duty in e.receives)]
     assert receivers or plan.plan.id != "xishan-2022-2024"
     for entry in receivers:
-        events = _events(calendar(index, "日历", entry.duties, entry.receives))
+        events = _events(Calendars(index).calendar("日历", entry.duties, entry.receives))
         dates = [date for duty in entry.receives for date in due_dates(plan, duty.entry)]
         assert sum(str(event["summary"]).startswith("收：") for event in events) == len(dates)
         sent = {duty.entry.duty.id for duty in entry.duties if duty.via}
@@ -216,9 +217,9 @@ def test_whom_a_duty_is_done_to_is_sent_no_report(plan: PlanIndex) -> None:
     unit = Mention(name="区便民局", printed="区便民局", unit="convenience", where=Location("plan.yaml", 1))
     quotes = ("每季度将进展报区便民局。", "每季度对区便民局开展检查。")
     duty = dataclasses.replace(dated.duty, to=(unit,))
-    report, inspection = (event_of(plan, dataclasses.replace(dated, duty=duty, quote=quote)) for quote in quotes)
-    assert report
-    assert inspection
+    report, inspection = (
+        events_of(plan, [dataclasses.replace(dated, duty=duty, quote=quote)])[duty.id] for quote in quotes
+    )
     assert report.receiving.summary.startswith("收：")
     assert "报来。" in report.receiving.description
     assert inspection.receiving.summary.startswith("对象：")

@@ -20,7 +20,7 @@ import pytest
 import vobject
 
 from generator.export.api import api_files
-from generator.export.calendar import calendar
+from generator.export.calendar import Calendars
 from generator.export.rows import DIVISION, DUTIES, TARGETS, TASKS, Column, Sheet
 from generator.export.spreadsheet import workbook
 from generator.export.table import table
@@ -377,8 +377,8 @@ def test_a_duty_whose_dates_are_all_past_is_in_no_calendar() -> None:
     dated = [UnitDuty(plan=plan.plan.id, entry=entry, via=None) for entry in plan.duties if entry.duty.due]
     late = replace(index, plans=(replace(plan, plan=replace(plan.plan, issued_on="2024-12-21")),))
     assert len(dated) == 2
-    assert b"BEGIN:VEVENT" in calendar(index, "x", dated)
-    assert b"BEGIN:VEVENT" not in calendar(late, "x", dated)
+    assert b"BEGIN:VEVENT" in Calendars(index).calendar("x", dated)
+    assert b"BEGIN:VEVENT" not in Calendars(late).calendar("x", dated)
 
 
 def test_every_calendar_can_be_read(sheets: Files) -> None:

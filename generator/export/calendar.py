@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import icalendar
 from icalendar import Alarm, Calendar, Timezone, TimezoneStandard
 
-from ..index.events import event_of
+from ..index.events import events_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,31 +18,43 @@ if TYPE_CHECKING:
 
 _ALARM: Final = datetime.timedelta(days=-3, hours=9)
 """From the midnight with which the day begins; a whole number of days would ring at night."""
+_END: Final = b"END:VCALENDAR\r\n"
 
 
-def calendar(
-    index: SiteIndex, name: str, duties: Iterable[UnitDuty], received: Iterable[UnitDuty] = (), site_url: str = ""
-) -> bytes:
-    """Return a calendar of the duties that have a date, and of what others report or do to it.
+class Calendars:
+    """Writes calendars, each event that several hold only once.
 
     UIDs are made of the plan's and the duty's ids and the date, so that a later version
     replaces an earlier one; stamp and sequence are those of the data's edition, not the
     clock's. Each event leads to its page where the site's address is known.
     """
-    cal = Calendar()
-    cal.add("prodid", "-//plansite//duties//ZH")
-    cal.add("version", "2.0")
-    cal.add("x-wr-calname", name)
-    found = [(d, "through" if d.via else "acting") for d in duties] + [(d, "receiving") for d in received]
-    for duty, relation in found:
-        event = event_of(index.plan(duty.plan), duty.entry)
-        if event:
-            for component in _components(event, getattr(event, relation), site_url):
-                cal.add_component(component)
-    if not cal.subcomponents:
+
+    def __init__(self, index: SiteIndex, site_url: str = "") -> None:
+        self._events = {plan.plan.id: events_of(plan, plan.duties) for plan in index.plans}
+        self._site_url = site_url
+        self._texts: dict[tuple[str, str], bytes] = {}
+
+    def calendar(self, name: str, duties: Iterable[UnitDuty], received: Iterable[UnitDuty] = ()) -> bytes:
+        """Return a calendar of the duties that have a date, and of what others report or do to it."""
+        frame = Calendar()
+        frame.add("prodid", "-//plansite//duties//ZH")
+        frame.add("version", "2.0")
+        frame.add("x-wr-calname", name)
+        found = [(d, "through" if d.via else "acting") for d in duties] + [(d, "receiving") for d in received]
+        texts = b"".join(self._text(duty, relation) for duty, relation in found)
         # A calendar must hold something, also where no duty has a date.
-        cal.add_component(_beijing())
-    return bytes(cal.to_ical())
+        inner = texts or _beijing().to_ical()
+        return bytes(frame.to_ical().removesuffix(_END) + inner + _END)
+
+    def _text(self, duty: UnitDuty, relation: str) -> bytes:
+        event = self._events[duty.plan].get(duty.entry.duty.id)
+        if not event:
+            return b""
+        key = (event.id, relation)
+        if key not in self._texts:
+            components = _components(event, getattr(event, relation), self._site_url)
+            self._texts[key] = b"".join(component.to_ical() for component in components)
+        return self._texts[key]
 
 
 def _components(event: Event, words: Words, site_url: str) -> Iterator[icalendar.Event]:

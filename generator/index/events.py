@@ -10,14 +10,13 @@ import calendar
 import datetime
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
 from ..text.wording import due_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..model import Due
     from .records import DutyEntry, PlanIndex, SiteIndex
@@ -88,17 +87,19 @@ def _day(due: Due, year: int, month: int) -> str:
     return f"{year}-{month:02}-{day:02}"
 
 
-def event_of(plan: PlanIndex, entry: DutyEntry) -> Event | None:
-    """Return what a calendar program is told of a duty; nothing if it has no date left in the plan's period.
+def events_of(plan: PlanIndex, duties: Iterable[DutyEntry]) -> dict[str, Event]:
+    """Return by id what a calendar program is told of a plan's duties; those with no date in its period are left out.
 
-    Where the data tells calendars something else than its edition says, the event is one
-    number and one second ahead of that edition, so that programs take it for newer.
+    Where the data tells calendars something else than its edition says, the events are one
+    number and one second ahead of that edition, so that programs take them for newer.
     """
-    edition = plan.plan.edition
+    edition, period = plan.plan.edition, _period(plan)
     is_ahead = bool(edition and edition.calendar and edition.calendar != calendar_checksum(plan))
     date = (edition.date if edition else plan.dated).replace("-", "")
     stamp = f"{date}T{'000001' if is_ahead else '000000'}Z"
-    return _event(_period(plan), entry, stamp, (edition.number if edition else 0) + is_ahead)
+    number = (edition.number if edition else 0) + is_ahead
+    events = {entry.duty.id: _event(period, entry, stamp, number) for entry in duties}
+    return {duty: event for duty, event in events.items() if event}
 
 
 def edition_warnings(index: SiteIndex) -> Iterator[Problem]:
@@ -144,13 +145,8 @@ def calendar_checksum(plan: PlanIndex) -> str:
 
     When it moves, the edition must move as well, or programs that hold the events keep the old ones.
     """
-    return _checksum(_period(plan), plan.duties)
-
-
-@cache
-def _checksum(period: _Period, duties: tuple[DutyEntry, ...]) -> str:
-    """Reckon a plan's checksum, once for all its events."""
-    events = [_event(period, entry, "", 0) for entry in duties]
+    period = _period(plan)
+    events = [_event(period, entry, "", 0) for entry in plan.duties]
     told = [(e.id, e.days, e.page, e.acting, e.through, e.receiving) for e in events if e]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 

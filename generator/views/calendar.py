@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..index.events import due_dates, event_of
+from ..index.events import due_dates, events_of
 from ..terms import FREQUENCIES, REGULAR
 from .dates import day_text, weekday_text
 from .heads import View, plan_head, sections
@@ -268,14 +268,14 @@ def _cards(rows: Rows, plan: PlanIndex) -> list[DutyCard]:
     acting = _by_duty(plan, ((entry.unit.id, entry.duties) for entry in units))
     through = _by_duty(plan, ((entry.unit.id, [d for d in entry.duties if d.via]) for entry in units))
     addressed = _by_duty(plan, ((entry.unit.id, entry.receives) for entry in units))
-    events = {entry.duty.id: event_of(plan, entry) for entry in plan.duties}
+    events = events_of(plan, plan.duties)
     return [
         DutyCard(
             duty=rows.duty(entry),
             units=acting.get(entry.duty.id, ""),
             through=through.get(entry.duty.id, ""),
             to=addressed.get(entry.duty.id, ""),
-            event=json.dumps(asdict(event), ensure_ascii=False) if (event := events[entry.duty.id]) else "",
+            event=json.dumps(asdict(event), ensure_ascii=False) if (event := events.get(entry.duty.id)) else "",
         )
         for entry in plan.duties
     ]
