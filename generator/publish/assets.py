@@ -17,18 +17,26 @@ if TYPE_CHECKING:
 STYLES: Final = "assets/site.css"
 SCRIPT: Final = "assets/site.js"
 STYLE_SOURCES: Final = (
-    "assets/plansite.css",
+    "assets/style/tokens.css",
+    "assets/style/type.css",
     "assets/style/frame.css",
+    "assets/style/marks.css",
+    "assets/style/items.css",
+    "assets/style/tables.css",
+    "assets/style/search.css",
     "assets/style/targets.css",
     "assets/style/calendar.css",
     "assets/style/pages.css",
+    "assets/style/start.css",
+    "assets/style/sentences.css",
     "assets/style/text.css",
     "assets/style/terms.css",
+    "assets/style/paper.css",
 )
 """Our style sheets in their order; those that a site names in `extra_css` come after them."""
 SCRIPT_SOURCES: Final = (
     "assets/frame.js",
-    "assets/plansite.js",
+    "assets/finder.js",
     "assets/search/mark.js",
     "assets/search/box.js",
     "assets/needed.js",

@@ -9,6 +9,7 @@ import pytest
 
 from generator.index.build import read_index
 from generator.pages import site_map
+from generator.publish.assets import STYLE_SOURCES, joined_styles
 from generator.publish.render import render_pages
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SEED = ROOT / "tests" / "seed" / "plan_data"
 TASK = "plans/xishan-2022-2024/tasks/10/"
 FRAME = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/plansite.css"><link rel="stylesheet" href="/terms.css">
+<link rel="stylesheet" href="/site.css">
 <script src="/terms.js" defer></script><style>html {{ font-size: 125%; }} body {{ position: relative; }}</style></head>
 <body data-md-color-scheme="default"><main class="md-content"><article class="md-typeset">{html}</article></main>
 </body></html>"""
@@ -31,9 +32,11 @@ FRAME = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>
 def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """Return where the glossary and a task's page are served."""
     folder = tmp_path_factory.mktemp("terms")
-    assets = ROOT / "overrides" / "assets"
-    for file in (assets / "plansite.css", assets / "style" / "terms.css", assets / "terms.js"):
-        (folder / file.name).write_bytes(file.read_bytes())
+    theme = ROOT / "overrides"
+    (folder / "site.css").write_text(
+        joined_styles((theme / name).read_text("utf-8") for name in STYLE_SOURCES), "utf-8"
+    )
+    (folder / "terms.js").write_bytes((theme / "assets" / "terms.js").read_bytes())
     for page in render_pages(site_map(read_index(SEED))):
         if page.address in {"glossary/", TASK}:
             (folder / page.address).mkdir(parents=True)

@@ -104,7 +104,7 @@ def test_edits_show_without_a_restart(small_project: Path, preview: Preview) -> 
     _edit(small_project / "overrides" / "main.html", "非官方", "预览非官方")
     preview.wait_for("changed frame", lambda: "预览非官方" in preview.page(UNIT))
 
-    _edit(small_project / "overrides" / "assets" / "plansite.css", ":root", ":root { --ps-preview: 1; }\n:root")
+    _edit(small_project / "overrides" / "assets" / "style" / "tokens.css", ":root", ":root { --ps-preview: 1; }\n:root")
     preview.wait_for("changed style", lambda: "--ps-preview" in preview.page("assets/site.css"))
 
     _edit(small_project / "docs" / "about.md", "# 关于", "# 预览改文")

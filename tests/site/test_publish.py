@@ -242,9 +242,9 @@ FAULTS: dict[str, tuple[Callable[[Path], object], int, str]] = {
         f"overrides/main.html:2:1: error: {GBK}",
     ),
     "closed style sheet": (
-        lambda root: (root / "overrides" / "assets" / "plansite.css").chmod(0o000),
+        lambda root: (root / "overrides" / "assets" / "style" / "type.css").chmod(0o000),
         2,
-        f"overrides/assets/plansite.css:1:1: error: {UNREADABLE_TEXT}",
+        f"overrides/assets/style/type.css:1:1: error: {UNREADABLE_TEXT}",
     ),
     "closed plan": (
         lambda root: (root / "plan_data" / "tiny-2022-2024").chmod(0o000),

@@ -51,18 +51,18 @@
    * @returns {Entry}
    */
   function entry(item) {
-    const [pinyin, initials] = item.getAttribute("data-sounds").split("\n").map((line) => line.split(" "));
-    return { names: item.getAttribute("data-names").split("\n").map(plain), pinyin, initials };
+    const [pinyin, initials] = String(item.getAttribute("data-sounds")).split("\n").map((line) => line.split(" "));
+    return { names: String(item.getAttribute("data-names")).split("\n").map(plain), pinyin, initials };
   }
 
   /** @param {HTMLElement} root */
   function start(root) {
     const folded = root.getAttribute("data-finder") === "folded";
-    const list = root.querySelector("#finder-list");
-    const box = root.querySelector("[data-finder-box]");
-    const input = root.querySelector("input");
-    const status = root.querySelector("[role=status]");
-    const elsewhere = document.querySelector("[data-finder-none]");
+    const list = /** @type {HTMLElement} */ (root.querySelector("#finder-list"));
+    const box = /** @type {HTMLElement} */ (root.querySelector("[data-finder-box]"));
+    const input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
+    const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
+    const elsewhere = /** @type {HTMLElement} */ (document.querySelector("[data-finder-none]"));
     const items = Array.from(root.querySelectorAll("[data-names]"));
     const groups = Array.from(root.querySelectorAll("[data-finder-group]"));
     const entries = items.map(entry);
@@ -86,7 +86,7 @@
       groups.forEach((group) => {
         const left = group.querySelectorAll("[data-names]:not([hidden])").length;
         group.hidden = !left;
-        group.querySelector(".ps-count").textContent = String(left);
+        /** @type {HTMLElement} */ (group.querySelector(".ps-count")).textContent = String(left);
       });
       elsewhere.hidden = found > 0;
       status.textContent = query ? said(found, tail) : "";
@@ -97,26 +97,28 @@
       if (list.hidden) return [];
       const query = plain(input.value);
       const shown = items.map((item, at) => ({ item, at })).filter(({ item }) => !item.hidden);
-      const exact = ({ at }) => entries[at].names.includes(query);
-      return [...shown.filter(exact), ...shown.filter((one) => !exact(one))].map(({ item }) => item.querySelector("a"));
+      const exact = (/** @type {{at: number}} */ { at }) => entries[at].names.includes(query);
+      const ordered = [...shown.filter(exact), ...shown.filter((one) => !exact(one))];
+      return ordered.map(({ item }) => /** @type {HTMLAnchorElement} */ (item.querySelector("a")));
     }
 
     /** @param {number} step to the next link or the one before; the input stands before the first */
     function move(step) {
+      /** @type {(HTMLElement | null)[]} */
       const stops = [input, ...links()];
-      const next = stops[stops.indexOf(document.activeElement) + step];
+      const next = stops[stops.indexOf(/** @type {HTMLElement | null} */ (document.activeElement)) + step];
       if (next) next.focus();
     }
 
     input.addEventListener("input", (event) => {
       // Half-typed pinyin letters are not what the reader looks for.
-      if (!event.isComposing) show();
+      if (!(/** @type {InputEvent} */ (event).isComposing)) show();
     });
     input.addEventListener("compositionend", show);
     root.addEventListener("keydown", (event) => {
       // Safari sends the Enter that ends pinyin after the composition, but with the code 229.
       if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.target !== input && !event.target.closest("[data-names] a")) return;
+      if (event.target !== input && !(/** @type {Element} */ (event.target).closest("[data-names] a"))) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         // Other scripts of the page listen for the same keys.
