@@ -19,7 +19,9 @@ HELP: Final = "把方案原文整理成 YAML：各部分、责任单位、引用
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("text", metavar="TEXT", help="方案原文，纯文本")
+    parser.add_argument(
+        "text", metavar="TEXT", help="方案原文：纯文本、网页（.html、.mht）、Word（.docx）、Excel（.xlsx）或 PDF"
+    )
     parser.add_argument(
         "--out", required=True, metavar="DIR", help="方案目录，如 plan_data/my-plan；目录名就是方案编号"
     )
@@ -27,21 +29,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a plan's folder, and say what is left for a person."""
-    from ..importer.place import read_official_text, read_proposal
+    from ..importer.formats.read import read_official_text
+    from ..importer.place import read_proposal
 
     source, out = named(options.text), named(options.out)
     if os.path.lexists(out):
         raise Misuse(f"{options.out} 已经有了，不覆盖：请换一个目录名")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", out.name):
         raise Misuse(f"目录名“{out.name}”要作方案编号：只用小写英文字母、数字和短横线")
-    text = read_official_text(source, options.text)
-    proposal, registries = read_proposal(text, out.name, out.parent)
+    official = read_official_text(source, options.text)
+    proposal, registries = read_proposal(official.text, out.name, out.parent)
     out.mkdir(parents=True)
     for name, content in proposal.files.items():
         write_new(out / name, content.encode())
     for name, content in registries.items():
         write_whole(out.parent / name, content.encode())
-    for line, what in proposal.open:
+    for line, what in [*((note.line, note.words) for note in official.notes), *proposal.open]:
         say(f"{options.out}/source.txt:{line}:1: warning: {what} (import)", sys.stderr)
     added = f"，名册里加了 {len(proposal.units)} 个单位" if proposal.units else ""
     say(f"已写出 {len(proposal.files)} 个文件到 {options.out}{added}。请逐项核对，再运行 plansite check")

@@ -1,14 +1,13 @@
-"""A text read from a file, and the proposal laid beside what a folder of data already holds; nothing is overwritten."""
+"""The proposal laid beside what a folder of data already holds; nothing is overwritten."""
 
 from __future__ import annotations
 
-import codecs
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ..problems import UNREADABLE, Location, PlanError, Problem
+from ..problems import Location, PlanError, Problem
 from .emit import records_text, yaml_text
 from .propose import propose
 
@@ -17,37 +16,6 @@ if TYPE_CHECKING:
 
     from .emit import Record
     from .propose import Proposal
-
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ENCODINGS: Final = ("utf-8", "gb18030")
-_NO_TEXT: Final = "读不出文字：请在编辑器里另存为 UTF-8 纯文本"
-
-
-def read_official_text(path: Path, shown: str) -> str:
-    """Return the text of a file, in UTF-8, UTF-16 with its mark, or GB18030; raises PlanError.
-
-    Line ends become LF, and a mark at the start goes: neither is part of what was published.
-    """
-    content = path.read_bytes()
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _lines(content.decode(encoding, errors="replace"))
-    for encoding in _ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text and text.strip():
-            return _lines(text)
-    raise PlanError([Problem(Location(shown), UNREADABLE, _NO_TEXT)])
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_proposal(text: str, plan_id: str, root: Path) -> tuple[Proposal, dict[str, str]]:

@@ -1,0 +1,238 @@
+"""Printed lines of pages joined into paragraphs again, without page numbers and running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from ...text.numbers import printed_number
+from .blocks import Document, Paragraph, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PAGE_NUMBER: Final = re.compile(
+    r"[—–―\-－·•\s]*(?:第\s*)?(?P<own>\d{1,4})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[—–―\-－·•\s]*"
+)
+_MARKED: Final = re.compile(r"[—–―\-－·•]+\s*\d{1,4}\s*[—–―\-－·•]+|第\s*\d{1,4}\s*页.*|\d{1,4}\s*[/／]\s*\d{1,4}")
+_DEEP: Final = 3
+"""Lines at the top and at the foot of a page among which running heads are looked for."""
+_OFTEN: Final = 0.3
+"""Of the pages, on which words stand that run over them: even pages may have other ones."""
+_INDENT: Final = 1.2
+_ROOM: Final = 1.6
+"""Widths of a character that may stay free at the end of a full line."""
+_OTHER_SIZE: Final = 0.12
+_WIDE_GAP: Final = 1.35
+_SHARE: Final = 0.05
+_ENDED: Final = re.compile(r"[。！？；：.!?;:）)]$")
+_LATIN_END: Final = re.compile(r"[A-Za-z]$")
+_LATIN_START: Final = re.compile(r"[A-Za-z]")
+_CUT: Final = re.compile(r"[A-Za-z]{2,}[-\u2010\x02\ufffe]$")
+_ROWS: Final = 3
+"""Lines with columns, one after another, that look like a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine:
+    """A printed line; places in points, from the left and from the foot of its page."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    """The width of a Chinese character."""
+    first: float
+    """The width of what may not be cut at its start."""
+    columns: int = 0
+    """How many wide gaps it has."""
+
+
+def joined_pages(pages: list[list[PageLine]]) -> Document:
+    """Return the paragraphs of pages, and what was decided about their lines."""
+    bodies, numbers, heads = _bare(pages)
+    document = Document()
+    document.blocks += _paragraphs([line for body in bodies for line in body], document)
+    if numbers:
+        document.notes.append(f"页码没有收入，共 {len(numbers)} 页：{listed(numbers, most=6)}")
+    if heads:
+        told = "、".join(f"“{text}”（{count} 页）" for text, count in heads.items())
+        document.notes.append(f"每页重复的页眉、页脚没有收入：{told}")
+    tables = sorted({page for body in bodies for page in _tabled(body)})
+    if tables:
+        shown = "、".join(map(str, tables))
+        document.notes.append(
+            f"第 {shown} 页像有表格：PDF 里没有表格线的信息，按行读出，请对照核对；有 Word、Excel 原件最好用原件"
+        )
+    return document
+
+
+def _tabled(body: list[PageLine]) -> Iterator[int]:
+    run = 0
+    for line in body:
+        run = run + 1 if line.columns else 0
+        if run >= _ROWS:
+            yield line.page
+
+
+def _bare(pages: list[list[PageLine]]) -> tuple[list[list[PageLine]], list[str], Counter[str]]:
+    """Return pages without page numbers and running heads, and these as they are printed."""
+    running = _running(pages)
+    offsets = Counter(
+        number - line.page for page in pages for line in _ends(page) if (number := _page_number(line)) is not None
+    )
+    usual = {offset for offset, count in offsets.items() if count >= max(2, _OFTEN * len(pages))}
+    bodies, numbers, heads = [], [], Counter[str]()
+    for page in pages:
+        body = list(page)
+        for at in (0, -1):
+            while body and abs(len(page) - len(body)) < 2 * _DEEP:
+                line = body[at]
+                number = _page_number(line)
+                if number is not None and (
+                    _MARKED.fullmatch(line.text.strip())
+                    or number - line.page in usual
+                    or (len(pages) == 1 and number == 1)
+                ):
+                    numbers.append(line.text.strip())
+                elif _key(line) in running:
+                    heads[line.text.strip()] += 1
+                else:
+                    break
+                body.pop(at)
+        bodies.append(body)
+    return bodies, numbers, heads
+
+
+def _ends(page: list[PageLine]) -> list[PageLine]:
+    return page if len(page) <= 2 * _DEEP else page[:_DEEP] + page[-_DEEP:]
+
+
+def _page_number(line: PageLine) -> int | None:
+    found = _PAGE_NUMBER.fullmatch(line.text.strip())
+    return int(found["own"]) if found else None
+
+
+def _key(line: PageLine) -> tuple[str, int]:
+    """Return what lines that run over pages have in common: their words, and about where they stand."""
+    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.base / (2 * line.size))
+
+
+def _running(pages: list[list[PageLine]]) -> set[tuple[str, int]]:
+    on: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for line in _ends(page):
+            on[_key(line)].add(line.page)
+    least = max(2, _OFTEN * len(pages))
+    return {key for key, found in on.items() if len(found) >= least and len(pages) > 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the lines of a text begin and end."""
+
+    left: float
+    right: float
+
+
+def _paragraphs(lines: list[PageLine], document: Document) -> Iterator[Paragraph]:
+    if not lines:
+        return
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
+    usual = sizes.most_common(1)[0][0]
+    body = [line for line in lines if abs(line.size - usual) <= max(1, _OTHER_SIZE * usual)]
+    frames = {side: _frame([line for line in body if line.page % 2 == side], body) for side in (0, 1)}
+    is_indented = _is_indented(body, frames)
+    gap = _usual_gap(body)
+    joins = 0
+    doubtful: list[str] = []
+    cut: list[str] = []
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        if not _goes_on(before, line, frames, gap, is_indented=is_indented):
+            yield Paragraph(text)
+            text = line.text
+            continue
+        joins += 1
+        if not is_indented and _ENDED.search(before.text):
+            doubtful.append(f"{before.text[-8:]}|{line.text[:8]}")
+        text = _joined(text, line.text, cut)
+    yield Paragraph(text)
+    if joins:
+        document.notes.append(f"PDF 里一行行的字接成了段落，共接 {joins} 处")
+    if doubtful:
+        document.notes.append(
+            f"以下几处前一行排满又有句末标点，不能断定是否另起一段，按接着的处理：{listed(doubtful, most=30)}"
+        )
+    if cut:
+        document.notes.append(f"行末断开的英文词接了起来，去掉了连字符：{listed(cut)}")
+
+
+def _joined(text: str, line: str, cut: list[str]) -> str:
+    if (word := _CUT.search(text)) and _LATIN_START.match(line):
+        cut.append(word[0][:-1] + re.split(r"[^A-Za-z]", line)[0])
+        return text[:-1] + line
+    blank = " " if _LATIN_END.search(text) and _LATIN_START.match(line) else ""
+    return text + blank + line
+
+
+def _frame(lines: list[PageLine], all_lines: list[PageLine]) -> _Frame:
+    """Return between which places most lines stand: on the pages of one side if they are enough, else on all."""
+    own = lines if len(lines) >= 20 else all_lines  # noqa: PLR2004 - about a page
+    size = own[0].size if own else 10.0
+    return _Frame(
+        _margin([line.left for line in own], size, first=min), _margin([line.right for line in own], size, first=max)
+    )
+
+
+def _margin(places: list[float], size: float, first: object) -> float:
+    """Return the outermost place at which more than a few lines begin, or end."""
+    bins: dict[int, list[float]] = defaultdict(list)
+    for place in places:
+        bins[round(place / (size / 2))].append(place)
+    common = [found for found in bins.values() if len(found) >= max(1, _SHARE * len(places))]
+    flat = [place for found in common for place in found] or places
+    return (min if first is min else max)(flat) if flat else 0.0
+
+
+def _is_indented(lines: list[PageLine], frames: dict[int, _Frame]) -> bool:
+    """Say whether a text shows by a blank where a paragraph begins."""
+    begun = sum(
+        _is_in(before, frames) and not _is_in(line, frames) and before.page == line.page
+        for before, line in pairwise(lines)
+    )
+    return begun >= max(2, _SHARE * len(lines))
+
+
+def _is_in(line: PageLine, frames: dict[int, _Frame]) -> bool:
+    return line.left > frames[line.page % 2].left + _INDENT * line.size
+
+
+def _usual_gap(lines: Iterable[PageLine]) -> float:
+    gaps = sorted(
+        before.base - line.base
+        for before, line in pairwise(lines)
+        if before.page == line.page and before.base > line.base
+    )
+    return gaps[len(gaps) // 3] if gaps else 0.0
+
+
+def _goes_on(before: PageLine, line: PageLine, frames: dict[int, _Frame], gap: float, *, is_indented: bool) -> bool:
+    """Say whether a line goes on with the sentence of the one before it."""
+    room = frames[before.page % 2].right - before.right
+    is_full = room < max(_ROOM * before.size, line.first + 0.5 * line.size)
+    if not is_full or abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
+        return False
+    if _is_in(line, frames) and (is_indented or abs(before.left - line.left) > line.size / 2):
+        return False
+    if is_indented:
+        return True
+    is_apart = before.page == line.page and gap and before.base - line.base > _WIDE_GAP * gap
+    return not is_apart and not (_ENDED.search(before.text) and printed_number(line.text))
