@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
+NODE ?= node
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := .venv-lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS)
 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint pytest data quick mutate serve bench lighthouse bench-search lock clean
+.PHONY: site test lint pytest data quick mutate score serve bench lighthouse bench-search lock clean
 
 # The plugin replaces site/ only when everything has succeeded. No --quiet: it would hide warnings from --strict.
 site: .venv/site
@@ -17,11 +18,12 @@ site: .venv/site
 
 test: lint pytest
 
-lint: .venv/test
+lint: .venv/test .cache/typescript/ready
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
+	$(NODE) .cache/typescript/node_modules/typescript/lib/tsc.js --project tests/types
 
 pytest: .venv/test
 	@sh tests/setup_tools.sh $(PY)
@@ -38,6 +40,10 @@ quick: .venv/test
 
 mutate: .venv/test
 	$(PY) tests/mutation.py $(ARGS)
+
+# How well texts are imported; CORPUS is a folder of texts with an INDEX.json (tests/score_import.py says what it holds).
+score: .venv/site
+	@PYTHONPATH=. $(PY) tests/score_import.py $(CORPUS)
 
 serve: .venv/site
 	$(PY) -m mkdocs serve
@@ -77,6 +83,10 @@ clean:
 
 .venv/bench: .venv/site requirements/bench.txt
 	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements/bench.txt
+	@touch $@
+
+.cache/typescript/ready: tests/setup_types.sh tests/types/package.json tests/types/package-lock.json
+	@NODE=$(NODE) sh tests/setup_types.sh $(@D)
 	@touch $@
 
 .venv-lock/uv:

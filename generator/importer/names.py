@@ -17,7 +17,7 @@ _OWN: Final = re.compile(
 )
 """How a name begins that has no dropped prefix."""
 _GROUP: Final = re.compile(
-    "^(?:各|有关|相关|其他|其它|所有|属地)|(?:各|有关|相关)(?:单位|部门|成员单位|县|市|区|镇|街道|乡)|等(?:单位|部门)$"
+    "^等|^(?:各|有关|相关|其他|其它|所有|属地)|(?:各|有关|相关)(?:单位|部门|成员单位|县|市|区|镇|街道|乡)|等(?:单位|部门)$"
 )
 _KINDS: Final = (
     ("群体", _GROUP),
@@ -41,6 +41,31 @@ _LEVELS: Final = (
 )
 
 
+_DROPPED: Final = "前面的单位印着级别，这里省去，按同级理解。"
+_SHARED: Final = "后面的单位印着“{}”，这里省去，按共用理解。"
+_TOGETHER: Final = "几级地方并列，共用后面的名称，合作一个统称。"
+_PLACE: Final = re.compile(r"[^各、]{2,7}(?:市|州|县|区|旗|示范区|新区)$")
+_SEAT: Final = re.compile(r"[^各、]{2,7}?[市州县区旗](?P<suffix>人民政府|政府|管委会|管理委员会)$")
+"""A place whose authority is named, or is not, for the next one's name serves both: 贵阳市、黔南州人民政府."""
+_AREA: Final = r"(?:设区)?(?:市|县|区|州|旗|镇|乡|街道|办事处|园区|开发区)(?:[〔(（][^()（）〔〕]*[)）〕])?"
+_AREAS: Final = re.compile(
+    rf"各{_AREA}(?:[、,，]各?{_AREA})+(?:人民政府|政府|管委会|办事处|党工委)?(?=[、,，;；。)）〕】\s按负落配]|$)"
+)
+
+
+def together(words: str) -> list[str]:
+    """Return the names in some words that hold a separator and yet are one: 各市、县、区政府."""
+    return [found[0] for found in _AREAS.finditer(words)]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a printed name is read as, and why."""
+
+    name: str
+    note: str
+
+
 @dataclass(slots=True)
 class Names:
     """The names of one text, each with what it is read as."""
@@ -52,26 +77,42 @@ class Names:
     proposed: dict[str, None] = field(default_factory=dict)
     """Names that the registry lacks, in the order in which they come."""
 
-    def read(self, names: Iterable[str]) -> dict[str, str]:
-        """Return printed → meant for names of one list whose prefix the name before them carries: 省商务厅、财政厅."""
-        meant: dict[str, str] = {}
+    def read(self, names: Iterable[str]) -> dict[str, Meant]:
+        """Return printed → meant for names of one list that are not printed whole.
+
+        省商务厅、财政厅 carry a prefix on, 贵阳市、黔南州人民政府 share the end, 各市、县、区政府 are one.
+        """
+        meant: dict[str, Meant] = {}
         prefix = ""
-        for name in names:
+        listed = list(names)
+        for name, shared in zip(listed, _shared_ends(listed), strict=True):
             found = _PREFIX.match(name)
-            whole = f"{prefix}{name}"
-            if found:
+            if any(mark in name for mark in "、,，") and _AREAS.fullmatch(name):
+                meant[name] = Meant(name, _TOGETHER)
+            elif shared and name not in self.known:
+                meant[name] = Meant(f"{name}{shared}", _SHARED.format(shared))
+            elif found:
                 prefix = found[1]
             elif prefix and not _OWN.match(name) and _HEAD.search(name) and name not in self.known:
-                meant[name] = whole
-                self._note(whole)
-                continue
-            self._note(name)
+                meant[name] = Meant(f"{prefix}{name}", _DROPPED)
+            self._note(meant[name].name if name in meant else name)
         return meant
 
     def _note(self, name: str) -> None:
         self.met.setdefault(name)
         if name not in self.known:
             self.proposed.setdefault(name)
+
+
+def _shared_ends(names: list[str]) -> list[str]:
+    """Return for each name of a list the end that it shares with a later one; empty where it has its own."""
+    ends: list[str] = []
+    shared = ""
+    for name in reversed(names):
+        seat = _SEAT.fullmatch(name)
+        shared = seat["suffix"] if seat else shared if _PLACE.fullmatch(name) else ""
+        ends.append("" if seat else shared)
+    return ends[::-1]
 
 
 def kind_of(name: str) -> str:

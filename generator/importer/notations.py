@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..text.labels import labelled, role_of
+from .names import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,13 +146,21 @@ def _read(body: str) -> Iterator[Reading]:
     yield Reading(_VERBS.get(verb or "", "responsible"), tuple(names(rest[: tail.start()] if tail else rest)))
 
 
+_AND_OTHERS: Final = re.compile("等(?:(?:有关|相关|各|其他)?(?:部门|单位)(?:[和及、](?:部门|单位))?)?$")
+
+
 def names(text: str) -> Iterator[str]:
-    """Yield the names of a list, cut at separators that no brackets enclose; 等 is left out."""
+    """Yield the names of a list, cut at separators that no brackets enclose; 等有关部门 is left out."""
     depth, name = 0, ""
-    for char in f"{text}、":
+    wholes, at = together(text), 0
+    text = f"{text}、"
+    while at < len(text):
+        if whole := next((one for one in wholes if not name.strip() and text.startswith(one, at)), ""):
+            name, at = whole, at + len(whole)
+        char, at = text[at], at + 1
         depth += (char in _OPENING) - (char in _CLOSING)
         if char in _SEPARATORS and depth <= 0:
-            if bare := re.sub("等$", "", name.strip(" \u3000。")):
+            if bare := _AND_OTHERS.sub("", name.strip(" \u3000。")):
                 yield bare
             name = ""
         else:

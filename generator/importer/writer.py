@@ -12,6 +12,7 @@ from .commitments.metrics import metrics
 from .commitments.milestones import milestones
 from .commitments.records import Context
 from .commitments.rows import duty_row, target_row
+from .names import together
 from .notations import (
     deadline_of,
     from_here_on,
@@ -22,7 +23,7 @@ from .notations import (
 
 if TYPE_CHECKING:
     from .emit import Record
-    from .names import Names
+    from .names import Meant, Names
     from .notations import Reading
     from .structure import Node
 
@@ -30,7 +31,6 @@ LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
 _OURS: Final = 24
 """Characters of a title that is made where none is printed."""
-_DROPPED: Final = "前面的单位印着级别，这里省去，按同级理解。"
 _DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _TITLED: Final = frozenset({"sector", "task", "safeguard"})
 _ITEMS: Final = ("goal", "task", "safeguard")
@@ -131,7 +131,7 @@ class Writer:
         return words
 
     def _label_line(self, node: Node, part: Record) -> None:
-        found = labelled(node.text)
+        found = labelled(node.text, together(node.text))
         names = [[name.text for name in one.names] for one in found if one.role != "supervise"]
         apart = [row for row in self._apart(names) if row not in part.get("names", ())]
         if apart:
@@ -141,32 +141,24 @@ class Writer:
                 self.leaders.update(dict.fromkeys("".join(name.text.split()) for name in one.names))
 
     def _apart(self, lists: list[list[str]]) -> list[Record]:
-        """Return how names are read whose prefix the name before them carries."""
-        meant: dict[str, str] = {}
+        """Return how names are read that are not printed whole."""
+        meant: dict[str, Meant] = {}
         for names in lists:
             meant |= self.names.read(names)
-        return [
-            {"printed": printed, "names": [whole], "reading": "proposed", "note": _DROPPED}
-            for printed, whole in meant.items()
-        ]
+        return [_named(printed, one) for printed, one in meant.items()]
 
     def _brackets(self, line: int, quote: str, brackets: str, covers: str = "") -> list[Record]:
         """Return what brackets say; `quote` are the words that the data quotes for it, the brackets at their end."""
         where: Record = {"quote": quote, **({"covers": covers} if covers else {})}
         if ruled := from_here_on(brackets):
             return self._ruled(quote, *ruled)
-        if found := labelled(brackets):
+        if found := labelled(brackets, together(brackets)):
             apart = self._apart([[name.text for name in one.names] for one in found if one.role != "supervise"])
             return [where | ({"names": apart} if apart else {})]
         made: list[Record] = []
         for one in readings(brackets, first_leads=self._first_leads):
             meant = self.names.read(one.names)
-            units: list[Any] = [
-                {"printed": name, "names": [meant[name]], "reading": "proposed", "note": _DROPPED}
-                if name in meant
-                else name
-                for name in one.names
-            ]
+            units: list[Any] = [_named(name, meant[name]) if name in meant else name for name in one.names]
             role = "owner" if covers and one.role == "responsible" else one.role
             row: Record = {"quote": quote, "role": role, "units": units} | ({"covers": covers} if covers else {})
             row |= {"reading": "proposed"} | ({"note": one.note} if one.note else {})
@@ -185,6 +177,10 @@ class Writer:
             made.append({"quote": quote, "role": one.role, "units": said, "note": "括注里另有管后面各项的话，分开列。"})
         everything = {"role": rule.role, "units": list(rule.names), "covers": "plan"}
         return [*made, {"quote": quote, **everything, "reading": "proposed", "note": rule.note}]
+
+
+def _named(printed: str, meant: Meant) -> Record:
+    return {"printed": printed, "names": [meant.name], "reading": "proposed", "note": meant.note}
 
 
 def _deadline(node: Node) -> Record | None:
