@@ -36,13 +36,13 @@ def api_files(index: SiteIndex, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield every file of `api/v1/` as (address, bytes)."""
     yield addresses.INDEX_API, _encode(_index(index, site_url))
     for plan in index.plans:
-        yield addresses.plan_api(plan.plan.id), _encode(_plan(plan))
+        yield addresses.plan_api(plan.id), _encode(_plan(plan))
     yield addresses.UNITS_API, _encode([_unit(entry) for entry in index.units])
-    printed = {(plan.plan.id, e.target.id): at for plan in index.plans for at, e in enumerate(plan.all_targets)}
+    printed = {(plan.id, e.target.id): at for plan in index.plans for at, e in enumerate(plan.all_targets)}
     for entry in index.units:
         yield addresses.unit_api(entry.unit.id), _encode(_unit_whole(entry, printed))
-    targets = [{"plan": plan.plan.id, **_target(entry)} for plan in index.plans for entry in plan.all_targets]
-    duties = [{"plan": plan.plan.id, **_duty(entry)} for plan in index.plans for entry in plan.duties]
+    targets = [{"plan": plan.id, **_target(entry)} for plan in index.plans for entry in plan.all_targets]
+    duties = [{"plan": plan.id, **_duty(entry)} for plan in index.plans for entry in plan.duties]
     yield addresses.TARGETS_API, _encode(targets)
     yield addresses.DUTIES_API, _encode(duties)
     for name, content in read_schemas():
@@ -81,10 +81,10 @@ def _index(index: SiteIndex, site_url: str) -> Json:
         "site_url": site_url,
         "plans": [
             {
-                "id": plan.plan.id,
+                "id": plan.id,
                 "title": plan.plan.title,
-                "url": addresses.plan(plan.plan.id),
-                "api": addresses.plan_api(plan.plan.id),
+                "url": addresses.plan(plan.id),
+                "api": addresses.plan_api(plan.id),
             }
             for plan in index.plans
         ],
@@ -189,7 +189,7 @@ def _text(plan: PlanIndex, part: Part) -> Json:
         "title": part.title or None,
         "text": "\n".join(paragraph.text for paragraph in part.paragraphs),
         "line": plan.line_of[part.id],
-        "url": addresses.line(plan.plan.id, plan.line_of[part.id]),
+        "url": addresses.line(plan.id, plan.line_of[part.id]),
         "responsibilities": [_charge(one) for one in plan.charges_of.get(part.id, ())],
     }
 
@@ -390,7 +390,7 @@ def _oddity(plan: PlanIndex, oddity: Oddity) -> Json:
         "reading": oddity.reading,
         "kind": oddity.kind,
         "note": oddity.note,
-        "url": f"{addresses.plan(plan.plan.id, 'oddities')}#{oddity.id}",
+        "url": f"{addresses.plan(plan.id, 'oddities')}#{oddity.id}",
     }
 
 

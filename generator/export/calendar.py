@@ -30,7 +30,7 @@ class Calendars:
     """
 
     def __init__(self, index: SiteIndex, site_url: str = "") -> None:
-        self._events = {plan.plan.id: events_of(plan, plan.duties) for plan in index.plans}
+        self._events = {plan.id: events_of(plan, plan.duties) for plan in index.plans}
         self._site_url = site_url
         self._texts: dict[tuple[str, str], bytes] = {}
 

@@ -105,7 +105,7 @@ def plan_blocks(rows: DocumentRows, plan: PlanIndex) -> tuple[Block, ...]:
 
 def _concerns(plan: PlanIndex, entry: UnitEntry) -> bool:
     """Whether a plan has anything for a unit to do."""
-    own = plan.plan.id
+    own = plan.id
     return any(o.plan == own for o in entry.obligations) or any(d.plan == own for d in (*entry.duties, *entry.receives))
 
 
@@ -124,7 +124,7 @@ def _unit_opening(plans: list[PlanIndex], entry: UnitEntry, legend: str) -> Iter
     what = "，".join(text for count, text in listed if count)
     name = entry.unit.name
     yield f"本清单据{'、'.join(cited(plan.plan) for plan in plans)}整理，列出{name}承担的全部事项：{what or '无'}。"
-    concerned = [plan for plan in plans if any(o.plan == plan.plan.id for o in tasks)]
+    concerned = [plan for plan in plans if any(o.plan == plan.id for o in tasks)]
     said = {plan.plan.short_title: text for plan in concerned if (text := division_text(plan))}
     if len(set(said.values())) == 1 and len(said) == len(plans):
         yield next(iter(said.values()))
@@ -247,12 +247,12 @@ def _grouped(index: SiteIndex, obligations: Iterable[Obligation]) -> _Grouped:
     found: dict[tuple[str, str, str | None], list[Obligation]] = {}
     for obligation in obligations:
         found.setdefault((obligation.plan, obligation.kind, obligation.sector), []).append(obligation)
-    plans = {plan.plan.id: plan for plan in index.plans}
+    plans = {plan.id: plan for plan in index.plans}
     return [(plans[plan], plans[plan].sector(s) if s else None, group) for (plan, _, s), group in found.items()]
 
 
 def _group_heading(rows: DocumentRows, number: int, plan: PlanIndex, name: str) -> Paragraph:
-    title = "：".join(filter(None, (rows.plan_name(plan.plan.id), name)))
+    title = "：".join(filter(None, (rows.plan_name(plan.id), name)))
     return Paragraph("Heading2", f"（{chinese_number(number)}）{title}")
 
 
@@ -267,7 +267,7 @@ def _group_name(plan: PlanIndex, sector: Sector | None, group: list[Obligation])
 def _obligations(rows: DocumentRows, name: str, obligations: list[Obligation]) -> Iterator[Block]:
     groups = _grouped(rows.index, obligations)
     for number, (plan, sector, group) in enumerate(groups, 1):
-        if sector or len(groups) > 1 or rows.plan_name(plan.plan.id):
+        if sector or len(groups) > 1 or rows.plan_name(plan.id):
             yield _group_heading(rows, number, plan, _group_name(plan, sector, group))
         named = _responsibility(plan, sector) if sector else ""
         if named:
@@ -344,7 +344,7 @@ def _printed(rows: DocumentRows, obligations: Iterable[Obligation]) -> Iterator[
 
 
 def _place(index: SiteIndex, obligation: Obligation) -> tuple[int, int]:
-    plans = [plan.plan.id for plan in index.plans]
+    plans = [plan.id for plan in index.plans]
     return plans.index(obligation.plan), index.plan(obligation.plan).text_line_of[obligation.id]
 
 
@@ -370,9 +370,9 @@ def _plan_parts(rows: DocumentRows, plan: PlanIndex) -> Iterator[_Part]:
 def _tasks(rows: DocumentRows, plan: PlanIndex) -> Iterator[Block]:
     """Yield the tasks, sector by sector; those in none below the headings under which they stand."""
     headings = heading_of(plan)
-    sectors = {sector.id: sector for sector in plan.plan.sectors}
+    sectors = {sector.id: sector for sector in plan.sectors}
     found: dict[str, list[Part]] = {sector: [] for sector in sectors}
-    for task in plan.plan.tasks:
+    for task in plan.tasks:
         heading = headings.get(task.id)
         found.setdefault(task.sector or (heading.id if heading else ""), []).append(task)
     titles = {part.id: part for part in (*headings.values(), *sectors.values())}

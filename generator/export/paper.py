@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..index.records import UnitDuty
 from ..terms import PART_KINDS, REGULAR, ROLES
 from ..text.wording import dated_text, value_text
-from .asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
+from .asked import DIRECTION, INFERRED, item_text
 from .charges import charges_in, label_text, named_cell, names_of, obligation_role, scope_text
 from .document import Column, Paragraph, Row, Table, row
 from .document_rows import NONE, shortened, shown_years, target_columns
@@ -79,14 +79,14 @@ def paper_parts(rows: DocumentRows, entry: UnitEntry) -> Iterator[tuple[str, lis
     yield "有时间的定期事项", [*_due(rows, entry)]
     own = {(o.plan, o.id) for o in (led or entry.obligations)}
     for plan in rows.index.plans:
-        found = [target for name, target in entry.targets if name == plan.plan.id and (name, target.of.id) in own]
-        what = f"{rows.plan_name(plan.plan.id)}{'牵头任务' if led else ''}"
+        found = [target for name, target in entry.targets if name == plan.id and (name, target.of.id) in own]
+        what = f"{rows.plan_name(plan.id)}{'牵头任务' if led else ''}"
         yield f"{what}的分年度数值" if what else "分年度的数值", [*_figures(plan, found)]
 
 
 def plan_paper_parts(plan: PlanIndex) -> Iterator[tuple[str, list[Block]]]:
     """Yield the parts of a plan's paper."""
-    duties = [UnitDuty(plan=plan.plan.id, entry=entry, via=None) for entry in plan.duties]
+    duties = [UnitDuty(plan=plan.id, entry=entry, via=None) for entry in plan.duties]
     timed = [duty for duty in duties if _is_timed(duty)]
     body = [row(_DUE_IN_PLAN, *_due_cells(duty), (_who(duty),)) for duty in timed[:_MOST_DUE]]
     yield "板块分工", [*_sectors(plan)]
@@ -98,7 +98,7 @@ def plan_paper_parts(plan: PlanIndex) -> Iterator[tuple[str, list[Block]]]:
 
 def _sectors(plan: PlanIndex) -> Iterator[Block]:
     """Yield a line for each sector with who supervises and leads it, and its tasks."""
-    sectors = plan.plan.sectors
+    sectors = plan.sectors
     used = [(column, role) for column, role in _SECTORS if not role or any(s.named(role) for s in sectors)]
     # What is left out gives its room to the tasks.
     left = sum(column.width for column, _ in _SECTORS) - sum(column.width for column, _ in used)
@@ -118,9 +118,7 @@ def _sectors(plan: PlanIndex) -> Iterator[Block]:
 
 def _headed(plan: PlanIndex, column: Column, role: Role | None) -> Column:
     """Head a column of a role with the printed label, where all sectors print the same."""
-    labels = (
-        {one.responsibility.label for s in plan.plan.sectors for one in plan.charges(s.id, role)} if role else set()
-    )
+    labels = {one.responsibility.label for s in plan.sectors for one in plan.charges(s.id, role)} if role else set()
     label = labels.pop() if len(labels) == 1 else None
     if role and not label:
         return replace(column, heading=f"{ROLES[role]}{'领导' if role == 'supervise' else '单位'}")
@@ -134,9 +132,7 @@ def _named(sector: Sector, role: Role) -> str:
 def _tasks(plan: PlanIndex) -> Iterator[Block]:
     """Yield a line for each task that names its units itself, or has them from other words than its sector's."""
     tasks = [
-        task
-        for task in plan.plan.tasks
-        if any(not one.part or one.part.kind != "sector" for one in plan.applying[task.id])
+        task for task in plan.tasks if any(not one.part or one.part.kind != "sector" for one in plan.applying[task.id])
     ]
     body = [
         row(
@@ -167,7 +163,7 @@ def _led(rows: DocumentRows, led: list[Obligation]) -> Iterator[Block]:
     body = []
     for obligation in led[:_MOST_LED]:
         plan = rows.index.plan(obligation.plan)
-        asked = asked_lines(plan, obligation.id, obligation)
+        asked = rows.asked.lines(plan, obligation.id, obligation)
         if asked == (item_text(plan, obligation.id),):
             asked = tuple(shortened(asked[0]).split("\n"))
         checkable = [line for line in asked if not line.startswith(DIRECTION)]
@@ -175,7 +171,7 @@ def _led(rows: DocumentRows, led: list[Obligation]) -> Iterator[Block]:
         left = len(asked) - len(short)
         lines = (*short, *([f"另有{left}项见附件"] if left else []))
         owner = plan.owners[obligation.id]
-        due = _few(due_lines(plan, obligation.id))
+        due = _few(rows.asked.due(plan, obligation.id))
         body.append(row(_LED, (number_text(owner) or NONE,), (title_text(owner),), lines, due))
     yield from _table("牵头任务", _LED, body, len(led) - len(body), "附件“牵头任务”")
 

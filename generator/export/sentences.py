@@ -27,7 +27,7 @@ def division_text(plan: PlanIndex) -> str:
     """Say how units come to their tasks where these do not name them all themselves; else nothing."""
     found = {
         (_origin(plan, task, charge.part), charge.responsibility.role)
-        for task in plan.plan.tasks
+        for task in plan.tasks
         for charge in plan.applying[task.id]
         if any(mention.unit for mention in charge.responsibility.names)
     }
@@ -72,7 +72,7 @@ def _counted(*counts: tuple[int, str]) -> str:
 
 def kinds_text(plans: Iterable[PlanIndex]) -> str:
     """Name what of tasks and safeguards some plans hold."""
-    found = {part.kind for plan in plans for part in (*plan.plan.tasks, *plan.plan.safeguards)}
+    found = {part.kind for plan in plans for part in (*plan.tasks, *plan.safeguards)}
     return "和".join(PART_KINDS[kind] for kind in ("task", "safeguard") if kind in found)
 
 
@@ -87,7 +87,7 @@ def targets_sentence(plan: PlanIndex, name: str) -> str:
     if any(one.kind == "safeguard" for one in obligations):
         said.append("列名的制度保障")
     items = f"{'、'.join(said[:-1])}和{said[-1]}" if len(said) > 1 else "".join(said)
-    own = any(_origin(plan, task, one.part) == "own" for task in plan.plan.tasks for one in plan.applying[task.id])
+    own = any(_origin(plan, task, one.part) == "own" for task in plan.tasks for one in plan.applying[task.id])
     unsaid = "一项里点名几个单位的，除写明的以外，方案没有说明" if own else "方案没有说明"
     return f"以下是{f'{name}里' if name else ''}{items}所提的目标。{unsaid}每项目标由哪个单位承担。"
 

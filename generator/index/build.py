@@ -57,4 +57,4 @@ def build_index(data: Data) -> SiteIndex:
 def _leaders_duties(plans: tuple[PlanIndex, ...], leader: str) -> Iterator[tuple[str, DutyEntry]]:
     for plan in plans:
         if any(m.leader == leader for part in plan.plan.all_parts for m in part.named("supervise")):
-            yield from ((plan.plan.id, entry) for entry in plan.duties if entry.is_leaders)
+            yield from ((plan.id, entry) for entry in plan.duties if entry.is_leaders)

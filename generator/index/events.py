@@ -71,7 +71,7 @@ class _Period:
 
 def _period(plan: PlanIndex) -> _Period:
     groups = frozenset(unit for unit, group in plan.groups.items() if group.reading == "printed")
-    return _Period(plan=plan.plan.id, years=plan.dated_years, issued_on=plan.issued_on, groups=groups)
+    return _Period(plan=plan.id, years=plan.dated_years, issued_on=plan.issued_on, groups=groups)
 
 
 def _due_dates(period: _Period, entry: DutyEntry) -> tuple[str, ...]:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
         Plan,
         Reading,
         Responsibility,
+        Safeguard,
         Sector,
         Successor,
         Target,
+        Task,
         Unit,
     )
     from ..terms import Role
@@ -221,6 +223,26 @@ class PlanIndex:
     """Those of the plan's period; without one those of which its goals and targets speak."""
 
     @property
+    def id(self) -> str:
+        """The plan's id."""
+        return self.plan.id
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The plan's sectors (板块), in printed order."""
+        return self.plan.sectors
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Its tasks (任务)."""
+        return self.plan.tasks
+
+    @property
+    def safeguards(self) -> tuple[Safeguard, ...]:
+        """Its safeguards (制度保障)."""
+        return self.plan.safeguards
+
+    @property
     def issued_on(self) -> str:
         """The ISO date of the plan; empty where nobody says it."""
         return self.plan.issued_on or ""
@@ -374,4 +396,4 @@ class SiteIndex:
 
     def plan(self, plan_id: str) -> PlanIndex:
         """Return a plan by id."""
-        return next(plan for plan in self.plans if plan.plan.id == plan_id)
+        return next(plan for plan in self.plans if plan.id == plan_id)

@@ -40,8 +40,8 @@ def _with_parts(
     parts = (
         replace(
             _unit_entry(unit, (plan,), shared.get(unit.id, {}), order, was),
-            url=addresses.unit_plan(unit.id, plan.plan.id),
-            plan=plan.plan.id,
+            url=addresses.unit_plan(unit.id, plan.id),
+            plan=plan.id,
         )
         for plan, shared in apart
     )
@@ -61,9 +61,9 @@ def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, _Shared]:
             for obligation in obligations:
                 if obligation.kind == "task" and obligation.via is None:
                     units_of.setdefault(obligation.id, set()).add(unit)
-        for task in plan.plan.tasks:
+        for task in plan.tasks:
             for one, other in permutations(units_of.get(task.id, ()), 2):
-                sharing.setdefault(one, {}).setdefault(other, []).append((plan.plan.id, task.id))
+                sharing.setdefault(one, {}).setdefault(other, []).append((plan.id, task.id))
     return sharing
 
 
@@ -100,7 +100,7 @@ def _unit_entry(
             for other, tasks in sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
         ),
         member_of=tuple(_member_of(unit, plans)),
-        means=tuple((plan.plan.id, plan.groups[unit.id]) for plan in plans if unit.id in plan.groups),
+        means=tuple((plan.id, plan.groups[unit.id]) for plan in plans if unit.id in plan.groups),
         was=was,
         url=addresses.unit(unit.id),
         plan=None,
@@ -113,9 +113,9 @@ def _asked(
 ) -> tuple[tuple[str, TargetEntry], ...]:
     """Keep what is asked of a unit by the tasks and safeguards that are its own."""
     return tuple(
-        (plan.plan.id, entry)
+        (plan.id, entry)
         for plan, entry in entries
-        if (obligation := items.get((plan.plan.id, entry.of.id))) and obligation.asks(entry)
+        if (obligation := items.get((plan.id, entry.of.id))) and obligation.asks(entry)
     )
 
 
@@ -123,21 +123,21 @@ def _receiving(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[UnitDuty]:
     for plan in plans:
         for entry in plan.duties:
             if _names(entry.duty.to, unit.id):
-                yield UnitDuty(plan=plan.plan.id, entry=entry, via=None)
+                yield UnitDuty(plan=plan.id, entry=entry, via=None)
 
 
 def _unnamed(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[UnitDuty]:
     for plan in plans:
         for obligation in plan.obligations.get(unit.id, ()):
             for entry in plan.unnamed_of(obligation.id):
-                yield UnitDuty(plan=plan.plan.id, entry=entry, via=obligation.via)
+                yield UnitDuty(plan=plan.id, entry=entry, via=obligation.via)
 
 
 def _member_of(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[tuple[str, Group]]:
     for plan in plans:
         for group in plan.groups.values():
             if _names(group.members, unit.id):
-                yield plan.plan.id, group
+                yield plan.id, group
 
 
 def _acting(unit: Unit, plans: tuple[PlanIndex, ...]) -> list[UnitDuty]:
@@ -148,9 +148,9 @@ def _acting(unit: Unit, plans: tuple[PlanIndex, ...]) -> list[UnitDuty]:
             groups = [plan.groups[m.unit] for m in entry.duty.who if m.unit in plan.groups]
             via = next((group.group.unit for group in groups if _names(group.members, unit.id)), None)
             if _names(entry.duty.who, unit.id):
-                found.append(UnitDuty(plan=plan.plan.id, entry=entry, via=None))
+                found.append(UnitDuty(plan=plan.id, entry=entry, via=None))
             elif via and not _names(entry.duty.to, unit.id):
-                found.append(UnitDuty(plan=plan.plan.id, entry=entry, via=via))
+                found.append(UnitDuty(plan=plan.id, entry=entry, via=via))
     return sorted(found, key=lambda duty: duty.via is not None)
 
 
@@ -159,7 +159,7 @@ def _names(mentions: Iterable[Mention], unit: str) -> bool:
 
 
 def _counts(unit: Unit, plans: tuple[PlanIndex, ...], obligations: tuple[Obligation, ...]) -> Counts:
-    sectors = [sector for plan in plans for sector in plan.plan.sectors]
+    sectors = [sector for plan in plans for sector in plan.sectors]
     direct = Counter((o.kind, o.role == "lead") for o in obligations if o.via is None)
     return Counts(
         lead_sectors=sum(_names(sector.named("lead"), unit.id) for sector in sectors),

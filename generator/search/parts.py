@@ -74,7 +74,7 @@ def _text(html: str) -> str:
 
 def search_files(index: SiteIndex, pages: Iterable[HandWritten]) -> Iterator[tuple[str, bytes]]:
     """Yield every part of the search index as (address, bytes)."""
-    plans = {plan.plan.id: (_plan_part(index, plan), _held_part(plan)) for plan in index.plans}
+    plans = {plan.id: (_plan_part(index, plan), _held_part(plan)) for plan in index.plans}
     is_split = len(index.plans) > SPLIT_ABOVE
     texts = ["".join(line.text for line in plan.lines) for plan in index.plans]
     yield _file("site", _site_part(index, is_split=is_split))
@@ -104,7 +104,7 @@ def _syllables(index: SiteIndex, texts: list[str]) -> str:
 def _site_part(index: SiteIndex, *, is_split: bool) -> dict[str, Any]:
     return {
         "split": SHARDS if is_split else 0,
-        "plans": [[plan.plan.id, plan.plan.short_title] for plan in index.plans],
+        "plans": [[plan.id, plan.plan.short_title] for plan in index.plans],
         "units": [
             [unit.id, unit.name, unit.kind, *(alias.name for alias in unit.aliases)] for unit in index.data.units
         ],
@@ -162,7 +162,7 @@ def _whom(index: SiteIndex, plan: PlanIndex) -> Callable[[str], list[int]]:
 
 def _held_part(plan: PlanIndex) -> dict[str, Any]:
     return {
-        "of": plan.plan.id,
+        "of": plan.id,
         "targets": [_target(entry) for entry in plan.targets],
         "directions": [_target(entry) for entry in plan.all_targets if entry.target.strength == "direction"],
         "duties": [
@@ -188,7 +188,7 @@ def _held_part(plan: PlanIndex) -> dict[str, Any]:
         ],
         "docs": [
             *(
-                ["term", term.term, "名词", addresses.term(plan.plan.id, term.id), term.explanation]
+                ["term", term.term, "名词", addresses.term(plan.id, term.id), term.explanation]
                 for term in plan.plan.terms
             ),
             *(
@@ -200,7 +200,7 @@ def _held_part(plan: PlanIndex) -> dict[str, Any]:
                     "oddity",
                     f"疑误：{oddity.printed}",
                     f"印刷疑误，原文第{oddity.line}行",
-                    addresses.oddity(plan.plan.id, oddity.id),
+                    addresses.oddity(plan.id, oddity.id),
                     f"{oddity.kind}：{oddity.reading}",
                 ]
                 for oddity in plan.plan.oddities

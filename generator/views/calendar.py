@@ -202,7 +202,7 @@ def upcoming(rows: Rows, plan: PlanIndex) -> Upcoming:
         inferred=any(rows.duty(entry).inferred for entry, _ in dated),
         start=plan.dated_years[0] if dated else 0,
         end=plan.dated_years[-1] if dated else 0,
-        calendar=Link("看日历", addresses.plan(plan.plan.id, "calendar")),
+        calendar=Link("看日历", addresses.plan(plan.id, "calendar")),
     )
 
 
@@ -286,7 +286,7 @@ def _by_duty(plan: PlanIndex, duties: Iterable[tuple[str, Iterable[UnitDuty]]]) 
     found: dict[str, list[str]] = {}
     for unit, mine in duties:
         for duty in mine:
-            if duty.plan == plan.plan.id:
+            if duty.plan == plan.id:
                 found.setdefault(duty.entry.duty.id, []).append(unit)
     return {duty: " ".join(units) for duty, units in found.items()}
 
@@ -310,8 +310,8 @@ def _chooser(rows: Rows, plan: PlanIndex) -> tuple[UnitChoices, ...]:
 
 
 def _choice(plan: PlanIndex, entry: UnitEntry) -> UnitChoice:
-    duties = [duty for duty in entry.duties if duty.plan == plan.plan.id]
-    received = [duty for duty in entry.receives if duty.plan == plan.plan.id]
+    duties = [duty for duty in entry.duties if duty.plan == plan.id]
+    received = [duty for duty in entry.receives if duty.plan == plan.id]
     dates = [duty for duty in duties if due_dates(plan, duty.entry)]
     dated = [duty for duty in duties if duty.entry.duty.due]
     reports = [duty for duty in received if due_dates(plan, duty.entry)]

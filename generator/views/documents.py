@@ -76,14 +76,14 @@ def site_facts(index: SiteIndex) -> SiteFacts:
     """Return what the pages in docs/ may say, so that they hold for any plan as they are."""
     plans = tuple(_plan_facts(plan) for plan in index.plans)
     found = [one for plan in index.plans for part in plan.plan.all_parts for one in part.responsibilities]
-    of_sectors = [one for plan in index.plans for sector in plan.plan.sectors for one in sector.responsibilities]
+    of_sectors = [one for plan in index.plans for sector in plan.sectors for one in sector.responsibilities]
     leads = dict.fromkeys(one.label for one in found if one.role == "lead" and one.label)
     return SiteFacts(
         plans=plans,
         plan=plans[0],
         unit=unit.id if (unit := leading_unit(index)) else "",
-        has_sectors=any(plan.plan.sectors for plan in index.plans),
-        has_safeguards=any(plan.plan.safeguards for plan in index.plans),
+        has_sectors=any(plan.sectors for plan in index.plans),
+        has_safeguards=any(plan.safeguards for plan in index.plans),
         has_glossary=has_glossary(index),
         leaders=leaders_label(index) if index.leaders else "",
         is_by_sector=all(map(is_by_sector, index.plans)),

@@ -108,7 +108,7 @@ def _part(rows: Rows, plan: PlanIndex) -> GlossaryPart:
 
 
 def _row(plan: PlanIndex, term: Term, terms: Terms, used: dict[str, Counter[Link]]) -> TermRow:
-    own = plan.plan.id
+    own = plan.id
     anchor = addresses.term_anchor(own, term.id)
     places = used.get(anchor, Counter())
     total = places.total()
@@ -142,5 +142,5 @@ def _place(rows: Rows, plan: PlanIndex, line: Line) -> Link:
     """Return the goal, task or safeguard that a line belongs to, by kind and number; else the line."""
     owner = plan.owners.get(line.of)
     if owner is None or owner.kind == "sector":
-        return line_link(plan.plan.id, line.number)
-    return Link(rows.short_label(plan.plan.id, owner), owner.url)
+        return line_link(plan.id, line.number)
+    return Link(rows.short_label(plan.id, owner), owner.url)

@@ -67,9 +67,9 @@ class Kinship:
 
     def __init__(self, rows: Rows, plan: PlanIndex) -> None:
         self._plan = plan
-        items = (*plan.plan.tasks, *plan.plan.safeguards)
+        items = (*plan.tasks, *plan.safeguards)
         self._items = {item.id: item for item in items}
-        self._sector_of = {task.id: task.sector for task in plan.plan.tasks}
+        self._sector_of = {task.id: task.sector for task in plan.tasks}
         self._order = {item.id: place for place, item in enumerate(items)}
         self._unit_names = rows.index.unit_names
         groups = {entry.unit.id for entry in rows.index.units if entry.unit.is_group}
@@ -154,7 +154,7 @@ def _names(rows: Rows, plan: PlanIndex, item: Part) -> Iterator[tuple[str, str]]
     """Yield (what tells a name apart, the name) of each name in an item's title and text."""
     text = "\n".join((item.title, *item.sentences))
     # As printed: that two printed forms mean the same is the glossary's reading.
-    for start, end, _ in rows.terms(plan.plan.id).found(text):
+    for start, end, _ in rows.terms(plan.id).found(text):
         words = text[start:end].translate(WITHOUT_MARKS)
         yield words, words
     for name in _NAMED.findall(text):

@@ -125,7 +125,7 @@ def organization(unit: Unit, address: str) -> tuple[LinkedData, ...]:
 
 def dataset(index: SiteIndex) -> LinkedData:
     """Describe the published data; its makers are no government."""
-    plans = [(addresses.plan_api(plan.plan.id), plan.plan.title) for plan in index.plans]
+    plans = [(addresses.plan_api(plan.id), plan.plan.title) for plan in index.plans]
     covered = _coverage(index.plans)
     return {
         "@context": _CONTEXT,
@@ -139,7 +139,7 @@ def dataset(index: SiteIndex) -> LinkedData:
         "isAccessibleForFree": True,
         **({"temporalCoverage": covered} if covered else {}),
         "creator": {"@type": "Organization", "name": "the plansite authors"},
-        "isBasedOn": [Address(addresses.plan(plan.plan.id)) for plan in index.plans],
+        "isBasedOn": [Address(addresses.plan(plan.id)) for plan in index.plans],
         "distribution": [
             {
                 "@type": "DataDownload",

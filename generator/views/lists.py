@@ -61,8 +61,7 @@ class ListView(View):
 def plans_view(rows: Rows) -> ListView:
     """List all plans."""
     entries = [
-        ListRow(link=Link(plan.plan.title, addresses.plan(plan.plan.id)), note=_plan_note(plan))
-        for plan in rows.index.plans
+        ListRow(link=Link(plan.plan.title, addresses.plan(plan.id)), note=_plan_note(plan)) for plan in rows.index.plans
     ]
     head = site_head(rows.index, "全部方案", "本站收录的方案。", shows=(plan.plan.where for plan in rows.index.plans))
     return ListView(head=head, hint="", parts=_plain(entries))
@@ -78,7 +77,7 @@ def _plan_note(plan: PlanIndex) -> str:
 
 def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
     """List a plan's sectors."""
-    sectors = plan.plan.sectors
+    sectors = plan.sectors
     entries = [
         ListRow(
             link=item_link(plan, sector),
@@ -86,7 +85,7 @@ def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one
         )
         for sector in sectors
     ]
-    address = addresses.plan(plan.plan.id, "sectors")
+    address = addresses.plan(plan.id, "sectors")
     led = "，各由谁牵头、有几项任务" if any(sector.lead_unit for sector in sectors) else "，各有几项任务"
     head = plan_head(
         plan,
@@ -100,7 +99,7 @@ def sectors_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one
 
 def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:
     """List a plan's tasks by sector."""
-    sectors, tasks, alone = plan.plan.sectors, plan.plan.tasks, unsectored(plan)
+    sectors, tasks, alone = plan.sectors, plan.tasks, unsectored(plan)
     parts = [
         ListPart(
             id=sector.id,
@@ -115,7 +114,7 @@ def tasks_view(rows: Rows, plan: PlanIndex) -> ListView:
         found = tuple(_task_row(rows, plan, task) for task in alone)
         # Two hyphens, which no id holds.
         parts.append(ListPart(id="tasks--alone", title=title, hint="", rows=found))
-    address = addresses.plan(plan.plan.id, "tasks")
+    address = addresses.plan(plan.id, "tasks")
     by_sector = "，按板块列出" if sectors else ""
     head = plan_head(
         plan, "任务", f"方案的 {len(tasks)} 项任务{by_sector}。", address, shows=(task.opens_at for task in tasks)
@@ -139,8 +138,8 @@ def _task_row(rows: Rows, plan: PlanIndex, task: Part) -> ListRow:
 
 def safeguards_view(rows: Rows, plan: PlanIndex) -> ListView:  # noqa: ARG001 - one signature for all parts of a plan
     """List a plan's safeguards."""
-    items = plan.plan.safeguards
-    address = addresses.plan(plan.plan.id, "safeguards")
+    items = plan.safeguards
+    address = addresses.plan(plan.id, "safeguards")
     head = plan_head(
         plan, "制度保障", f"方案的 {len(items)} 项制度保障。", address, shows=(item.opens_at for item in items)
     )

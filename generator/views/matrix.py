@@ -112,13 +112,13 @@ def matrix_view(rows: Rows, plan: PlanIndex) -> MatrixView:
 
 def _is_plain(plan: PlanIndex) -> bool:
     """Say whether sectors name their units in no other roles than lead and responsible, and tasks name none."""
-    roles = {one.role for sector in plan.plan.sectors for one in sector.responsibilities}
+    roles = {one.role for sector in plan.sectors for one in sector.responsibilities}
     return is_by_sector(plan) and roles <= {"supervise", "lead", "responsible"}
 
 
 def _lede(plan: PlanIndex) -> str:
     """Say what the cells stand for, by the labels that are printed with the sectors."""
-    found = [one for sector in plan.plan.sectors for one in sector.responsibilities]
+    found = [one for sector in plan.sectors for one in sector.responsibilities]
     labels = {one.role: one.label or ROLES[one.role] for one in reversed(found)}
     said = [f"“{ROLES[role]}”是{labels[role]}" for role in ("lead", "responsible") if role in labels]
     return "，".join((*said, "空格表示没有列名"))
@@ -134,7 +134,7 @@ def _sector(plan: PlanIndex, sector: Part) -> MatrixSector:
 
 def _matrix_row(rows: Rows, plan: PlanIndex, unit: str, *, by_sector: bool) -> MatrixRow:
     direct = [one for one in plan.obligations.get(unit, ()) if one.via is None]
-    cells = tuple(_matrix_cell(rows, plan, sector, unit, direct, by_sector=by_sector) for sector in plan.plan.sectors)
+    cells = tuple(_matrix_cell(rows, plan, sector, unit, direct, by_sector=by_sector) for sector in plan.sectors)
     named = [one for one in direct if one.kind == "safeguard"]
     lead, joined = sum(cell.lead for cell in cells), sum(cell.joined for cell in cells)
     return MatrixRow(
@@ -143,7 +143,7 @@ def _matrix_row(rows: Rows, plan: PlanIndex, unit: str, *, by_sector: bool) -> M
         lead=lead,
         joined=joined,
         total=lead + joined,
-        safeguards=Link(str(len(named)), f"{rows.unit_page(unit, plan.plan.id)}#safeguards") if named else Link(""),
+        safeguards=Link(str(len(named)), f"{rows.unit_page(unit, plan.id)}#safeguards") if named else Link(""),
     )
 
 
@@ -153,7 +153,7 @@ def _matrix_cell(
     tasks = Counter(one.role for one in direct if one.sector == sector.id)
     if not tasks:
         return _NO_ROLE
-    url = f"{rows.unit_page(unit, plan.plan.id)}#{addresses.sector_anchor(plan.plan.id, sector.id)}"
+    url = f"{rows.unit_page(unit, plan.id)}#{addresses.sector_anchor(plan.id, sector.id)}"
     owner = plan.owners[sector.id]
     where = f"{owner.label if owner.number else owner.title}的任务"
     if by_sector:

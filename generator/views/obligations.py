@@ -118,7 +118,7 @@ def sector_counts(rows: Rows, entry: UnitEntry) -> Counter[str]:
     """Count the sectors that name a unit, each by the foremost of its roles."""
     found: Counter[str] = Counter()
     for plan in rows.index.plans:
-        for sector in plan.plan.sectors:
+        for sector in plan.sectors:
             roles = {r.role for r in sector.responsibilities if any(m.unit == entry.unit.id for m in r.names)}
             found.update([role for role in ROLES if role in roles][:1])
     return found
@@ -231,7 +231,7 @@ def _origin(plan: PlanIndex, obligation: Obligation) -> str:
 
 
 def _safeguards(plans: list[PlanIndex]) -> str:
-    found = [r for plan in plans for item in plan.plan.safeguards for r in item.responsibilities]
+    found = [r for plan in plans for item in plan.safeguards for r in item.responsibilities]
     labels = list(dict.fromkeys(one.label or f"{ROLES[one.role]}单位" for one in found if one.role != "owner"))
     listed = f"在制度保障的{listing(labels)}中列名" if labels else ""
     bracketed = "由正文括注负责" if any(one.role == "owner" for one in found) else ""
@@ -259,7 +259,7 @@ def _groups(rows: Rows, name: str, obligations: Iterable[Obligation]) -> Iterato
 def _task_group(
     rows: Rows, name: str, plan: PlanIndex, sector_id: str | None, obligations: list[Obligation]
 ) -> ObligationGroup:
-    plan_id = plan.plan.id
+    plan_id = plan.id
     link = item_link(plan, plan.sector(sector_id)) if sector_id else Link("", addresses.plan(plan_id, "tasks"))
     title = "：".join(filter(None, (rows.plan_name(plan_id), link.text)))
     # What one line says of all of them is said once.

@@ -147,7 +147,7 @@ def paragraph(
     return ItemText(
         sentences=sentences,
         texts=tuple(line.text for line in lines),
-        line=line_link(plan.plan.id, lines[0].number),
+        line=line_link(plan.id, lines[0].number),
         url=owner.url,
         cite=cited_as(owner),
         terms=notes_of(sentence.pieces for sentence in sentences),
@@ -194,8 +194,8 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Numbered, marked:
         number=place.number,
         label=f"第{place.number}句" if place.number else "标题",
         lead=place.lead,
-        pieces=pieces(text, rows.terms(plan.plan.id), marked),
-        line=line_link(plan.plan.id, place.line),
+        pieces=pieces(text, rows.terms(plan.id), marked),
+        line=line_link(plan.id, place.line),
         targets=tuple(targets),
         directions=tuple(directions),
         duties=tuple(duties),
@@ -254,7 +254,7 @@ def document(entry: CitationEntry) -> CitedDocument:
 
 
 def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityNote:
-    more = Link("详情", addresses.oddity(plan.plan.id, oddity.id))
+    more = Link("详情", addresses.oddity(plan.id, oddity.id))
     return OddityNote(printed=oddity.printed, reading=oddity.reading, more=more)
 
 

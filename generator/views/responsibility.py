@@ -147,7 +147,7 @@ def supervises(label: str | None) -> str:
 
 
 def _per_sector(plan: PlanIndex) -> str:
-    found = [charge.responsibility for sector in plan.plan.sectors for charge in plan.charges_of.get(sector.id, ())]
+    found = [charge.responsibility for sector in plan.sectors for charge in plan.charges_of.get(sector.id, ())]
     leaders = [one.label or ROLES[one.role] for one in found if one.role == "supervise"]
     roles = {one.role for one in found if one.role != "supervise"}
     units = listing([word for role, word in ROLES.items() if role in roles])
@@ -181,7 +181,7 @@ def _row(rows: Rows, plan: PlanIndex, charge: Charge, holds: str) -> WhoRow:
         label=label_of(charge),
         names=printed_list(one.names),
         is_lead=one.role == "lead",
-        line=line_link(plan.plan.id, charge.line),
+        line=line_link(plan.id, charge.line),
         holds=holds,
         phrase=one.governs if one.covers == "quote" else "",
         inferred=one.reading == "inferred",

@@ -160,12 +160,12 @@ class Rows:
         self._is_one = False
         self._targets = {entry.key: _target_row(plan, entry) for plan in index.plans for entry in plan.all_targets}
         self._duties = {entry.key: _duty_row(plan, entry) for plan in index.plans for entry in plan.duties}
-        self._terms = {plan.plan.id: Terms(plan.plan) for plan in index.plans}
-        self._labels = {plan.plan.id: Counter(owner.label for owner in plan.owners.values()) for plan in index.plans}
+        self._terms = {plan.id: Terms(plan.plan) for plan in index.plans}
+        self._labels = {plan.id: Counter(owner.label for owner in plan.owners.values()) for plan in index.plans}
         self._items: dict[tuple[str, str], ItemRow] = {}
         for plan in index.plans:
-            items = (*plan.plan.tasks, *plan.plan.safeguards)
-            self._items |= {(plan.plan.id, item.id): self._item_row(plan, item) for item in items}
+            items = (*plan.tasks, *plan.safeguards)
+            self._items |= {(plan.id, item.id): self._item_row(plan, item) for item in items}
 
     def target(self, entry: TargetEntry) -> TargetRow:
         """Return a target with a cell for each year."""
@@ -190,7 +190,7 @@ class Rows:
             title=item.title,
             is_ours=item.title_reading == "inferred",
             url=owner.url,
-            line=line_link(plan.plan.id, lines[0].number),
+            line=line_link(plan.id, lines[0].number),
             cite=cited_as(owner),
             targets=tuple(self.target(entry) for entry in plan.targets_of(item.id)),
             directions=tuple(self.target(entry) for entry in plan.directions_of(item.id)),
@@ -236,7 +236,7 @@ def deadline_row(plan: PlanIndex, item: Part) -> DeadlineRow | None:
     own = [line.number for line in plan.lines if line.of == item.id and said.phrase in line.text]
     return DeadlineRow(
         text=said.text,
-        line=line_link(plan.plan.id, own[0] if own else plan.line_of[item.id]),
+        line=line_link(plan.id, own[0] if own else plan.line_of[item.id]),
         inferred=said.reading == "inferred",
         note=f"{'推断理由' if said.reading == 'inferred' else '说明'}：{said.note}" if said.note else "",
     )
@@ -253,9 +253,9 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
         scope=target.scope,
         of=owner_link(entry.of),
         cells=_target_cells(entry, years),
-        figure=figure_of(target, years, entry.clause, plan.plan.id, label),
+        figure=figure_of(target, years, entry.clause, plan.id, label),
         notes=tuple(dict.fromkeys(value.note for value in target.values if value.note)),
-        line=line_link(plan.plan.id, entry.line),
+        line=line_link(plan.id, entry.line),
         line_number=entry.line,
         url=entry.url,
         cite=f"{cited_as(entry.of)}，目标{quoted(target.indicator)}",
@@ -315,7 +315,7 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
         reasons=reasons((*duty.who, *duty.to)),
         of=owner_link(entry.of),
         quote=entry.quote,
-        line=line_link(plan.plan.id, entry.line),
+        line=line_link(plan.id, entry.line),
         url=entry.url,
         cite=f"{cited_as(entry.of)}，事项{quoted(duty.action)}",
     )

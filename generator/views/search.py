@@ -57,15 +57,15 @@ def search_view(rows: Rows) -> SearchView:
 
 def facets(index: SiteIndex) -> tuple[Facet, ...]:
     """Return the choices by which results can be narrowed down on this site."""
-    plans = [(plan.plan.id, plan.plan.short_title) for plan in index.plans]
+    plans = [(plan.id, plan.plan.short_title) for plan in index.plans]
     names = dict(plans if len(plans) > 1 else ())
     sectors = [
         (
-            f"{plan.plan.id} {sector.id.removeprefix('sector-')}",
-            "　".join(filter(None, (names.get(plan.plan.id), sector.title))),
+            f"{plan.id} {sector.id.removeprefix('sector-')}",
+            "　".join(filter(None, (names.get(plan.id), sector.title))),
         )
         for plan in index.plans
-        for sector in plan.plan.sectors
+        for sector in plan.sectors
     ]
     units = [(unit.id, unit.name) for unit in index.data.units]
     years = [(str(y), f"{y}年") for y in sorted({year for plan in index.plans for year in plan.years})]
@@ -85,8 +85,8 @@ def _kinds(index: SiteIndex) -> Iterator[tuple[str, str]]:
     has = {
         "unit": index.data.units,
         "leader": index.data.leaders,
-        "sector": any(plan.plan.sectors for plan in plans),
-        "safeguard": any(plan.plan.safeguards for plan in plans),
+        "sector": any(plan.sectors for plan in plans),
+        "safeguard": any(plan.safeguards for plan in plans),
         "goal": any(plan.plan.goals for plan in plans),
         "target": any(plan.targets for plan in plans),
         "direction": any(len(plan.all_targets) > len(plan.targets) for plan in plans),

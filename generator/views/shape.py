@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def _has_matrix(plan: PlanIndex) -> bool:
     """Say whether units are named for the tasks of sectors."""
-    tasks = {task.id for task in plan.plan.tasks if task.sector}
+    tasks = {task.id for task in plan.tasks if task.sector}
     return any(one.id in tasks for found in plan.obligations.values() for one in found if one.via is None)
 
 
 _HOLDS: Final[dict[str, Callable[[PlanIndex], object]]] = {
-    "sectors": lambda plan: plan.plan.sectors,
-    "tasks": lambda plan: plan.plan.tasks,
-    "safeguards": lambda plan: plan.plan.safeguards,
+    "sectors": lambda plan: plan.sectors,
+    "tasks": lambda plan: plan.tasks,
+    "safeguards": lambda plan: plan.safeguards,
     "targets": lambda plan: plan.all_targets,
     "calendar": lambda plan: plan.duties,
     "matrix": _has_matrix,
@@ -60,7 +60,7 @@ def _names_units(charges: tuple[Charge, ...]) -> bool:
 
 def unsectored(plan: PlanIndex) -> tuple[Part, ...]:
     """Return the tasks that belong to no sector."""
-    return tuple(task for task in plan.plan.tasks if not task.sector)
+    return tuple(task for task in plan.tasks if not task.sector)
 
 
 def basis(plan: PlanIndex) -> tuple[CitationEntry, ...]:

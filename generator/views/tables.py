@@ -102,7 +102,7 @@ def citations_view(rows: Rows, plan: PlanIndex) -> CitationsView:
             plan,
             "引用文件",
             f"方案提到的 {len(entries)} 份文件、文号和出处。",
-            addresses.plan(plan.plan.id, "citations"),
+            addresses.plan(plan.id, "citations"),
             shows=(entry.citation.where for entry in plan.citations),
         ),
         rows=entries,
@@ -113,7 +113,7 @@ def _place(plan: PlanIndex, title: str, mention: CitationMention) -> MentionRow:
     return MentionRow(
         of=owner_link(mention.of) if mention.of.title else Link(owner_link(mention.of).text),
         quote=_excerpt(mention.quote, title, 40),
-        line=line_link(plan.plan.id, mention.line),
+        line=line_link(plan.id, mention.line),
     )
 
 
@@ -127,7 +127,7 @@ def oddities_view(rows: Rows, plan: PlanIndex) -> OdditiesView:
             plan,
             "印刷疑误",
             f"校读时存疑的 {len(oddities)} 处：印的是什么，本站怎样理解。",
-            addresses.plan(plan.plan.id, "oddities"),
+            addresses.plan(plan.id, "oddities"),
             shows=(oddity.where for oddity in plan.plan.oddities),
         ),
         controls=Controls(filters=(Filter(name="kind", label="类别", choices=kinds),), total=len(oddities)),
@@ -143,7 +143,7 @@ def _oddity(plan: PlanIndex, oddity: Oddity) -> OddityRow:
         # That the words are printed as they stand is said once above the table.
         reading=oddity.reading.removeprefix("照印，"),
         note=oddity.note,
-        line=line_link(plan.plan.id, oddity.line),
+        line=line_link(plan.id, oddity.line),
         line_number=oddity.line,
     )
 

@@ -96,7 +96,7 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
             plan,
             "目标",
             f"本站从方案整理出的 {len(found)} 项可以核对的目标，按年列出，逐条附原文。",
-            addresses.plan(plan.plan.id, "targets"),
+            addresses.plan(plan.id, "targets"),
             shows=(entry.target.where for entry in plan.targets),
         ),
         controls=_controls(rows, plan, found, by_sector=by_sector),
@@ -111,7 +111,7 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
 
 def _by_unit(plan: PlanIndex, *, by_sector: bool) -> str:
     """Say what is listed where a unit is chosen."""
-    has_safeguards = bool(plan.plan.safeguards)
+    has_safeguards = bool(plan.safeguards)
     if not by_sector:
         items = f"任务{'和制度保障' if has_safeguards else ''}"
         return (
@@ -162,7 +162,7 @@ def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow], *, by_sec
         before=(
             Filter(
                 name="sector",
-                label="板块" if plan.plan.sectors else "出自",
+                label="板块" if plan.sectors else "出自",
                 choices=tuple(_sectors(plan, {row.sector for row in found})),
             ),
             Filter(
@@ -185,13 +185,13 @@ def _controls(rows: Rows, plan: PlanIndex, found: list[PlanTargetRow], *, by_sec
 
 def _sectors(plan: PlanIndex, present: set[str]) -> Iterator[Option]:
     """List where targets stand: the sectors, and what belongs to none."""
-    for sector in plan.plan.sectors:
+    for sector in plan.sectors:
         if _number(sector.id) in present:
             number = f"{sector.number}　" if sector.number else ""
             yield Option(_number(sector.id), f"{number}{sector.title}")
     for kind, label in _OUTSIDE.items():
         if kind in present:
-            yield Option(kind, "任务" if kind == "task" and not plan.plan.sectors else label)
+            yield Option(kind, "任务" if kind == "task" and not plan.sectors else label)
 
 
 def _units(rows: Rows, plan: PlanIndex, present: set[str], *, by_sector: bool) -> Iterator[WideOption]:

@@ -64,11 +64,11 @@ class TaskView(View):
 
 def task_view(rows: Rows, plan: PlanIndex, place: int, kinship: Kinship) -> TaskView:
     """Build a task's page."""
-    tasks = plan.plan.tasks
+    tasks = plan.tasks
     task = tasks[place]
     owner = plan.owners[task.id]
     sector = plan.sector(task.sector) if task.sector else None
-    above = item_link(plan, sector) if sector else Link("任务", addresses.plan(plan.plan.id, "tasks"))
+    above = item_link(plan, sector) if sector else Link("任务", addresses.plan(plan.id, "tasks"))
     facts = (f"本站整理出 {len(plan.targets_of(task.id))} 项目标", lead_text(plan, task), "附原文")
     return TaskView(
         head=plan_head(

@@ -3,7 +3,7 @@
 A page's view splits its texts with one `seen` set, so that each term is marked at its
 first place on the page, and lists the notes on all of them once at the end:
 
-    terms, seen = rows.terms(plan.plan.id), set[str]()
+    terms, seen = rows.terms(plan.id), set[str]()
     sentences = tuple(pieces(sentence, terms, seen) for sentence in item.sentences)
     notes = notes_of(sentences)
 

@@ -105,7 +105,7 @@ class CoverageView(View):
 
 def text_view(rows: Rows, plan: PlanIndex) -> TextView:
     """Build the official text."""
-    address = addresses.plan(plan.plan.id, "text")
+    address = addresses.plan(plan.id, "text")
     return TextView(
         head=plan_head(plan, "原文", f"《{plan.plan.title}》全文，逐行编号，一字未改。", address, shows=_places(plan)),
         lines=_text_lines(plan),
@@ -121,7 +121,7 @@ def coverage_view(rows: Rows, plan: PlanIndex) -> CoverageView:
     kinds = Counter(kind for line in lines for kind in line.kinds.split(" "))
     choices = tuple(Option(kind, f"{kind}（{count}）") for kind, count in kinds.items())
     sentences = [sentence for line in lines for stretch in line.stretches for sentence in stretch.sentences]
-    address = addresses.plan(plan.plan.id, "coverage")
+    address = addresses.plan(plan.id, "coverage")
     return CoverageView(
         head=plan_head(plan, "逐行核对", "原文每一行整理成了什么：没有一行漏掉。", address, shows=_places(plan)),
         lines=lines,
@@ -175,7 +175,7 @@ def _text_line(
     of = tuple(dict.fromkeys(owner_link(plan.owners[line.of]) for line in own if line.of))
     summary = "，".join((kind, f"{len(marks)} 条")) if marks else kind
     return TextLine(
-        number=Link(str(number), addresses.line(plan.plan.id, number)),
+        number=Link(str(number), addresses.line(plan.id, number)),
         anchor=f"L{number}",
         text="".join(line.text for line in own),
         stretches=stretches,
@@ -237,7 +237,5 @@ def _marks(plan: PlanIndex) -> dict[tuple[int, str], list[Link]]:
 def _oddities(plan: PlanIndex) -> dict[int, list[Link]]:
     found: dict[int, list[Link]] = {}
     for oddity in plan.plan.oddities:
-        found.setdefault(oddity.line, []).append(
-            Link(f"疑误：{oddity.printed}", addresses.oddity(plan.plan.id, oddity.id))
-        )
+        found.setdefault(oddity.line, []).append(Link(f"疑误：{oddity.printed}", addresses.oddity(plan.id, oddity.id)))
     return found

@@ -190,7 +190,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         partners=partners(rows, entry),
         partners_title=f"同{together}列名的单位",
         partners_hint=f"与该单位在同一{together}列名的单位，同列的任务多的排在前面。",
-        items="任务和制度保障" if any(plan.plan.safeguards for plan in rows.index.plans) else "任务",
+        items="任务和制度保障" if any(plan.safeguards for plan in rows.index.plans) else "任务",
         subject=subject(unit),
         meanings=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.means),
         member_of=tuple(_meaning(rows, plan_id, group) for plan_id, group in entry.member_of),

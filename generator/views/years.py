@@ -58,8 +58,8 @@ def _goals(plan: PlanIndex) -> Iterator[YearGoal]:
         yield YearGoal(
             year=f"{year}年",
             text=goal.sentences[0] if goal else "",
-            line=line_link(plan.plan.id, text_lines(plan, goal)[0].number) if goal else Link(""),
-            more=Link(f"{year}年目标全文", f"{addresses.plan(plan.plan.id)}#{goal.id}") if goal else Link(""),
+            line=line_link(plan.id, text_lines(plan, goal)[0].number) if goal else Link(""),
+            more=Link(f"{year}年目标全文", f"{addresses.plan(plan.id)}#{goal.id}") if goal else Link(""),
         )
 
 
