@@ -33,7 +33,7 @@ _LONGEST_NAME: Final = 16
 """Characters of a name that no line of responsibility prints."""
 _MOST_RECEIVERS: Final = 3
 _TOTAL: Final = re.compile(
-    "年度(?:计划|任务|目标|投资|考核|预算|产量)|每年(?:新增|增长|增加|培育|建成|补助|补贴|给予|[0-9])"
+    "年度(?:计划|任务|目标|投资|考核|预算|产量)|每年(?:新增|增长|增加|培育|建成|补助|补贴|给予|[0-9]+(?![0-9]*月))"
 )
 """Where a year is no cycle, but what a figure or a name is of."""
 

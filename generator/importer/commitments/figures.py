@@ -35,7 +35,7 @@ _CONDITION: Final = re.compile(
     r"^(?:及?以[上下内])?[^,，;；。]{0,12}的[^,，;；。、]{0,10}?(?:企业|单位|项目|个人|人员|学生|家庭|机构|商户|车辆|,|，|$)"
 )
 _SUCH: Final = re.compile("对[^,，;；。]*$|凡[^,，;；。]*$|符合[^,，;；。]*$|年龄|年满")
-_FROM: Final = re.compile("(?:从|由|自)[^,，;；。]{0,20}$")
+_FROM: Final = re.compile("(?:从|由|自)[^,，;；。0-9]{0,20}$")
 VERBS: Final = (
     "分别达到|分别达|分别为|分别|达到|达|实现|保持在|稳定在|控制在|维持在|提高到|提升到|提高至|提升至|增加到|增加至|增至|上升到|升至|扩大到"
     "|压缩至|压缩到|压减至|压减到|缩短至|缩短到|降低到|降低至|降至|下降到|减少到|减至|精简至|精简到|压缩|压减|缩短|减少|降低|下降"
@@ -91,7 +91,9 @@ def sets_target(sentence: str, masked: str, figure: Figure) -> bool:
         return False
     if unit in {"级", "分", "位", "成", "类", "个月"} and not own_bounds(sentence, figure, unit):
         return False
-    return not (unit in {"人", "名", "元", "万元"} and _CONDITION.match(behind)) and not before.endswith("的")
+    return not (unit in {"人", "名", "元", "万元"} and _CONDITION.match(behind)) and not before.endswith(
+        ("的", "在", "从", "等")
+    )
 
 
 _ATTRIBUTE: Final = re.compile("(?:及?以[上下内]|左右)?的")
@@ -108,12 +110,16 @@ def _is_attribute(sentence: str, masked: str, figure: Figure, unit: str, clause:
         return True
     start = after_list(sentence, masked, clause.start, figure.start)
     before = [one for one in figures(masked) if start <= one.start < figure.start and unit_of(sentence, one)]
+    if _LOWERED.search(sentence, start, figure.start):
+        return False
     if before and sentence[before[-1].start].isdigit() and unit_of(sentence, before[-1]) not in {"年", "月", "日"}:
         return True
     words = trimmed(sentence, start, figure.start)[1]
     return unit not in {"%", "％"} and bool(_LIST.search(words)) and not _ACTS_IN.search(words)
 
 
+_LOWERED: Final = re.compile(f"(?:从|由|自)[^,，;；。0-9]*[0-9][^,，;；。]*(?:{VERBS})$")
+"""Before the second of two figures: 由20个工作日压缩至5个工作日."""
 _LIST: Final = re.compile("[、和与][^、]{2,}$|等$")
 
 

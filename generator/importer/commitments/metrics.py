@@ -28,6 +28,8 @@ _BASE: Final = re.compile(
 )
 """What a figure is reckoned from: 在全省总体目标的基础上再压缩5%, 比上年增长5%."""
 _TAIL: Final = re.compile(f"(?:{VERBS})+$")
+_FROM_BEFORE: Final = re.compile("(?:从|由|自)[^,，;；。0-9]*[0-9][^,，;；。]*$")
+"""办理时间由20个工作日: what it was, behind what is measured."""
 _GROWS: Final = re.compile("(?:年均|平均每年)(?:增长|提高|下降|增加)$")
 _NOUN: Final = re.compile(r"(?:的)?(?:[^,，;；。、和与及0-9(（\s]|[(（][^()（）]*[)）]){2,24}")
 _SHORT: Final = 2
@@ -54,7 +56,8 @@ def _single(sentence: str, masked: str, figure: Figure, context: Context) -> Pro
     """Return the target of one figure; None where nothing measured stands at it."""
     clause = clause_at(sentence, figure.start)
     begin, end, value = _bounded(sentence, clause, figure)
-    clause = Clause(after_list(sentence, masked, clause.start, begin), clause.end)
+    if not _FROM_BEFORE.search(sentence[clause.start : begin]):
+        clause = Clause(after_list(sentence, masked, clause.start, begin), clause.end)
     indicator, scope, start = _indicator(sentence, clause, begin, end)
     if not indicator or _is_mere_span(sentence[clause.start : begin], value):
         return None
@@ -120,6 +123,7 @@ def _indicator(sentence: str, clause: Clause, begin: int, end: int) -> tuple[str
         scope, words, first = found[1], words[found.end() :], start + found.end()
     else:
         scope, first = None, start
+    words = _FROM_BEFORE.sub("", words)
     words = words[: base.start()] if (base := _BASE.search(words)) else words
     bare = _TAIL.sub("", words.strip(" ,，")).strip(" ,，").removeprefix("对").removeprefix("将")
     if _GROWS.search(words):
