@@ -172,7 +172,7 @@ class SheetRows:
 
     def plan(self, plan: PlanIndex) -> tuple[Sheet, ...]:
         """Return the sheets of a whole plan; the second holds a row for each unit and what it is obliged to."""
-        items = [*(task.id for task in plan.plan.tasks), *(safeguard.id for safeguard in plan.plan.safeguards)]
+        items = [*(task.id for task in plan.tasks), *(safeguard.id for safeguard in plan.safeguards)]
         above = (plan.plan.short_title, [plan])
         more = _more((plan, item) for item in items)
         targets = (row for target in plan.targets for row in self._targets(plan, target))
