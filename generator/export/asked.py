@@ -9,6 +9,7 @@ from ..terms import FREQUENCIES, ITEM_KINDS
 from ..text.readings import governing_years, span_before
 from ..text.times import printed_times
 from ..text.wording import date_text, dated_text
+from .once import Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,28 @@ _YEARLY_MEAN: Final = "年均"
 """A measure, and no time by which anything is due."""
 _MANNERS: Final = frozenset({"常态化", "动态", "经常性", "及时", "实时", "即时"})
 """How something is done, most often in a name (常态化机制, 动态名册): a duty's cycle at most, no date of a target."""
+
+
+class Asked:
+    """What is asked for and by when, worked out once for all sheets and documents."""
+
+    def __init__(self) -> None:
+        self._once = Once()
+
+    def lines(self, plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
+        """Return `asked_lines`."""
+        key = ("asked", plan.id, item, own_words(obligation))
+        return self._once(key, lambda: asked_lines(plan, item, obligation))
+
+    def due(self, plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:
+        """Return `due_lines`."""
+        key = ("due", plan.id, item, own_words(obligation))
+        return self._once(key, lambda: due_lines(plan, item, obligation))
+
+
+def own_words(obligation: Obligation | None) -> tuple[str, ...] | None:
+    """Return the words that one answers for who does not answer for the whole."""
+    return None if obligation is None or obligation.is_whole else obligation.phrases
 
 
 def asked_lines(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[str, ...]:

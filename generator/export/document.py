@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from .once import Once
 from .package import add, read_forms, read_part
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Press:
     """Turns blocks into documents, each shared row only once."""
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[str, int], tuple[object, str]] = {}
+        self._texts = Once()
 
     def document(self, title: str, blocks: tuple[Block, ...], issued_on: str) -> bytes:
         """Return a document; dated by the plan (ISO date), not by the clock."""
@@ -164,12 +165,8 @@ class Press:
             add(package, "word/document.xml", text.encode())
         return buffer.getvalue()
 
-    def _once(self, macro: Macro, record: object) -> str:
-        # The record is kept beside its text, so that its id stays its own.
-        key = (macro.name, id(record))
-        if key not in self._texts:
-            self._texts[key] = (record, macro(record))
-        return self._texts[key][1]
+    def _once(self, macro: Macro, record: Row | Paragraph) -> str:
+        return self._texts((macro.name, record), lambda: macro(record))
 
 
 @functools.cache

@@ -11,22 +11,23 @@ from ..text.wording import value_text
 from .asked import (
     INFERRED,
     UNDATED,
-    asked_lines,
-    due_lines,
     item_lines,
     item_text,
     lines_text,
+    own_words,
 )
 from .charges import how_named, label_text
 from .document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
+from .once import Once
 from .rows import due_words, duty_reasons, role_text
 from .titles import called, number_text, title_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..index.records import Charge, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty
     from ..model import Mention, Safeguard, Task, Value
+    from .asked import Asked
 
 _CENTRE: Final = "TableCentre"
 NONE: Final = "—"
@@ -65,26 +66,24 @@ _MOST_YEARS: Final = 5
 class DocumentRows:
     """Rows and printed paragraphs, each built once and shared by all documents that hold it."""
 
-    def __init__(self, index: SiteIndex) -> None:
+    def __init__(self, index: SiteIndex, asked: Asked) -> None:
         self.index = index
-        self._rows: dict[object, tuple[Row, ...]] = {}
-        self._targets: dict[tuple[str, str], tuple[Row, ...]] = {}
-        self._printed: dict[tuple[str, str], tuple[Paragraph, ...]] = {}
+        self.asked = asked
+        self._once = Once()
 
     def task(self, plan: PlanIndex, task: Task) -> tuple[Row, ...]:
         """Return a task of a plan, and below it who is named for it, but for whom its sector names."""
         return self._once(
-            (plan.id, task.id),
-            lambda: _with_named(plan, task.id, TASKS, *_item(plan, task.id), (lines_text(plan, task.id),)),
+            ("task", plan.id, task.id),
+            lambda: _with_named(plan, task.id, TASKS, *self._item(plan, task.id), (lines_text(plan, task.id),)),
         )
 
     def obligation(self, plan: PlanIndex, obligation: Obligation, name: str) -> tuple[Row, ...]:
         """Return what a unit is obliged to, where the part says in what role; `name` is the unit's own."""
         lines = (*self._named(obligation, name), f"正文：{lines_text(plan, obligation.id)}")
-        key = (plan.id, obligation.id, obligation.phrases, lines)
         return self._once(
-            key,
-            lambda: _with_named(plan, obligation.id, TASKS, *_item(plan, obligation.id, obligation), lines),
+            ("obligation", plan.id, obligation.id, own_words(obligation), lines),
+            lambda: _with_named(plan, obligation.id, TASKS, *self._item(plan, obligation.id, obligation), lines),
         )
 
     def obligation_with_role(self, plan: PlanIndex, obligation: Obligation, name: str) -> tuple[Row, ...]:
@@ -93,10 +92,10 @@ class DocumentRows:
         role = role_text(self.index, obligation)
 
         def build() -> tuple[Row, ...]:
-            *item, due = _item(plan, obligation.id, obligation)
+            *item, due = self._item(plan, obligation.id, obligation)
             return _with_named(plan, obligation.id, WITH_ROLES, *item, (role,), due, lines)
 
-        return self._once((plan.id, obligation.id, role, obligation.phrases, lines), build)
+        return self._once(("role", plan.id, obligation.id, role, own_words(obligation), lines), build)
 
     def safeguard(self, plan: PlanIndex, item: Safeguard) -> tuple[Row, Row]:
         """Return a safeguard of a plan, and below it its units and what brackets put them in charge of."""
@@ -105,16 +104,13 @@ class DocumentRows:
             source.insert(0, f"标题：第{plan.line_of[item.id]}行")
         named = tuple(_named_lines(plan.applying[item.id])) or (f"责任单位：{UNDATED}",)
         return (
-            row(SAFEGUARDS, *_item(plan, item.id), tuple(source), keeps=True),
+            row(SAFEGUARDS, *self._item(plan, item.id), tuple(source), keeps=True),
             wide_row(SAFEGUARDS, "TableNote", *named),
         )
 
     def targets(self, plan: PlanIndex, item: str) -> tuple[Row, ...]:
         """Return the targets of a goal, task or safeguard by year, under its name; nothing if it has none."""
-        key = (plan.id, item)
-        if key not in self._targets:
-            self._targets[key] = tuple(_target_rows(plan, plan.targets_of(item)))
-        return self._targets[key]
+        return self._once(("targets", plan.id, item), lambda: tuple(_target_rows(plan, plan.targets_of(item))))
 
     def duty(self, duty: UnitDuty, number: int, plan_name: str) -> tuple[Row, Row]:
         """Return a duty, and below it the printed sentence; `number` is its place in the table.
@@ -137,10 +133,7 @@ class DocumentRows:
 
     def printed(self, plan: PlanIndex, item: str) -> tuple[Paragraph, ...]:
         """Return the printed paragraphs of a task or safeguard."""
-        key = (plan.id, item)
-        if key not in self._printed:
-            self._printed[key] = tuple(_printed(plan, item))
-        return self._printed[key]
+        return self._once(("printed", plan.id, item), lambda: tuple(_printed(plan, item)))
 
     def plan_name(self, plan_id: str) -> str:
         """Return a plan's short name where several plans must be told apart, else nothing."""
@@ -152,10 +145,14 @@ class DocumentRows:
         printed = () if obligation.printed in known else (f"印作“{obligation.printed}”",)
         return (f"{how_named(obligation)}：第{obligation.line}行", *printed)
 
-    def _once(self, key: object, build: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
-        if key not in self._rows:
-            self._rows[key] = build()
-        return self._rows[key]
+    def _item(self, plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[tuple[str, ...], ...]:
+        """Return number, title, what is asked for, and by when."""
+        owner = plan.owners[item]
+        asked = self.asked.lines(plan, item, obligation)
+        if asked == (item_text(plan, item),):
+            # The annex of printed texts holds it whole.
+            asked = tuple(shortened(asked[0]).split("\n"))
+        return (number_text(owner) or NONE,), (title_text(owner),), asked, self.asked.due(plan, item, obligation)
 
 
 def _with_named(plan: PlanIndex, item: str, columns: tuple[Column, ...], *cells: tuple[str, ...]) -> tuple[Row, ...]:
@@ -217,16 +214,6 @@ def _place_text(found: list[Mention]) -> str:
     if found[0].reading == "inferred":
         return printed if names == printed else f"{printed}（按{names}理解，推断）"
     return f"{names}（原文连排为“{printed}”）" if len(found) > 1 else names
-
-
-def _item(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> tuple[tuple[str, ...], ...]:
-    """Return number, title, what is asked for, and by when."""
-    owner = plan.owners[item]
-    asked = asked_lines(plan, item, obligation)
-    if asked == (item_text(plan, item),):
-        # The annex of printed texts holds it whole.
-        asked = tuple(shortened(asked[0]).split("\n"))
-    return (number_text(owner) or NONE,), (title_text(owner),), asked, due_lines(plan, item, obligation)
 
 
 def shortened(text: str, most: int = _SHORT) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..index.records import UnitDuty
 from ..terms import PART_KINDS, REGULAR, ROLES
 from ..text.wording import dated_text, value_text
-from .asked import DIRECTION, INFERRED, asked_lines, due_lines, item_text
+from .asked import DIRECTION, INFERRED, item_text
 from .charges import charges_in, label_text, named_cell, names_of, obligation_role, scope_text
 from .document import Column, Paragraph, Row, Table, row
 from .document_rows import NONE, shortened, shown_years, target_columns
@@ -163,7 +163,7 @@ def _led(rows: DocumentRows, led: list[Obligation]) -> Iterator[Block]:
     body = []
     for obligation in led[:_MOST_LED]:
         plan = rows.index.plan(obligation.plan)
-        asked = asked_lines(plan, obligation.id, obligation)
+        asked = rows.asked.lines(plan, obligation.id, obligation)
         if asked == (item_text(plan, obligation.id),):
             asked = tuple(shortened(asked[0]).split("\n"))
         checkable = [line for line in asked if not line.startswith(DIRECTION)]
@@ -171,7 +171,7 @@ def _led(rows: DocumentRows, led: list[Obligation]) -> Iterator[Block]:
         left = len(asked) - len(short)
         lines = (*short, *([f"另有{left}项见附件"] if left else []))
         owner = plan.owners[obligation.id]
-        due = _few(due_lines(plan, obligation.id))
+        due = _few(rows.asked.due(plan, obligation.id))
         body.append(row(_LED, (number_text(owner) or NONE,), (title_text(owner),), lines, due))
     yield from _table("牵头任务", _LED, body, len(led) - len(body), "附件“牵头任务”")
 

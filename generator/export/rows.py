@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..terms import COMPARATORS, FREQUENCIES, READINGS, TARGET_TYPES
 from ..text.wording import date_text, due_text, value_text
-from .asked import UNDATED, asked_lines, cycle_text, due_lines, duty_times, item_text, joined, lines_text
+from .asked import UNDATED, cycle_text, duty_times, item_text, joined, lines_text
 from .charges import charges_in, how_named, named_cell, obligation_role, owns_text
+from .once import Once
 from .titles import SAFEGUARD, issued_text, numbered, plan_title, sector_text
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..index.records import DutyEntry, Obligation, PlanIndex, SiteIndex, TargetEntry, UnitDuty, UnitEntry
     from ..model import Duty
     from ..terms import Role
+    from .asked import Asked
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -134,42 +136,105 @@ DUTIES: Final = (
 )
 
 
-def unit_sheets(index: SiteIndex, entry: UnitEntry) -> tuple[Sheet, ...]:
-    """Return a unit's sheets: its tasks and safeguards, their targets, and all duties that concern it."""
-    plans = {plan.id: plan for plan in index.plans}
-    targets = [row for plan, target in entry.targets for row in _target_rows(plans[plan], (target,))]
-    duties = [
-        _duty_row(plans[duty.plan], duty.entry, relate(duty))
-        for found, relate in (
-            (entry.duties, partial(_acting, index)),
-            (entry.receives, towards),
-            (entry.unnamed, _nobodys),
+class SheetRows:
+    """Sheets of units and plans, each row that several hold built once."""
+
+    def __init__(self, index: SiteIndex, asked: Asked) -> None:
+        self._index = index
+        self._asked = asked
+        self._once = Once()
+        self._plans = {plan.id: plan for plan in index.plans}
+
+    def unit(self, entry: UnitEntry) -> tuple[Sheet, ...]:
+        """Return a unit's sheets: its tasks and safeguards, their targets, and all duties that concern it."""
+        plans = self._plans
+        targets = [row for plan, target in entry.targets for row in self._targets(plans[plan], target)]
+        duties = [
+            self._duty(plans[duty.plan], duty.entry, relate(duty))
+            for found, relate in (
+                (entry.duties, partial(_acting, self._index)),
+                (entry.receives, towards),
+                (entry.unnamed, _nobodys),
+            )
+            for duty in found
+        ]
+        concerned = {o.plan for o in entry.obligations} | {d.plan for d in (*entry.duties, *entry.receives)}
+        above = (
+            f"{entry.unit.name}承担事项",
+            [plan for name, plan in plans.items() if name in concerned] or self._index.plans,
         )
-        for duty in found
-    ]
-    concerned = {o.plan for o in entry.obligations} | {d.plan for d in (*entry.duties, *entry.receives)}
-    above = (f"{entry.unit.name}承担事项", [plan for plan in index.plans if plan.id in concerned] or index.plans)
-    more = _more((plans[o.plan], o.id) for o in entry.obligations)
-    obligations = [_obligation_row(index, plans[o.plan], o, more) for o in entry.obligations]
-    return (
-        _sheet("任务", *above, task_columns(more), obligations),
-        *_filled(_sheet("目标", *above, TARGETS, targets), _sheet("定期事项", *above, DUTIES, duties)),
-    )
+        more = _more((plans[o.plan], o.id) for o in entry.obligations)
+        obligations = [self._obligation(plans[o.plan], o, more) for o in entry.obligations]
+        return (
+            _sheet("任务", *above, task_columns(more), obligations),
+            *_filled(_sheet("目标", *above, TARGETS, targets), _sheet("定期事项", *above, DUTIES, duties)),
+        )
 
+    def plan(self, plan: PlanIndex) -> tuple[Sheet, ...]:
+        """Return the sheets of a whole plan; the second holds a row for each unit and what it is obliged to."""
+        items = [*(task.id for task in plan.plan.tasks), *(safeguard.id for safeguard in plan.plan.safeguards)]
+        above = (plan.plan.short_title, [plan])
+        more = _more((plan, item) for item in items)
+        targets = (row for target in plan.targets for row in self._targets(plan, target))
+        duties = (self._duty(plan, duty, _named_in(duty)) for duty in plan.duties)
+        return (
+            _sheet("任务", *above, task_columns(more), (self._item(plan, item, more) for item in items)),
+            *_filled(
+                _sheet("任务分解表", *above, DIVISION, self._division(plan)),
+                _sheet("目标", *above, TARGETS, targets),
+                _sheet("定期事项", *above, DUTIES, duties),
+            ),
+        )
 
-def plan_sheets(index: SiteIndex, plan: PlanIndex) -> tuple[Sheet, ...]:
-    """Return the sheets of a whole plan; the second holds a row for each unit and what it is obliged to."""
-    items = [*(task.id for task in plan.tasks), *(safeguard.id for safeguard in plan.safeguards)]
-    above = (plan.plan.short_title, [plan])
-    more = _more((plan, item) for item in items)
-    return (
-        _sheet("任务", *above, task_columns(more), (_item_row(plan, item, more) for item in items)),
-        *_filled(
-            _sheet("任务分解表", *above, DIVISION, _division(index, plan)),
-            _sheet("目标", *above, TARGETS, _target_rows(plan, plan.targets)),
-            _sheet("定期事项", *above, DUTIES, (_duty_row(plan, duty, _named_in(duty)) for duty in plan.duties)),
-        ),
-    )
+    def _obligation(self, plan: PlanIndex, obligation: Obligation, more: tuple[Role, ...]) -> Row:
+        return self._once(
+            ("obligation", obligation, more),
+            lambda: self._item(plan, obligation.id, more, obligation, role_text(self._index, obligation)),
+        )
+
+    def _targets(self, plan: PlanIndex, entry: TargetEntry) -> tuple[Row, ...]:
+        return self._once(("target", entry.key), lambda: tuple(_target_rows(plan, entry)))
+
+    def _duty(self, plan: PlanIndex, entry: DutyEntry, relation: str) -> Row:
+        return self._once(("duty", entry.key, relation), lambda: _duty_row(plan, entry, relation))
+
+    def _item(
+        self, plan: PlanIndex, item: str, more: tuple[Role, ...], obligation: Obligation | None = None, role: str = ""
+    ) -> Row:
+        owner = plan.owners[item]
+        return (
+            sector_text(plan, owner.sector) if owner.kind == "task" else SAFEGUARD,
+            numbered(owner),
+            joined(self._asked.lines(plan, item, obligation)),
+            role,
+            named_cell(plan, item, "lead"),
+            named_cell(plan, item, "responsible"),
+            *(named_cell(plan, item, other) for other in more),
+            named_cell(plan, item, "supervise"),
+            joined(self._asked.due(plan, item, obligation)),
+            source_line(plan, item, obligation),
+            *_to_write(TO_WRITE),
+            *_keys(plan, item),
+        )
+
+    def _division(self, plan: PlanIndex) -> Iterator[Row]:
+        """Yield a row for each unit and each task or safeguard that it has a part in, unit by unit."""
+        for entry in self._index.units:
+            for obligation in plan.obligations.get(entry.unit.id, ()):
+                owner = plan.owners[obligation.id]
+                yield (
+                    entry.unit.name,
+                    obligation_role(plan, obligation),
+                    _how(self._index, plan, obligation),
+                    sector_text(plan, owner.sector) if owner.kind == "task" else SAFEGUARD,
+                    numbered(owner),
+                    joined(self._asked.lines(plan, obligation.id, obligation)),
+                    joined(self._asked.due(plan, obligation.id, obligation)),
+                    source_line(plan, obligation.id, obligation),
+                    *_to_write(TO_WRITE),
+                    item_text(plan, obligation.id),
+                    *_keys(plan, obligation.id),
+                )
 
 
 def task_columns(more: tuple[Role, ...]) -> tuple[Column, ...]:
@@ -221,10 +286,6 @@ def _filled(*sheets: Sheet) -> Iterator[Sheet]:
     return (sheet for sheet in sheets if sheet.rows)
 
 
-def _obligation_row(index: SiteIndex, plan: PlanIndex, obligation: Obligation, more: tuple[Role, ...]) -> Row:
-    return _item_row(plan, obligation.id, more, obligation, role_text(index, obligation))
-
-
 def source_line(plan: PlanIndex, item: str, obligation: Obligation | None = None) -> str:
     """Say where an item is printed, and which line puts the unit in charge."""
     lines = lines_text(plan, item)
@@ -238,46 +299,6 @@ def role_text(index: SiteIndex, obligation: Obligation) -> str:
     if obligation.via:
         return f"{role}（经“{index.unit_names[obligation.via]}”）"
     return f"{role}{owns_text(plan, obligation)}"
-
-
-def _item_row(
-    plan: PlanIndex, item: str, more: tuple[Role, ...], obligation: Obligation | None = None, role: str = ""
-) -> Row:
-    owner = plan.owners[item]
-    return (
-        sector_text(plan, owner.sector) if owner.kind == "task" else SAFEGUARD,
-        numbered(owner),
-        joined(asked_lines(plan, item, obligation)),
-        role,
-        named_cell(plan, item, "lead"),
-        named_cell(plan, item, "responsible"),
-        *(named_cell(plan, item, other) for other in more),
-        named_cell(plan, item, "supervise"),
-        joined(due_lines(plan, item, obligation)),
-        source_line(plan, item, obligation),
-        *_to_write(TO_WRITE),
-        *_keys(plan, item),
-    )
-
-
-def _division(index: SiteIndex, plan: PlanIndex) -> Iterator[Row]:
-    """Yield a row for each unit and each task or safeguard that it has a part in, unit by unit."""
-    for entry in index.units:
-        for obligation in plan.obligations.get(entry.unit.id, ()):
-            owner = plan.owners[obligation.id]
-            yield (
-                entry.unit.name,
-                obligation_role(plan, obligation),
-                _how(index, plan, obligation),
-                sector_text(plan, owner.sector) if owner.kind == "task" else SAFEGUARD,
-                numbered(owner),
-                joined(asked_lines(plan, obligation.id, obligation)),
-                joined(due_lines(plan, obligation.id, obligation)),
-                source_line(plan, obligation.id, obligation),
-                *_to_write(TO_WRITE),
-                item_text(plan, obligation.id),
-                *_keys(plan, obligation.id),
-            )
 
 
 def _how(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> str:
@@ -296,31 +317,30 @@ def _keys(plan: PlanIndex, own: str) -> tuple[str, str]:
     return plan.id, own
 
 
-def _target_rows(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Row]:
-    """Yield a row for each value of each target."""
-    for entry in targets:
-        target = entry.target
-        for value in target.values:
-            yield (
-                numbered(entry.of),
-                target.indicator,
-                target.scope or "",
-                TARGET_TYPES[target.type],
-                value.year or entry.span,
-                value_text(value, entry.clause),
-                COMPARATORS[value.comparator],
-                "" if value.value is None else value.value,
-                "" if value.upper is None else value.upper,
-                value.unit or "",
-                value.text,
-                READINGS[value.reading],
-                value.note or "",
-                entry.quote,
-                f"第{entry.line}行",
-                "",
-                value.base or "",
-                *_keys(plan, target.id),
-            )
+def _target_rows(plan: PlanIndex, entry: TargetEntry) -> Iterator[Row]:
+    """Yield a row for each value of a target."""
+    target, clause = entry.target, entry.clause
+    for value in target.values:
+        yield (
+            numbered(entry.of),
+            target.indicator,
+            target.scope or "",
+            TARGET_TYPES[target.type],
+            value.year or entry.span,
+            value_text(value, clause),
+            COMPARATORS[value.comparator],
+            "" if value.value is None else value.value,
+            "" if value.upper is None else value.upper,
+            value.unit or "",
+            value.text,
+            READINGS[value.reading],
+            value.note or "",
+            entry.quote,
+            f"第{entry.line}行",
+            "",
+            value.base or "",
+            *_keys(plan, target.id),
+        )
 
 
 def _duty_row(plan: PlanIndex, entry: DutyEntry, relation: str) -> Row:

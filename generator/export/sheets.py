@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..index.records import UnitDuty
+from .asked import Asked
 from .calendar import Calendars
 from .document import Press
 from .document_rows import DocumentRows
 from .outline import plan_blocks, plan_title, unit_blocks, unit_title
-from .rows import plan_sheets, unit_sheets
+from .rows import SheetRows
 from .spreadsheet import workbook
 from .table import table
 
@@ -31,10 +32,11 @@ TABLES: Final = {"任务": "", "目标": "-targets", "定期事项": "-duties"}
 def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the sheets of every plan and every unit as (address, bytes)."""
     issued_on = datetime.date.fromisoformat(max(plan.dated for plan in index.plans))
-    press, rows, calendars = Press(), DocumentRows(index), Calendars(index, site_url)
+    asked, press, calendars = Asked(), Press(), Calendars(index, site_url)
+    tables, rows = SheetRows(index, asked), DocumentRows(index, asked)
     for plan in index.plans:
         own = plan.plan
-        sheets = plan_sheets(index, plan)
+        sheets = tables.plan(plan)
         duties = [UnitDuty(plan=own.id, entry=entry, via=None) for entry in plan.duties]
         base = addresses.sheets(addresses.plan(own.id), own.id)
         yield f"{base}.xlsx", workbook(own.short_title, sheets, datetime.date.fromisoformat(plan.dated))
@@ -42,7 +44,7 @@ def sheet_files(index: SiteIndex, site_url: str = "") -> Iterator[tuple[str, byt
         yield from _tables(base, sheets)
         yield f"{base}.ics", calendars.calendar(own.short_title, duties)
     for entry in (one for unit in index.units for one in (unit, *unit.parts)):
-        sheets = unit_sheets(index, entry)
+        sheets = tables.unit(entry)
         title = f"{entry.unit.name}承担事项"
         base = addresses.sheets(entry.url, entry.unit.id)
         yield f"{base}.xlsx", workbook(title, sheets, issued_on)
