@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import check, export, intake, merge, new, schema, tree
+from . import check, export, intake, merge, new, review, schema, tree
 
 COMMANDS: Final = {
     "check": check,
@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "tree": tree,
     "new": new,
     "import": intake,
+    "review": review,
     "schema": schema,
 }
 """Name → module, in the order of the help."""

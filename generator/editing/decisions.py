@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..data.shapes import PART, PROPOSED, UNITS_FILE
 from .cells import BETWEEN
@@ -21,7 +21,7 @@ Op = tuple[str, Change | Insert | Remove]
 Mends = dict[tuple[str, str], "Value | None"]
 """(key of a row, key of its record) → the value that it gets."""
 
-_INFERRED: Final = "inferred"
+_INFERRED, _PRINTED = "inferred", "printed"
 
 
 class DecisionError(ValueError):
@@ -36,16 +36,22 @@ def mended(card: Card, mends: Mapping[tuple[str, str], Value | None]) -> Iterato
                 yield _change(row, key, value)
 
 
-def accepted(card: Card, rows: Iterable[Row], mends: Mapping[tuple[str, str], Value | None]) -> Iterator[Op]:
-    """Yield what confirms open rows: with a note they become inferred, without one they are printed."""
+def accepted(
+    card: Card, rows: Iterable[Row], mends: Mapping[tuple[str, str], Value | None], *, says_printed: bool = False
+) -> Iterator[Op]:
+    """Yield what confirms open rows: with a note they become inferred, without one they are printed.
+
+    That goes without saying, so the key goes; `says_printed` keeps it, and what a person wrote beside it.
+    """
+    printed = _PRINTED if says_printed else None
     for row in rows:
         note = mends.get((row.key, "note"), row.note)
         if row.table is GROUPS:
-            yield _change(row, "reading", _INFERRED if note else "printed")
+            yield _change(row, "reading", _INFERRED if note else _PRINTED)
         elif row.table in (UNITS, ALIASES, PLANS):
             yield _change(row, "reading", None)
         else:
-            yield _change(row, "reading", _INFERRED if note else None)
+            yield _change(row, "reading", _INFERRED if note else printed)
         if row.table is TARGETS and not note:
             # What a target says for all its values goes; those with a note of their own have it of themselves.
             for value in card.rows:

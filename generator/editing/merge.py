@@ -19,6 +19,7 @@ from ..publish.writing import beside, clear_beside
 from ..rules import check, duplicate_id, require_sound
 from .edits import edits
 from .package import bounds
+from .proposals import cards, plans_in
 from .returned import parse_workbook
 from .tables import sheets
 from .trial import Trial
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from .proposals import Card
     from .steps import Edit
     from .tables import Sheets
 
@@ -53,6 +55,15 @@ def read_rows(root: Path, shown: str) -> Sheets:
     data, problems = read_data(root, shown)
     require_sound(data, problems)
     return sheets(bound_files(read_texts(root, shown), shown), data)
+
+
+def read_open(root: Path, shown: str) -> dict[str, tuple[Card, ...]]:
+    """Read what nobody has confirmed yet, by plan; the registry's with each. Raises PlanError."""
+    _, problems = read_data(root, shown)
+    if faults := errors(problems):
+        raise PlanError(faults)
+    files = bound_files(read_texts(root, shown), shown)
+    return {plan: cards(files, plan) for plan in plans_in(files)}
 
 
 def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:

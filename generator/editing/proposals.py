@@ -13,7 +13,7 @@ from ..data.bind import Bound
 from ..data.commitments import targets
 from ..data.keys import Record
 from ..data.shapes import DUE
-from ..terms import FREQUENCIES, ITEM_KINDS, NUMBERED, PART_KINDS, ROLES, TITLED
+from ..terms import FREQUENCIES, ITEM_KINDS, NUMBERED, PART_KINDS, ROLES, STRENGTHS, TARGET_TYPES, TITLED
 from ..text.labels import labelled
 from ..text.numbers import printed_number
 from ..text.wording import date_text, dated_text
@@ -233,6 +233,10 @@ def _registry(file: Bound) -> Card:
     )
 
 
+_TOLD_AT: Final = {PLANS.name: "reading", UNITS.name: "name", ALIASES.name: "name"}
+"""Table → the key whose value says where a record stands; else it is its beginning."""
+
+
 def _row(table: Table, at: _At, key: str, words: str, note: str | None = None) -> Row:
     record = at.record
     is_read = "reading" in table.shape.key_names() and table is not PARTS
@@ -244,7 +248,7 @@ def _row(table: Table, at: _At, key: str, words: str, note: str | None = None) -
         reading=(record.optional("reading") or "") if is_read else "",
         note=note or said or "",
         words=words,
-        where=record.place("reading") if table is PLANS else record.where,
+        where=record.place(_TOLD_AT.get(table.name, "")),
     )
 
 
@@ -257,7 +261,9 @@ def _cards(part: _Part) -> Iterator[Card]:
         yield from _card(part, "responsibility", (sentence,), [line, *_named(part.at())])
     for place, one in enumerate(record.records("responsibilities")):
         at = part.at("responsibilities", place, one)
-        row = _row(RESPONSIBILITIES, at, one.text("quote"), _responsible(one))
+        covers = one.optional("covers")
+        words = f"{_responsible(one)}{_COVERS[covers] if covers else ''}"
+        row = _row(RESPONSIBILITIES, at, one.text("quote"), words)
         yield from _card(part, "responsibility", (one.text("quote"),), [row, *_named(at)])
     if "deadline" in record.values:
         one = record.record("deadline")
@@ -273,9 +279,13 @@ def _cards(part: _Part) -> Iterator[Card]:
         yield from _card(part, f"duty/{duty.text('id')}", (duty.text("quote"),), [row, *_named(at)])
 
 
+_COVERS: Final = {"plan": "（管全文）", "part": "", "quote": "（只管这几句话）"}
+
+
 def _target(part: _Part, at: _At, model: Target) -> Iterator[Card]:
     sentence = _sentence(part, model.phrase)
-    rows = [_row(TARGETS, at, model.id, model.indicator)]
+    label = STRENGTHS["direction"] if model.strength == "direction" else TARGET_TYPES[model.type]
+    rows = [_row(TARGETS, at, model.id, f"{label}　{model.indicator}")]
     for place, (record, value) in enumerate(zip(at.record.records("values"), model.values, strict=True)):
         note = record.optional("note") or at.record.optional("note")
         here = _At(at.file, (*at.path, "values", place), record)

@@ -242,7 +242,9 @@ DUTIES: Final = Table(
 )
 TABLES: Final = (UNITS, ALIASES, SUCCESSORS, TARGETS, VALUES, DUTIES)
 
-PLANS: Final = Table("方案", PLAN_FILE, "", (), _columns(PLAN_FILE, ("reading", "依据", 12)))
+PLANS: Final = Table(
+    "方案", PLAN_FILE, "", (), _columns(PLAN_FILE, ("short_title", "简短标题", 30), ("reading", "依据", 12))
+)
 PARTS: Final = Table(
     "部分",
     PART,

@@ -1,0 +1,53 @@
+"""plansite review: what the importer proposed, confirmed by a person: card by card, as a list or in a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..console import DATA_HAS_PROBLEMS, DONE, say
+from .places import Misuse, folder
+
+if TYPE_CHECKING:
+    import argparse
+
+HELP: Final = "逐项核对导入程序提出的读法：在终端里按键接受、修改、删去，每决定一项就写入 YAML"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="方案编号，或方案目录（默认第一个有待核对之处的方案）")
+    parser.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
+    parser.add_argument("--list", action="store_true", help="只列出还没有核对的，一项一行")
+    parser.add_argument("--xlsx", metavar="FILE", help="写成工作簿，在表里决定以后用 plansite merge 合并")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Walk through what is open, or list it."""
+    from ..editing.merge import read_open
+    from ..review.session import Session
+    from ..review.terminal import Terminal
+    from ..review.walk import Walk, listed
+
+    root, shown = folder(options.plan_data), options.plan_data.rstrip("/")
+    asked = Path(options.plan).name if options.plan else None
+    found = read_open(root, shown)
+    if asked is not None and asked not in found:
+        raise Misuse(f"没有方案“{options.plan}”：现有 {'、'.join(found)}")
+    plan = asked or next((name for name, cards in found.items() if cards), None)
+    if plan is None or not found[plan]:
+        say("没有待核对的：全部都已经核对过了。")
+        return DONE
+    if options.list:
+        say("\n".join(listed(iter(found[plan]))))
+        return DONE
+    walk = Walk(Session(root, shown, plan), Terminal())
+    walk.run()
+    for line in walk.refused:
+        say(f"没有写入：{line}")
+    left = sum(len(card.open_rows) for card in walk.session.cards.values())
+    counts = walk.counts
+    done = f"接受 {counts['accept']} 项，删去 {counts['drop']} 项，跳过 {counts['skip']} 项"
+    rest = f"还有 {left} 项待核对，再运行 plansite review 就接着来。" if left else "全部核对完了。"
+    say(f"\n{done}，都已写入。{rest}")
+    return DATA_HAS_PROBLEMS if walk.refused else DONE
