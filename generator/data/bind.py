@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..problems import Location, Problem
 from ..terms import CHOICE_WORDS, MONTH_END
@@ -17,6 +17,9 @@ from .shapes import FILES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from _typeshed import DataclassInstance
+
+_Made = TypeVar("_Made", bound="DataclassInstance")
 
 MOST_PROBLEMS: Final = 1000
 """Of one file: nobody mends more at once, and a file made to hurt could hold millions."""
@@ -42,6 +45,12 @@ class Bound:
     def place(self, key: str) -> Location:
         """Return where a key's value stands, or where the record begins."""
         return self.places.get(key, self.where)
+
+    def made(self, kind: type[_Made], **given: Any) -> _Made:
+        """Make a record of the model: what is not given has the value of the key of the same name, if there is one."""
+        values = {"where": self.where, **self.values}
+        own = {f.name: values.get(f.name) for f in fields(kind) if f.name not in given}
+        return kind(**own, **given)
 
     def text(self, key: str) -> str:
         """Return a required text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from ..model import Due, Duty, Target, Value
 
@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 def targets(row: Bound) -> tuple[Target, ...]:
     """Return the targets of a part."""
     return tuple(
-        Target(
-            id=target.text("id"),
-            type=cast("Any", target.text("type")),
-            strength=cast("Any", target.optional("strength") or "checkable"),
-            indicator=target.text("indicator"),
-            scope=target.optional("scope"),
+        target.made(
+            Target,
+            strength=target.optional("strength") or "checkable",
             phrase=target.text("quote"),
             values=tuple(_value(value, target) for value in target.records("values")),
-            where=target.where,
             phrase_where=target.place("quote"),
         )
         for target in row.records("targets")
@@ -36,35 +32,27 @@ def _value(row: Bound, target: Bound) -> Value:
         return row.optional(key) or target.optional(key)
 
     reading = shared("reading") or "printed"
-    return Value(
-        year=row.values.get("year"),
-        comparator=cast("Any", shared("comparator") or "state"),
-        value=row.values.get("value"),
-        upper=row.values.get("upper"),
+    return row.made(
+        Value,
+        comparator=shared("comparator") or "state",
         unit=shared("unit") if "value" in row.values else None,
         qualifier=shared("qualifier"),
         base=target.optional("base"),
-        text=row.text("text"),
-        reading=cast("Any", reading),
+        reading=reading,
         note=shared("note") if reading != "printed" else None,
-        where=row.where,
     )
 
 
 def duties(row: Bound, registry: Registry) -> tuple[Duty, ...]:
     """Return the duties of a part."""
     return tuple(
-        Duty(
-            id=duty.text("id"),
+        duty.made(
+            Duty,
             who=registry.mentions(duty.items("who")),
             to=registry.mentions(duty.items("to")),
-            action=duty.text("action"),
-            frequency=cast("Any", duty.text("frequency")),
             due=_due(duty),
-            reading=cast("Any", duty.optional("reading") or "printed"),
-            note=duty.optional("note"),
+            reading=duty.optional("reading") or "printed",
             phrase=duty.text("quote"),
-            where=duty.where,
             phrase_where=duty.place("quote"),
         )
         for duty in row.records("duties")

@@ -53,7 +53,7 @@ def target_controls(
     views: tuple[Option, ...] = (),
 ) -> Controls:
     """Return the filters over targets; what all rows have in common is no choice."""
-    types = {row.type for row in rows}
+    types = {row.target.type for row in rows}
     years = {year for row in rows for year in row.years.split(" ")}
     dated = sorted(years - {UNDATED})
     undated = [Option(UNDATED, UNDATED_LABEL)] if UNDATED in years else []

@@ -230,7 +230,7 @@ def _set_target(row: TargetRow) -> SetTarget:
     found: dict[tuple[str, bool], list[str]] = {}
     for cell in row.cells if row.figure is None else ():
         texts = [value.text for value in cell.values if any(map(str.isdigit, value.text))]
-        what = "、".join(texts) if row.type == "metric" else ""
+        what = "、".join(texts) if row.target.type == "metric" else ""
         if cell.values:
             found.setdefault((what, any(value.inferred for value in cell.values)), []).append(cell.label)
     asked = (Asked(when="、".join(when), what=what, inferred=inferred) for (what, inferred), when in found.items())

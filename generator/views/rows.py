@@ -18,7 +18,7 @@ from .terms import Terms
 
 if TYPE_CHECKING:
     from ..index.records import DutyEntry, Owner, PlanIndex, SiteIndex, TargetEntry
-    from ..model import Part, Value
+    from ..model import Part, Target, Value
     from ..text.lines import Line
     from .charts import ChartView, StepsView
     from .common import Option
@@ -60,13 +60,10 @@ class TargetCell:
 class TargetRow:
     """A target in a table or list."""
 
-    id: str
-    type: str
-    """"metric" or "milestone"."""
+    target: Target
+    """What pages show of it as the data says it: id, type, indicator, scope."""
     years: str
     """The years that it has values for, between blanks; or `UNDATED`."""
-    indicator: str
-    scope: str | None
     of: Link
     cells: tuple[TargetCell, ...]
     """One for each year of the plan's period, or one for all of them where no value has a year."""
@@ -246,11 +243,8 @@ def _target_row(plan: PlanIndex, entry: TargetEntry) -> TargetRow:
     target = entry.target
     years, label = plan.years, entry.undated_label
     return TargetRow(
-        id=target.id,
-        type=target.type,
+        target=target,
         years=" ".join(str(year) for year in sorted({v.year for v in target.values if v.year})) or UNDATED,
-        indicator=target.indicator,
-        scope=target.scope,
         of=owner_link(entry.of),
         cells=_target_cells(entry, years),
         figure=figure_of(target, years, entry.clause, plan.id, label),

@@ -103,7 +103,7 @@ def sector_view(rows: Rows, plan: PlanIndex, place: int) -> SectorView:
 
 
 def _figures(sector: Part, targets: tuple[TargetRow, ...], duties: tuple[DutyRow, ...]) -> tuple[Tally, ...]:
-    metrics = sum(row.type == "metric" for row in targets)
+    metrics = sum(row.target.type == "metric" for row in targets)
     counts = (
         ("任务", len(sector.tasks), "#tasks"),
         ("目标值", metrics, "#targets"),
@@ -129,12 +129,12 @@ def task_brief(rows: Rows, plan: PlanIndex, task: Part) -> TaskBrief:
 def _words(row: TargetRow) -> str:
     """Write a target in short: a figure with what the last year asks for, words by their name alone."""
     figure = _figure(row)
-    return f"{row.indicator} {figure}" if figure else row.indicator
+    return f"{row.target.indicator} {figure}" if figure else row.target.indicator
 
 
 def _figure(row: TargetRow) -> str:
     """Return the figure of the last year that has one: 2024年不低于96%."""
-    if row.type != "metric":
+    if row.target.type != "metric":
         return ""
     dated = [(cell.label if cell.is_dated else "", value.text) for cell in row.cells for value in cell.values]
     return next((f"{when}{text}" for when, text in reversed(dated) if any(map(str.isdigit, text))), "")

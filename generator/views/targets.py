@@ -85,8 +85,8 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
     """Build the page of all targets."""
     by_sector = is_by_sector(plan)
     found = [_row(rows, entry, by_sector=by_sector) for entry in plan.targets]
-    metrics = tuple(row for row in found if row.row.type == "metric")
-    milestones = tuple(row for row in found if row.row.type == "milestone")
+    metrics = tuple(row for row in found if row.row.target.type == "metric")
+    milestones = tuple(row for row in found if row.row.target.type == "milestone")
     tables = (
         TypeTable(id="metrics", title=TARGET_TYPES["metric"], caption="目标值，按年", rows=metrics),
         TypeTable(id="milestones", title=TARGET_TYPES["milestone"], caption="阶段性目标，按年", rows=milestones),
