@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,6 +53,13 @@ def api_files(index: SiteIndex, site_url: str) -> Iterator[tuple[str, bytes]]:
 def read_schemas() -> list[tuple[str, bytes]]:
     """Return the JSON Schemas of the published files as (file name, bytes)."""
     return [(path.name, path.read_bytes()) for path in sorted(SCHEMAS.glob("*.json"))]
+
+
+@cache
+def read_fields(record: str) -> tuple[str, ...]:
+    """Return the fields of a published record in their order: those that its schema lists."""
+    common = json.loads((SCHEMAS / "common.schema.json").read_bytes())
+    return tuple(common["$defs"][record]["properties"])
 
 
 def _encode(content: Json | list[Json]) -> bytes:
@@ -318,19 +326,15 @@ def _of(owner: Owner) -> Json:
 
 def _target(entry: TargetEntry) -> Json:
     target = entry.target
-    return {
-        "id": target.id,
+    made: Json = {
         "of": _of(entry.of),
-        "type": target.type,
-        "strength": target.strength,
-        "indicator": target.indicator,
-        "scope": target.scope,
         "base": target.values[0].base,
         "values": [_value(value, entry.clause) for value in target.values],
         "quote": entry.quote,
         "line": entry.line,
         "url": entry.url,
     }
+    return {name: made[name] if name in made else getattr(target, name) for name in read_fields("target")}
 
 
 def _value(value: Value, clause: str) -> Json:
