@@ -4,11 +4,7 @@
   "use strict";
 
   /**
-   * What the page says of a dated duty; generator/events.py names the same.
-   * @typedef {{part: string, summary: string, description: string}} Words
-   * @typedef {{id: string, stamp: string, sequence: number, days: [string, string][], page: string, acting: Words,
-   *   through: Words, receiving: Words}} Event
-   * @typedef {{id: string, card: HTMLElement, units: string[], through: string[], to: string[], event: Event | null}} Duty
+   * @typedef {{id: string, card: HTMLElement, units: string[], through: string[], to: string[], event: DutyEvent | null}} Duty
    * @typedef {{box: HTMLInputElement, id: string, name: string, file: HTMLAnchorElement | null}} Unit
    */
 
@@ -25,14 +21,16 @@
 
   /** Break a line before it has 76 octets, neither within a character nor behind a backslash. @param {string} line */
   function folded(line) {
+    /** @type {string[]} */
     const parts = [];
+    /** @type {string[]} */
     let part = [];
     let size = 0;
     for (const char of line) {
       const bytes = encoder.encode(char).length;
       // The blank that begins the next part counts.
       if (size + bytes > 74) {
-        const kept = part.length > 1 && "\\^".includes(part[part.length - 1]) ? [part.pop()] : [];
+        const kept = part.length > 1 && "\\^".includes(part[part.length - 1]) ? part.splice(-1) : [];
         parts.push(part.join(""));
         part = kept;
         size = kept.length;
@@ -43,15 +41,15 @@
     return [...parts, part.join("")].join("\r\n ");
   }
 
-  /** Return the published address of a part of this page; nothing where the site has none. @param {Event} event */
+  /** Return the published address of a part of this page; nothing where the site has none. @param {DutyEvent} event */
   function published(event) {
-    const page = document.querySelector("link[rel=canonical]");
+    const page = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"));
     return page ? [`URL:${page.href.split("#")[0]}#${event.page.split("#").pop()}`] : [];
   }
 
   /**
-   * @param {Event} event
-   * @param {Words} words
+   * @param {DutyEvent} event
+   * @param {DutyWords} words
    */
   function eventLines(event, words) {
     return event.days.flatMap(([start, end]) => [
@@ -121,8 +119,9 @@
 
   /** @param {HTMLInputElement} box @returns {Unit} */
   function unitOf(box) {
-    const item = box.closest("li");
-    return { box, id: box.value, name: item.querySelector("label").textContent.trim(), file: item.querySelector("a") };
+    const item = /** @type {HTMLElement} */ (box.closest("li"));
+    const label = /** @type {HTMLElement} */ (item.querySelector("label"));
+    return { box, id: box.value, name: label.textContent.trim(), file: item.querySelector("a") };
   }
 
   /**
@@ -132,13 +131,14 @@
    */
   function feed(name, file) {
     const line = element("li", `${name}：`);
-    const address = new URL(file.getAttribute("href"), location.href);
+    const href = String(file.getAttribute("href"));
+    const address = new URL(href, location.href);
     const isPublished = address.protocol.startsWith("http");
     if (isPublished) {
       const web = address.href.replace(/^https?:/, "webcal:");
       line.append(element("a", "订阅", { href: web, "aria-label": `订阅${name}的日历` }), "　");
     }
-    const shown = isPublished ? address.href : file.getAttribute("href").split("/").pop();
+    const shown = isPublished ? address.href : href.replace(/^.*\//, "");
     line.append(element("a", shown, { href: file.href, download: "" }));
     return line;
   }
@@ -147,12 +147,14 @@
   function start(root) {
     if (root.hasAttribute("data-ready")) return null;
     root.setAttribute("data-ready", "");
-    const form = root.querySelector("[data-chooser]");
+    const form = /** @type {HTMLFormElement | null} */ (root.querySelector("[data-chooser]"));
     if (!form) return null;
-    const picked = form.querySelector("[data-picked]");
-    const status = form.querySelector("[role=status]");
+    const picked = /** @type {HTMLElement} */ (form.querySelector("[data-picked]"));
+    const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const summary = /** @type {HTMLElement} */ (form.querySelector("summary"));
+    const taking = /** @type {HTMLElement} */ (form.querySelector("[data-taking]"));
     const feeds = form.querySelector("[data-feeds]");
-    const whole = feeds && feeds.querySelector("a");
+    const whole = feeds && /** @type {HTMLAnchorElement} */ (feeds.querySelector("a"));
     const duties = Array.from(root.querySelectorAll("[data-card]"), dutyOf);
     const byId = new Map(duties.map((duty) => [duty.id, duty]));
     const units = Array.from(form.querySelectorAll("input"), unitOf);
@@ -160,6 +162,7 @@
     /** The chosen units, in the order of the page. @type {Unit[]} */
     let chosen = [];
 
+    /** @param {string} id */
     const isChosen = (id) => chosen.some((unit) => unit.id === id);
     /** @param {Duty} duty */
     const acts = (duty) => duty.units.some(isChosen);
@@ -195,7 +198,7 @@
     }
 
     /**
-     * @param {Element} place
+     * @param {HTMLElement} place
      * @param {Duty} duty
      */
     function show(place, duty) {
@@ -215,7 +218,7 @@
       const nobody = duties.filter((duty) => !duty.units.length && !duty.to.length).length;
       const words = [left.length ? `有 ${left.length} 件事项` : "没有定期事项"];
       if (left.length) words.push(dated.length ? `其中 ${dated.length} 件有日期，共 ${days} 个日期` : "都没有写明日期");
-      const received = dated.filter(receives).map(({ event }) => event.receiving.summary);
+      const received = dated.filter(receives).flatMap(({ event }) => event?.receiving.summary ?? []);
       const reports = received.filter((summary) => summary.startsWith("收：")).length;
       const aimed = received.length - reports;
       const beside = (reports ? `报给所选单位的 ${reports} 件，在日历文件里写“收：”。` : "")
@@ -236,16 +239,16 @@
       const chips = chosen.map(({ id, name: text }) => (
         element("button", `${text} ×`, { type: "button", value: id, "aria-label": `不选${text}` })));
       picked.replaceChildren(...chips, element("button", "全部显示", { type: "reset" }));
-      form.querySelector("[data-taking]").hidden = !duties.some((duty) => duty.event && fits(duty));
-      if (!feeds) return;
+      taking.hidden = !duties.some((duty) => duty.event && fits(duty));
+      if (!feeds || !whole) return;
       const rows = chosen.length
-        ? chosen.filter(({ file }) => file).map((unit) => feed(`${unit.name}的日历`, unit.file))
+        ? chosen.flatMap((unit) => (unit.file ? feed(`${unit.name}的日历`, unit.file) : []))
         : [feed("整个方案的日历", whole)];
       feeds.replaceChildren(...rows);
     }
 
     function refresh() {
-      dates.forEach((place) => show(place, byId.get(place.getAttribute("data-of"))));
+      dates.forEach((place) => show(place, /** @type {Duty} */ (byId.get(String(place.dataset.of)))));
       duties.forEach((duty) => show(duty.card, duty));
       root.querySelectorAll("[data-part]").forEach((part) => {
         const isEmpty = !part.querySelector("[data-of]:not([hidden]), [data-card]:not([hidden])");
@@ -267,36 +270,37 @@
     }
 
     function download() {
-      const dated = duties.filter(({ event }) => event);
+      /** @param {(duty: Duty) => boolean} fit @param {"acting" | "through" | "receiving"} as */
+      const lines = (fit, as) => duties.filter(fit).flatMap(({ event }) => (event ? eventLines(event, event[as]) : []));
       const file = chosen.length === 1 ? chosen[0].id : `${root.getAttribute("data-calendar")}-selection`;
       // As in a unit's own file: first what names it, then what applies through a group, then what it receives.
-      const lines = [
-        ...dated.filter((duty) => acts(duty) && !isThrough(duty)).map(({ event }) => eventLines(event, event.acting)),
-        ...dated.filter(isThrough).map(({ event }) => eventLines(event, event.through)),
-        ...dated.filter(receives).map(({ event }) => eventLines(event, event.receiving)),
-      ].flat();
-      save(`${file}.ics`, calendar(`${name()}承担事项`, lines));
+      const all = [
+        ...lines((duty) => acts(duty) && !isThrough(duty), "acting"), ...lines(isThrough, "through"), ...lines(receives, "receiving"),
+      ];
+      save(`${file}.ics`, calendar(`${name()}承担事项`, all));
     }
 
     /** Take a unit out of the choice; the focus goes on to what stands in its place. @param {HTMLButtonElement} chip */
     function drop(chip) {
       const at = Array.from(picked.children).indexOf(chip);
       choose(chosen.filter(({ id }) => id !== chip.value));
-      (picked.hidden ? form.querySelector("summary") : picked.children[Math.min(at, chosen.length - 1)]).focus();
+      const next = picked.hidden ? summary : /** @type {HTMLElement} */ (picked.children[Math.min(at, chosen.length - 1)]);
+      next.focus();
     }
 
     units.forEach(({ box }) => { box.hidden = false; });
-    form.querySelector("summary").textContent = "按单位选";
+    summary.textContent = "按单位选";
     form.addEventListener("change", () => choose(units.filter(({ box }) => box.checked)));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => {
       event.preventDefault();
       choose([]);
-      form.querySelector("summary").focus();
+      summary.focus();
     });
-    form.addEventListener("click", ({ target }) => {
+    form.addEventListener("click", (event) => {
+      const target = /** @type {Element} */ (event.target);
       if (target.hasAttribute("data-download")) download();
-      else if (target.value && target.parentElement === picked) drop(target);
+      else if (target instanceof HTMLButtonElement && target.value && target.parentElement === picked) drop(target);
     });
     const comeBack = () => {
       read();
@@ -310,7 +314,7 @@
   let onReturn = [];
 
   function run() {
-    onReturn = Array.from(document.querySelectorAll("[data-calendar]"), start).filter(Boolean);
+    onReturn = Array.from(document.querySelectorAll("[data-calendar]"), start).filter((comeBack) => comeBack !== null);
   }
 
   window.addEventListener("popstate", () => onReturn.forEach((comeBack) => comeBack()));

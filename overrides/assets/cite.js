@@ -12,17 +12,20 @@
    * @param {string} link
    */
   function address(link) {
-    const published = document.querySelector("link[rel=canonical]");
+    const published = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"));
     if (location.protocol !== "file:") return new URL(link, location.href).href;
     return published ? new URL(link, published.href).href : "";
   }
 
-  /** @param {Element} place the link to the printed line */
+  /** @param {HTMLElement} place the link to the printed line */
   function citation(place) {
-    const work = place.closest("[data-work]").getAttribute("data-work");
-    const parts = [work + place.getAttribute("data-cite"), place.textContent, address(place.getAttribute("data-at"))];
+    const work = String(place.closest("[data-work]")?.dataset.work);
+    const parts = [work + place.dataset.cite, place.textContent, address(String(place.dataset.at))];
     return parts.filter(Boolean).join("，");
   }
+
+  /** Return the link that a button stands behind. @param {HTMLElement} button */
+  const placeOf = (button) => /** @type {HTMLElement} */ (button.previousElementSibling);
 
   /**
    * Say on a button what it does or did, and for those who only hear it, of what.
@@ -31,12 +34,17 @@
    */
   function label(button, words) {
     button.textContent = words;
-    button.setAttribute("aria-label", `${words}：${button.previousElementSibling.getAttribute("data-cite")}`);
+    button.setAttribute("aria-label", `${words}：${placeOf(button).dataset.cite}`);
   }
 
-  /** Return an element that every page has once, and make it the first time. */
+  /**
+   * Return an element that every page has once, and make it the first time.
+   * @template {HTMLElement} E
+   * @param {string} id
+   * @param {() => E} make
+   */
   function once(id, make) {
-    const found = document.getElementById(id);
+    const found = /** @type {E | null} */ (document.getElementById(id));
     if (found) return found;
     const made = make();
     made.id = id;
@@ -55,7 +63,7 @@
     region.textContent = text;
   }
 
-  /** Show the citation for copying by hand, where the browser lets no page write to the clipboard. */
+  /** Show the citation for copying by hand, where the browser lets no page write to the clipboard. @param {string} text */
   function offer(text) {
     const dialog = once("cite_dialog", () => {
       const made = document.createElement("dialog");
@@ -65,7 +73,7 @@
         + '<textarea readonly rows="5" aria-label="引文"></textarea><button>关闭</button></form>';
       return made;
     });
-    const area = dialog.querySelector("textarea");
+    const area = /** @type {HTMLTextAreaElement} */ (dialog.querySelector("textarea"));
     area.value = text;
     dialog.showModal();
     area.focus();
@@ -96,7 +104,7 @@
 
   /** @param {HTMLElement} button */
   async function onClick(button) {
-    const text = citation(button.previousElementSibling);
+    const text = citation(placeOf(button));
     if (copied) label(copied, LABEL);
     copied = null;
     const isDone = await copy(text);
@@ -125,17 +133,22 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest(".ps-cite");
+    const button = /** @type {Element} */ (event.target).closest(".ps-cite");
     if (button) onClick(button);
   });
-  /** Equip places while the browser has time to spare; one that can't say so, all at once. */
+  /**
+   * Equip places while the browser has time to spare; one that can't say so, all at once.
+   * @param {HTMLElement[]} places
+   * @param {IdleDeadline} [spare]
+   */
   function equipAll(places, spare) {
-    while (places.length && (!spare || spare.timeRemaining() > 1)) equip(places.shift());
+    while (places.length && (!spare || spare.timeRemaining() > 1)) equip(/** @type {HTMLElement} */ (places.shift()));
     if (places.length) later((spareThen) => equipAll(places, spareThen));
   }
 
   // A page has up to hundreds of places, and what can be read and pressed already comes first.
-  const later = (work) => (window.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work));
+  /** @param {(spare?: IdleDeadline) => void} work */
+  const later = (work) => ("requestIdleCallback" in window ? requestIdleCallback(work) : setTimeout(work));
   const run = () => later((spare) => equipAll([...document.querySelectorAll("[data-cite]")], spare));
   if (window.document$) window.document$.subscribe(run);
   else run();

@@ -7,7 +7,7 @@
   const BEIJING = 8 * 60 * 60 * 1000;
   const WINDOW = 30;
 
-  /** @typedef {{date: string, item: Element}} Due */
+  /** @typedef {{date: string, item: HTMLElement}} Due */
 
   /** Return the date in Beijing, wherever the reader is; some days later if asked. */
   const today = (later = 0) => new Date(Date.now() + BEIJING + later * DAY).toISOString().slice(0, 10);
@@ -38,8 +38,8 @@
     if (item.querySelector(".ps-due")) return;
     const due = document.createElement("strong");
     due.className = "ps-due";
-    const dates = item.getAttribute("data-due").split(" ");
-    due.textContent = said(dates, item.getAttribute("data-end"), today());
+    const dates = String(item.dataset.due).split(" ");
+    due.textContent = said(dates, String(item.dataset.end), today());
     item.toggleAttribute("data-over", dates[dates.length - 1] < today());
     item.append(due);
   }
@@ -55,15 +55,15 @@
   }
 
   /**
-   * @param {Element} section
+   * @param {HTMLElement} section
    * @param {Due[]} all
    * @param {Due[]} next
    */
   function headline(section, all, next) {
     if (!all.length) return "所选单位没有写明日期的事项。";
     const last = `最后一个日期是${words(all[all.length - 1].date)}`;
-    const end = section.getAttribute("data-end");
-    const period = `${section.getAttribute("data-start")}—${end}年`;
+    const end = section.dataset.end;
+    const period = `${section.dataset.start}—${end}年`;
     const now = `今天是${words(today())}。`;
     if (isOver(section)) return `${now}方案期限是 ${period}，不再有事项到期，${last}。`;
     if (!next.length) return `${now}方案期限内不再有日期，${last}。`;
@@ -71,9 +71,9 @@
     return `${now}今后 ${WINDOW} 天有 ${next.length} 个日期：`;
   }
 
-  /** Say whether the last year of the plan is past. @param {Element} section */
+  /** Say whether the last year of the plan is past. @param {HTMLElement} section */
   function isOver(section) {
-    return today().slice(0, 4) > section.getAttribute("data-end");
+    return today().slice(0, 4) > String(section.dataset.end);
   }
 
   /** @param {Due} due */
@@ -90,17 +90,17 @@
     return made;
   }
 
-  /** Put what falls due next in the place of the list of all dates. @param {Element} section */
+  /** Put what falls due next in the place of the list of all dates. @param {HTMLElement} section */
   function tell(section) {
-    const list = section.querySelector("[data-all]");
+    const list = /** @type {HTMLElement} */ (section.querySelector("[data-all]"));
     /** @type {Due[]} */
-    const all = Array.from(list.children)
+    const all = /** @type {HTMLElement[]} */ (Array.from(list.children))
       .filter((item) => !item.hidden)
-      .flatMap((item) => item.getAttribute("data-dates").split(" ").map((date) => ({ date, item })))
+      .flatMap((item) => String(item.dataset.dates).split(" ").map((date) => ({ date, item })))
       .sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
     const next = soon(all);
-    section.querySelector("[data-said]").textContent = headline(section, all, next);
-    const title = section.querySelector("[data-title]").firstChild;
+    /** @type {HTMLElement} */ (section.querySelector("[data-said]")).textContent = headline(section, all, next);
+    const title = section.querySelector("[data-title]")?.firstChild;
     if (title && isOver(section)) title.textContent = "方案期限已满";
     let shown = section.querySelector("[data-next]");
     if (!shown) {

@@ -26,7 +26,7 @@
     /** @param {IdleDeadline} idle */
     function some(idle) {
       while (cards.length && idle.timeRemaining() > ENOUGH) {
-        const card = cards.shift();
+        const card = /** @type {HTMLElement} */ (cards.shift());
         card.style.contentVisibility = "visible";
         // Asking for a measure lays it out now, within this idle time.
         card.getBoundingClientRect();
@@ -35,14 +35,14 @@
       // Not by the class, which would style the whole page anew.
       else document.documentElement.dataset.settled = "";
     }
-    if (window.requestIdleCallback) requestIdleCallback(some);
+    if ("requestIdleCallback" in window) requestIdleCallback(some);
     else settle();
   }
 
   if (document.readyState === "complete") settleByAndBy();
   else addEventListener("load", settleByAndBy, { once: true });
   // A place further down is reached only where everything above has its height.
-  document.addEventListener("click", (event) => { if (event.target.closest('a[href*="#"]')) settle(); }, true);
+  document.addEventListener("click", (event) => { if (/** @type {Element} */ (event.target).closest('a[href*="#"]')) settle(); }, true);
 
   /** @param {boolean} isLarge */
   function show(isLarge) {
@@ -88,23 +88,24 @@
   /**
    * Fill the form's address with the words that are selected on the page, and with the part that they stand in.
    * @param {HTMLAnchorElement} link
-   * @param {string} page the address of the page as the form was given it
+   * @param {string | null} page the address of the page as the form was given it
    */
   function quote(link, page) {
     const address = new URL(link.href);
     const selection = getSelection();
-    const words = selection.toString().trim().slice(0, LONGEST);
-    const node = selection.anchorNode;
-    const place = words && node ? (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement) : null;
-    const isOfPage = Boolean(place && place.closest("article"));
-    const part = isOfPage ? place.closest("article [id]") : null;
-    if (isOfPage) address.searchParams.set("quote", words);
+    const words = String(selection ?? "").trim().slice(0, LONGEST);
+    const node = words && selection ? selection.anchorNode : null;
+    const place = node instanceof Element ? node : node?.parentElement;
+    const part = place?.closest("article [id]");
+    if (place?.closest("article")) address.searchParams.set("quote", words);
     else address.searchParams.delete("quote");
-    address.searchParams.set("page", part ? `${page}#${part.id}` : page);
+    address.searchParams.set("page", part ? `${page}#${part.id}` : String(page));
     link.href = address.href;
   }
 
-  document.querySelectorAll("[data-correction]").forEach((link) => {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const corrections = document.querySelectorAll("[data-correction]");
+  corrections.forEach((link) => {
     // The page for missing addresses does not know which one it stands in for.
     const isHere = link.dataset.correction === "here";
     const page = isHere ? location.href : new URL(link.href).searchParams.get("page");

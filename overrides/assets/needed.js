@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const FOLDER = document.currentScript.src.replace(/[^/]*$/, "");
+  const FOLDER = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
   /** Script → what it works on. */
   const NEEDED = { "tables.js": "[data-tables]", "calendar.js": "[data-calendar]" };
   const loaded = new Set();

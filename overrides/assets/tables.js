@@ -7,8 +7,9 @@
    * @typedef {{number: number, text: string}} Key what a row is sorted by; the text comes first
    * @typedef {Map<string, string>} Choice parameter → value; what is not chosen is left out
    * @typedef {HTMLTableRowElement | HTMLTableSectionElement} Row one thing of a table: a row, or a group of rows
-   * @typedef {{label: string, among: string[]}} Option what it says, and the values of the rows that fit it
-   * @typedef {{name: string, field: HTMLSelectElement | RadioNodeList, options: Map<string, Option>}} Filter
+   * @typedef {{label: string, among: string[]}} Choosable what it says, and the values of the rows that fit it
+   * @typedef {HTMLSelectElement | HTMLInputElement} Field
+   * @typedef {{name: string, field: HTMLSelectElement | RadioNodeList, options: Map<string, Choosable>}} Filter
    */
 
   const chinese = new Intl.Collator("zh-CN", { numeric: true, ignorePunctuation: true });
@@ -26,7 +27,7 @@
    */
   function cellAt(row, column) {
     let end = 0;
-    return Array.from((row.rows ? row.rows[0] : row).cells).find((cell) => (end += cell.colSpan) > column);
+    return Array.from((row instanceof HTMLTableRowElement ? row : row.rows[0]).cells).find((cell) => (end += cell.colSpan) > column);
   }
 
   /**
@@ -67,23 +68,25 @@
    * @returns {Filter[]}
    */
   function filtersOf(form) {
-    const names = new Set(Array.from(form.elements, ({ name }) => name).filter((name) => name && name !== SORT));
+    const elements = /** @type {Field[]} */ (Array.from(form.elements));
+    const names = new Set(elements.map(({ name }) => name).filter((name) => name && name !== SORT));
     return Array.from(names, (name) => {
-      const field = form.elements.namedItem(name);
-      const choices = Array.from(field.options || field).filter(({ value }) => value);
+      const field = /** @type {HTMLSelectElement | RadioNodeList} */ (form.elements.namedItem(name));
+      const all = /** @type {(HTMLOptionElement | HTMLInputElement)[]} */ ("options" in field ? Array.from(field.options) : Array.from(field));
+      const choices = all.filter(({ value }) => value);
       return { name, field, options: new Map(choices.map((choice) => [choice.value, option(choice)])) };
     });
   }
 
-  /** @param {HTMLOptionElement | HTMLInputElement} choice @returns {Option} */
+  /** @param {HTMLOptionElement | HTMLInputElement} choice @returns {Choosable} */
   function option(choice) {
-    const label = (choice.labels ? choice.labels[0] : choice).textContent.trim();
+    const label = ("labels" in choice && choice.labels ? choice.labels[0] : choice).textContent.trim();
     return { label, among: (choice.getAttribute("data-among") || choice.value).split(" ") };
   }
 
   /** @param {HTMLTableElement} table @returns {Row[]} */
   function rowsOf(table) {
-    return Array.from(table.hasAttribute("data-groups") ? table.tBodies : table.tBodies[0].rows);
+    return table.hasAttribute("data-groups") ? Array.from(table.tBodies) : Array.from(table.tBodies[0].rows);
   }
 
   /** @param {HTMLElement} root */
@@ -91,11 +94,12 @@
     if (root.hasAttribute("data-ready")) return;
     root.setAttribute("data-ready", "");
     const form = root.querySelector("form");
-    const status = root.querySelector("[role=status]");
+    const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
     const filters = form ? filtersOf(form) : [];
-    const order = form && form.querySelector(`select[name=${SORT}]`);
+    const order = form && /** @type {HTMLSelectElement | null} */ (form.querySelector(`select[name=${SORT}]`));
     const tables = Array.from(root.querySelectorAll("table")).map((table) => ({
       table,
+      /** @type {HTMLTableCellElement[]} */
       heads: Array.from(table.querySelectorAll("[data-sort]")),
       rows: rowsOf(table),
     }));
@@ -103,7 +107,7 @@
     const total = tables.reduce((sum, { rows }) => sum + rows.length, 0);
     /** @type {Choice} */
     let chosen = new Map();
-    /** The row that the address leads to, which shows whatever was chosen. @type {Element | null} */
+    /** The row that the address leads to, which shows whatever was chosen. @type {Row | null} */
     let linked = null;
 
     /** Return the orders that can be asked for, each with what a reader calls it. */
@@ -121,18 +125,21 @@
       const asked = new URLSearchParams(location.search);
       chosen = new Map();
       filters.forEach(({ name, options }) => {
-        if (options.has(asked.get(name))) chosen.set(name, asked.get(name));
+        const value = asked.get(name) ?? "";
+        if (options.has(value)) chosen.set(name, value);
       });
-      if (orders().has(asked.get(SORT))) chosen.set(SORT, asked.get(SORT));
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      linked = tables.some(({ rows }) => rows.includes(target)) ? target : null;
+      const by = asked.get(SORT) ?? "";
+      if (orders().has(by)) chosen.set(SORT, by);
+      const id = decodeURIComponent(location.hash.slice(1));
+      linked = id ? tables.flatMap(({ rows }) => rows).find((row) => row.id === id) ?? null : null;
     }
 
     /** Put into the address what was chosen, and leave the rest of it alone. */
     function write() {
       const address = new URL(location.href);
       [...filters.map(({ name }) => name), SORT].forEach((name) => {
-        if (chosen.has(name)) address.searchParams.set(name, chosen.get(name));
+        const value = chosen.get(name);
+        if (value) address.searchParams.set(name, value);
         else address.searchParams.delete(name);
       });
       try {
@@ -145,16 +152,16 @@
     /** @param {Row} row */
     function fits(row) {
       return filters.every(({ name, options }) => {
-        if (!chosen.has(name)) return true;
-        const values = row.getAttribute(`data-${name}`).split(" ");
-        return options.get(chosen.get(name)).among.some((value) => values.includes(value));
+        const own = options.get(chosen.get(name) ?? "");
+        if (!own) return true;
+        const values = String(row.getAttribute(`data-${name}`)).split(" ");
+        return own.among.some((value) => values.includes(value));
       });
     }
 
     /** Say how many rows there are, and which. @param {number} shown */
     function said(shown) {
-      const words = filters.filter(({ name }) => chosen.has(name)).map(({ name, options }) => (
-        options.get(chosen.get(name)).label));
+      const words = filters.flatMap(({ name, options }) => options.get(chosen.get(name) ?? "")?.label ?? []);
       if (chosen.has(SORT)) words.push(`按${orders().get(chosen.get(SORT))}`);
       const count = filters.length ? (shown < total ? `显示 ${shown}／${total} 项` : `共 ${total} 项`) : "";
       const besides = linked && !fits(linked) ? "。另列出网址所指的 1 项" : "";
@@ -165,13 +172,14 @@
       const by = chosen.get(SORT) || "";
       const isDown = by.startsWith("-");
       filters.forEach(({ name, field }) => { field.value = chosen.get(name) || ""; });
-      if (chosen.has(VIEW)) root.setAttribute("data-view", chosen.get(VIEW));
+      const view = chosen.get(VIEW);
+      if (view) root.setAttribute("data-view", view);
       else root.removeAttribute("data-view");
       if (order) order.value = by;
       let shown = 0;
       tables.forEach(({ table, heads: own, rows }) => {
         const head = own.find((one) => one.getAttribute("data-sort") === by.replace("-", ""));
-        const parent = rows.length ? rows[0].parentElement : table;
+        const parent = rows.length ? /** @type {HTMLElement} */ (rows[0].parentElement) : table;
         const wanted = head ? sorted(rows, head.cellIndex, isDown) : rows;
         const present = rowsOf(table);
         // To lay out a long table anew takes a phone its time.
@@ -187,13 +195,13 @@
     }
 
     /**
-     * @param {Element} head
+     * @param {HTMLElement} head
      * @param {"none" | "ascending" | "descending"} direction
      */
     function mark(head, direction) {
       if (direction === "none") head.removeAttribute("aria-sort");
       else head.setAttribute("aria-sort", direction);
-      head.querySelector(".ps-sort").textContent = ARROWS[direction];
+      /** @type {HTMLElement} */ (head.querySelector(".ps-sort")).textContent = ARROWS[direction];
     }
 
     function change() {
@@ -202,7 +210,7 @@
       show();
     }
 
-    /** From one order to the next: that of a first click, the other, the printed one. @param {Element} head */
+    /** From one order to the next: that of a first click, the other, the printed one. @param {HTMLElement} head */
     function turn(head) {
       const up = head.getAttribute("data-sort");
       const cycle = head.hasAttribute("data-down") ? [`-${up}`, up, ""] : [up, `-${up}`, ""];
@@ -212,7 +220,7 @@
       change();
     }
 
-    /** Put a button into the head of a column; style sheets spread it over the head. @param {Element} head */
+    /** Put a button into the head of a column; style sheets spread it over the head. @param {HTMLElement} head */
     function equip(head) {
       if (!head.hasAttribute("data-name")) head.setAttribute("data-name", head.textContent.trim());
       const button = document.createElement("button");
@@ -227,8 +235,9 @@
     if (order) orders().forEach((label, value) => order.append(new Option(label, value)));
     if (form) {
       form.addEventListener("change", (event) => {
-        if (event.target.value) chosen.set(event.target.name, event.target.value);
-        else chosen.delete(event.target.name);
+        const { name, value } = /** @type {Field} */ (event.target);
+        if (value) chosen.set(name, value);
+        else chosen.delete(name);
         change();
       });
       form.addEventListener("reset", (event) => {

@@ -12,7 +12,7 @@
 
   /** @param {Element} term */
   function noteOf(term) {
-    return document.querySelector(`[data-note="${CSS.escape(term.getAttribute("data-term"))}"]`);
+    return document.querySelector(`[data-note="${CSS.escape(String(term.getAttribute("data-term")))}"]`);
   }
 
   /** @param {EventTarget | null} target */
@@ -21,6 +21,12 @@
     return term && noteOf(term) ? /** @type {HTMLAnchorElement} */ (term) : null;
   }
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag
+   * @param {string} className
+   * @param {Element} parent
+   */
   function make(tag, className, parent) {
     const made = document.createElement(tag);
     made.className = className;
@@ -56,9 +62,10 @@
   })();
 
   /** Put the card below the words, or above where there is more room, and inside the window. */
-  function place() {
-    const words = opener.getBoundingClientRect();
-    const first = opener.getClientRects()[0];
+  /** @param {HTMLElement} term */
+  function place(term) {
+    const words = term.getBoundingClientRect();
+    const first = term.getClientRects()[0];
     const { offsetWidth: width, offsetHeight: height } = card.root;
     const view = document.documentElement;
     const left = Math.max(GAP, Math.min(first.left, view.clientWidth - width - GAP));
@@ -71,16 +78,16 @@
   /** @param {HTMLAnchorElement} term */
   function open(term) {
     if (opener) close(false);
-    const note = noteOf(term);
+    const note = /** @type {HTMLElement} */ (noteOf(term));
     card.title.textContent = term.textContent;
     card.by.textContent = note.getAttribute("data-by");
-    card.text.textContent = note.querySelector(".ps-explained").textContent;
+    card.text.textContent = /** @type {HTMLElement} */ (note.querySelector(".ps-explained")).textContent;
     card.more.href = term.href;
     if (!card.root.isConnected) document.body.append(card.root);
     card.root.hidden = false;
     opener = term;
     term.setAttribute("aria-expanded", "true");
-    place();
+    place(term);
     card.root.focus({ preventScroll: true });
     card.root.scrollIntoView({ block: "nearest" });
   }
@@ -141,7 +148,7 @@
     if (next && !card.root.contains(next) && next !== opener) close(false);
   });
   window.addEventListener("resize", () => {
-    if (opener) place();
+    if (opener) place(opener);
   });
   window.addEventListener("beforeprint", () => close(false));
 

@@ -5,22 +5,6 @@
 (() => {
   "use strict";
 
-  /**
-   * @typedef {import("./folding.js").Range} Range
-   * @typedef {import("./records.js").Doc} Doc
-   * @typedef {{tier: number, name: number, ranges: Range[], word?: string}} Hit
-   *   name: which of the names, or -1 for the text; word: what stands there, if that is not what was typed
-   * @typedef {{doc: Doc, hits: Hit[], score: number}} Found
-   * @typedef {{
-   *   kind: string, title: string, titleMarks: Range[], alias: string, aliasMarks: Range[], where: string, url: string,
-   *   snippet: string, snippetMarks: Range[], words: string[], plan: string, sector: string, units: string[], years: number[],
-   * }} Result words: what to mark where it leads
-   * @typedef {{
-   *   words: string[], results: Result[], counts: Record<string, number>, nearest: string[], how: string,
-   * }} Answer best first; counts: of all results by kind, also beyond the limit;
-   *   how: "" where the words stand as typed, else "approximate"
-   */
-
   const search = globalThis.plansiteSearch;
   const { HAN, fold, range, places, merged } = search;
 
@@ -29,6 +13,7 @@
     exact: 1000, nameStart: 660, namePart: 600, soundExact: 570, soundStart: 520, soundPart: 480,
     text: 400, soundText: 300, typoName: 300, gapName: 280, gapText: 250, typoText: 200, pieces: 120, context: 60,
   };
+  /** @type {Search.Scope["KINDS"]} */
   const KINDS = {
     unit: 34, leader: 30, sector: 24, task: 22, safeguard: 20, term: 18, goal: 12,
     citation: 10, page: 2, text: -40,
@@ -52,7 +37,7 @@
      * @param {string} query
      * @param {number} [limit] how many results to give
      * @param {boolean} [isWhole] whether all parts are there, so that what stands nowhere may be looked for otherwise
-     * @returns {Answer}
+     * @returns {Search.Answer}
      */
     search(query, limit = LIMIT, isWhole = true) {
       const words = this.words(query);
@@ -70,13 +55,13 @@
       return found.length ? this.answer(meant, found, "approximate", limit) : { words, results: [], counts: {}, nearest, how: "" };
     }
 
-    /** Split a query into folded words; letters of a name set apart belong together. */
+    /** Split a query into folded words; letters of a name set apart belong together. @param {string} query */
     words(query) {
       const words = query.slice(0, LONGEST).split(/[\s,，;；、。?？!！]+/).map((word) => this.simple(word)).filter(Boolean).slice(0, MOST_WORDS);
       return words.length > 1 && words.every((word) => Array.from(word).length === 1 && HAN.test(word)) ? [words.join("")] : words;
     }
 
-    /** Fold a text, with simplified characters where the plans print those. */
+    /** Fold a text, with simplified characters where the plans print those. @param {string} text */
     simple(text) {
       return Array.from(fold(text.slice(0, LONGEST)).chars, (char) => this.variants.get(char) ?? char).join("");
     }
@@ -84,13 +69,15 @@
     /**
      * Find the records in which every word hits; at least one must hit more than the context.
      * @param {string[]} words
-     * @param {(word: string, doc: Doc) => Hit | null} hit
+     * @param {Search.Finder} hit
      * @param {boolean} useContext
-     * @returns {Found[]}
+     * @returns {Search.Found[]}
      */
     find(words, hit, useContext) {
+      /** @type {Search.Found[]} */
       const found = [];
       for (const doc of this.docs) {
+        /** @type {Search.WordHit[]} */
         const hits = [];
         let own = false;
         for (const word of words) {
@@ -108,23 +95,26 @@
       return found;
     }
 
-    /** @returns {Hit | null} where a word stands, or sounds so */
+    /** Say where a word stands, or sounds so. @param {string} word @param {Search.Doc} doc @returns {Search.Hit | null} */
     plainHit(word, doc) {
       return this.nameHit(word, doc) ?? this.textHit(word, doc) ?? this.soundHit(word, doc);
     }
 
+    /** @param {string} word @param {Search.Doc} doc */
     nameHit(word, doc) {
+      /** @type {Search.Hit | null} */
       let best = null;
-      doc.names.forEach((name, at) => {
+      for (const [at, name] of doc.names.entries()) {
         const from = name.chars.indexOf(word);
-        if (from < 0) return;
+        if (from < 0) continue;
         const share = word.length / name.chars.length;
         const tier = share === 1 ? TIER.exact - (at ? 10 : 0) : (from ? TIER.namePart : TIER.nameStart) + 50 * share - (at ? 5 : 0);
         if (!best || tier > best.tier) best = { tier, name: at, ranges: [range(name, from, word.length)] };
-      });
+      }
       return best;
     }
 
+    /** @param {string} word @param {Search.Doc} doc @returns {Search.Hit | null} */
     textHit(word, doc) {
       if (!doc.folded.chars.includes(word)) return null;
       const ranges = places(doc.folded, word);
@@ -132,24 +122,34 @@
       return { tier: TIER.text + 3 * Math.min(ranges.length, 6), name: -1, ranges };
     }
 
+    /** @param {string} word @param {Search.Doc} doc @returns {Search.Hit | null} */
     soundHit(word, doc) {
-      if (!search.isSpelled?.(word)) return null;
+      const { soundIn } = search;
+      if (!soundIn || !search.isSpelled?.(word)) return null;
+      /** @type {Search.Hit | null} */
       let best = null;
-      doc.names.forEach((name, at) => {
-        const hit = search.soundIn(this.syllables, name.chars, word, true);
-        if (!hit) return;
+      for (const [at, name] of doc.names.entries()) {
+        const hit = soundIn(this.syllables, name.chars, word, true);
+        if (!hit) continue;
         const [from, length, full] = hit;
         const whole = length === name.chars.length;
         const tier = (whole ? TIER.soundExact : from === 0 ? TIER.soundStart : TIER.soundPart) + (full ? 20 : 0) + 20 * length / name.chars.length;
         if (!best || tier > best.tier) best = { tier, name: at, ranges: [range(name, from, length)], word: name.chars.slice(from, from + length) };
-      });
+      }
       if (best || (word.length < 4 && !HAN.test(word))) return best;
-      const [from, length] = search.soundIn(this.syllables, doc.folded.chars, word, false) ?? [0, 0];
+      const [from, length] = soundIn(this.syllables, doc.folded.chars, word, false) ?? [0, 0];
       if (length < 2) return null;
       const heard = doc.folded.chars.slice(from, from + length);
       return { tier: TIER.soundText, name: -1, ranges: places(doc.folded, heard), word: heard };
     }
 
+    /**
+     * @param {string[]} words
+     * @param {Search.Found[]} found
+     * @param {Search.Answer["how"]} how
+     * @param {number} limit
+     * @returns {Search.Answer}
+     */
     answer(words, found, how, limit) {
       found.sort((one, other) => other.score - one.score);
       const seen = new Set();
@@ -158,22 +158,25 @@
         return !seen.has(key) && seen.add(key);
       });
       // Three targets that are called nearly the same must not hide the task that sets them.
+      /** @type {Search.Found[]} */
       const best = [];
       const taken = new Map();
       while (best.length < TOP && rest.length) {
+        /** @param {Search.Found} found */
         const worth = ({ doc, score }) => score - REPEATED * (taken.get(doc.kind) ?? 0);
         const next = rest.slice(0, 400).reduce((one, other) => (worth(other) > worth(one) ? other : one));
         best.push(...rest.splice(rest.indexOf(next), 1));
         taken.set(next.doc.kind, (taken.get(next.doc.kind) ?? 0) + 1);
       }
       const all = [...best, ...rest];
+      /** @type {Search.Counts} */
       const counts = {};
       for (const { doc } of all) counts[doc.kind] = (counts[doc.kind] ?? 0) + 1;
       return { words, results: all.slice(0, limit).map(result), counts, nearest: [], how };
     }
   }
 
-  /** Say how a record is shown. @param {Found} found @returns {Result} */
+  /** Say how a record is shown. @param {Search.Found} found @returns {Search.Result} */
   function result({ doc, hits }) {
     const title = doc.shown[0] ?? "";
     const shift = title ? doc.title.lastIndexOf(title) : 0;
@@ -186,7 +189,7 @@
     const cut = at === null && doc.lead && doc.lead >= doc.text.length ? NOTHING : snippet(doc.text, inText, at ?? further);
     // A line of the official text has no title but itself.
     const isText = doc.kind === "text";
-    const name = isText ? cut : { text: doc.title, marks: inTitle.map(([from, to]) => [from + shift, to + shift]) };
+    const name = isText ? cut : { text: doc.title, marks: moved(inTitle, shift) };
     const under = isText ? NOTHING : cut;
     return {
       kind: doc.kind, title: name.text, titleMarks: name.marks,
@@ -196,17 +199,28 @@
     };
   }
 
+  /** @type {{text: string, marks: Search.Span[]}} */
   const NOTHING = { text: "", marks: [] };
 
-  /** Find all that a name holds of the words, whether or not it was found by that name. */
+  /** @param {Search.Span[]} marks @param {number} by @returns {Search.Span[]} */
+  const moved = (marks, by) => marks.map(([from, to]) => [from + by, to + by]);
+
+  /**
+   * Find all that a name holds of the words, whether or not it was found by that name.
+   * @param {Search.Doc} doc @param {Search.WordHit[]} hits @param {number} at
+   */
   function inName(doc, hits, at) {
     if (!doc.names[at]) return [];
     return merged(hits.flatMap(({ name, ranges, word }) => (name === at ? ranges : places(doc.names[at], word))));
   }
 
-  /** Choose the place to lead to, in the sentence that holds most of the words; null for a record that is named so. */
+  /**
+   * Choose the place to lead to, in the sentence that holds most of the words; null for a record that is named so.
+   * @param {Search.Doc} doc @param {Search.WordHit[]} hits
+   */
   function mainPlace(doc, hits) {
     if (hits.every(({ name, ranges }) => name >= 0 || !ranges.length)) return null;
+    /** @type {Map<string, {from: number, words: Set<string>}>} */
     const sentences = new Map();
     for (const { name, ranges, word } of hits) {
       for (const [from] of name < 0 ? ranges : places(doc.folded, word)) {
@@ -219,19 +233,22 @@
     return best.from;
   }
 
-  /** List what is to be marked where a result leads: the words as they are printed there. */
+  /**
+   * List what is to be marked where a result leads: the words as they are printed there.
+   * @param {Search.Doc} doc @param {Search.WordHit[]} hits
+   */
   function toMark(doc, hits) {
     const printed = hits.flatMap(({ name, ranges }) => {
       const text = name < 0 ? doc.text : doc.shown[name];
       // Single characters of a short form would be marked everywhere: take all that lies between them.
       const isScattered = ranges.length > 1 && merged(ranges).some(([from, to]) => to - from < 2);
-      const parts = isScattered ? [[ranges[0][0], ranges.at(-1)[1]]] : merged(ranges);
+      const parts = isScattered ? [[ranges[0][0], ranges[ranges.length - 1][1]]] : merged(ranges);
       return parts.map(([from, to]) => text.slice(from, to));
     });
     return [...new Set(printed)].slice(0, MOST_WORDS);
   }
 
-  /** Cut the part of a text around a place. */
+  /** Cut the part of a text around a place. @param {string} text @param {Search.Span[]} marks @param {number} at */
   function snippet(text, marks, at) {
     if (!text) return NOTHING;
     let from = Math.min(at, text.length - 1);
@@ -240,7 +257,7 @@
     const end = marks.find((mark) => mark[1] > at)?.[1] ?? 0;
     const to = Math.min(text.length, Math.max(from + SNIPPET, end + 12));
     const head = from > 0 ? "…" : "";
-    const inside = marks.filter(([a, b]) => a >= from && b <= to).map(([a, b]) => [a - from + head.length, b - from + head.length]);
+    const inside = moved(marks.filter(([a, b]) => a >= from && b <= to), head.length - from);
     return { text: head + text.slice(from, to) + (to < text.length ? "…" : ""), marks: inside };
   }
 

@@ -4,11 +4,6 @@
 (() => {
   "use strict";
 
-  /**
-   * @typedef {[number, number]} Range from and to, in characters of the text as it is shown
-   * @typedef {{at: number[], chars: string}} Folded chars: what is compared; at: where each of them stands in the text
-   */
-
   const HAN = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
   const DROPPED = /[\s\p{Cc}\p{Cf}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\u{e0100}-\u{e01ef}“”‘’"'「」『』《》〈〉]/u;
   const SAME = new Map(Object.entries({
@@ -33,9 +28,10 @@
   /**
    * Fold a text for comparison.
    * @param {string} text
-   * @returns {Folded}
+   * @returns {Search.Folded}
    */
   function fold(text) {
+    /** @type {number[]} */
     const at = [];
     let chars = "";
     let i = 0;
@@ -60,17 +56,18 @@
   }
 
   /**
-   * @param {Folded} folded
+   * @param {Search.Folded} folded
    * @param {number} from
    * @param {number} length
-   * @returns {Range}
+   * @returns {Search.Span}
    */
   function range(folded, from, length) {
     return [folded.at[from], folded.at[from + length - 1] + 1];
   }
 
-  /** Find every place of a word. @param {Folded} folded @param {string} word @returns {Range[]} */
+  /** Find every place of a word. @param {Search.Folded} folded @param {string} word @returns {Search.Span[]} */
   function places(folded, word) {
+    /** @type {Search.Span[]} */
     const found = [];
     for (let from = folded.chars.indexOf(word); from >= 0; from = folded.chars.indexOf(word, from + word.length)) {
       found.push(range(folded, from, word.length));
@@ -78,8 +75,9 @@
     return found;
   }
 
-  /** @param {Range[]} ranges @returns {Range[]} sorted, without overlap */
+  /** @param {Search.Span[]} ranges @returns {Search.Span[]} sorted, without overlap */
   function merged(ranges) {
+    /** @type {Search.Span[]} */
     const joined = [];
     for (const [from, to] of [...ranges].sort((one, other) => one[0] - other[0])) {
       const last = joined.at(-1);
@@ -89,5 +87,6 @@
     return joined;
   }
 
-  globalThis.plansiteSearch = { HAN, pairs, fold, range, places, merged };
+  // The scripts after this one add what they have to give.
+  globalThis.plansiteSearch = /** @type {Search.Scope} */ ({ HAN, pairs, fold, range, places, merged });
 })();

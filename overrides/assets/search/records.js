@@ -3,47 +3,37 @@
 (() => {
   "use strict";
 
-  /**
-   * @typedef {import("./folding.js").Folded} Folded
-   * @typedef {{
-   *   kind: string, key: string, title: string, where: string, url: string, names: Folded[], shown: string[],
-   *   text: string, lead: number, folded: Folded, context: Folded, address: (at: number) => string,
-   *   plan: string, sector: string, units: string[], years: number[],
-   * }} Doc key: what tells it from others of its kind; names: what it is called, the title first, and
-   *   shown: the same as printed; lead: how much of the text repeats the title; context: names of
-   *   what it belongs to; address: where a place of its text is shown
-   */
-
   const { fold, pairs } = globalThis.plansiteSearch;
   const NOTHING = fold("");
   const CALLED = { goal: "", sector: "板块", task: "任务", safeguard: "制度保障" };
 
   class Records {
     constructor() {
-      /** @type {Doc[]} */
+      /** @type {Search.Doc[]} */
       this.docs = [];
-      /** @type {Map<string, string[]>} how a printed character sounds */
+      /** @type {Search.Syllables} */
       this.syllables = new Map();
-      /** @type {Map<string, string>} the simplified character for a traditional one */
+      /** @type {Map<string, string>} */
       this.variants = new Map();
+      /** @type {Search.Unit[]} */
       this.units = [];
+      /** @type {Search.Leader[]} */
       this.leaders = [];
+      /** @type {Search.Plan[]} */
       this.plans = [];
+      /** @type {Set<string>} */
       this.loaded = new Set();
-      /** @type {Map<string, Doc>} by plan, kind and key */
+      /** @type {Map<string, Search.Doc>} by plan, kind and key */
       this.items = new Map();
     }
 
-    /**
-     * Take in a part of the index.
-     * @param {any} part
-     */
+    /** Take in a part of the index. @param {Search.AnyPart} part */
     add(part) {
       if (this.loaded.has(part.part)) return;
       this.loaded.add(part.part);
-      if (part.units) this.addSite(part);
-      if (part.lines) this.addPlan(part);
-      if (part.targets) this.addHeld(part);
+      if ("units" in part) this.addSite(part);
+      if ("lines" in part) this.addPlan(part);
+      if ("targets" in part) this.addHeld(part);
       for (const [char, plain] of pairs(part.variants ?? "")) this.variants.set(char, plain);
       for (const [, sound, chars] of (part.syllables ?? "").matchAll(/([a-z]+)([^a-z ]+)/g)) {
         for (const char of chars) this.syllables.set(char, [...(this.syllables.get(char) ?? []), sound]);
@@ -53,6 +43,7 @@
       }
     }
 
+    /** @param {Search.SitePart} part */
     addSite(part) {
       this.units = part.units;
       this.leaders = part.leaders;
@@ -65,7 +56,7 @@
       }
     }
 
-    /** Take in the lines of a plan; those of an item are found under its name. */
+    /** Take in the lines of a plan; those of an item are found under its name. @param {Search.PlanPart} part */
     addPlan(part) {
       const base = `plans/${part.plan}/`;
       const several = this.plans.length > 1 ? `　${part.title}` : "";
@@ -74,9 +65,10 @@
       for (const [number, at, text, lead, lengths] of part.lines) {
         const url = `${base}text/#L${number}`;
         const item = items[at];
+        /** @type {Search.Given} */
         const doc = { plan: part.plan, kind: "text", title: "", where: `原文第${number}行`, url, text, sector: "" };
         if (item) {
-          const title = item.title || text.slice(item.skip, lead).replace(/。$/, "");
+          const title = item.title || text.slice(Number(item.skip), lead).replace(/。$/, "");
           item.title = title;
           const name = item.kind === "goal" ? title : `${item.called}　${title}`.replace(/^　/, "");
           Object.assign(doc, {
@@ -85,7 +77,7 @@
           });
         }
         doc.where += several;
-        if (lengths) {
+        if (lead !== undefined && lengths) {
           doc.lead = lead;
           doc.address = addresses(doc.url, lead, lengths);
         }
@@ -95,7 +87,12 @@
       }
     }
 
-    /** What a row of the index says of a goal, sector, task or safeguard. */
+    /**
+     * What a row of the index says of a goal, sector, task or safeguard.
+     * @param {string} base
+     * @param {Search.ItemRow} row
+     * @param {Search.ItemRow[]} rows
+     */
     item(base, [kind, key, title, above, who, number], rows) {
       const [, sector, , , whose, called] = rows[above] ?? [];
       const page = kind === "goal" ? `${base}#goal-${key}` : `${base}${kind}s/${key}/`;
@@ -118,15 +115,18 @@
       return { units: own.map(([id]) => id), context: [...own.flatMap(([, name, , ...aliases]) => [name, ...aliases]), ...leaders] };
     }
 
-    /** Add what the tasks, safeguards and goals of a plan hold; its lines are there already. */
+    /** Add what the tasks, safeguards and goals of a plan hold; its lines are there already. @param {Search.HeldPart} part */
     addHeld(part) {
       const base = `plans/${part.of}/`;
+      /** @param {Search.Owner} of */
       const belonging = ([kind, key]) => {
         const owner = this.items.get(`${part.of} ${kind} ${key}`);
         const where = owner?.title ?? "原文";
         return { owner, where, context: [where], plan: part.of, sector: owner?.sector ?? "", units: owner?.units ?? [] };
       };
-      for (const [kind, rows] of [["target", part.targets], ["direction", part.directions]]) {
+      /** @type {[Search.Kind, Search.TargetRow[] | undefined][]} */
+      const held = [["target", part.targets], ["direction", part.directions]];
+      for (const [kind, rows] of held) {
         for (const [of, id, indicator, scope, years, text] of rows ?? []) {
           const { owner, ...own } = belonging(of);
           // What is to be reached in a year belongs to that year.
@@ -140,9 +140,10 @@
       }
     }
 
-    /** @returns {Doc} what was added, with everything that was left out */
+    /** @param {Search.Given} given @returns {Search.Doc} what was added, with everything that was left out */
     addDoc(given) {
       const names = (given.names ?? []).filter(Boolean);
+      /** @type {Search.Doc} */
       const doc = {
         plan: "", sector: "", units: [], years: [], lead: 0, text: "", address: () => given.url, ...given,
         names: names.map(fold), shown: names, folded: fold(given.text ?? ""),
@@ -153,12 +154,16 @@
     }
   }
 
-  /** Say where a place of a paragraph is shown: at its sentence; before the first one, on its page. */
+  /**
+   * Say where a place of a paragraph is shown: at its sentence; before the first one, on its page.
+   * @param {string} page @param {number} lead @param {number[]} lengths
+   */
   function addresses(page, lead, lengths) {
+    /** @type {number[]} */
     const ends = [];
     for (const length of lengths) ends.push((ends.at(-1) ?? lead) + length);
     const isAnchored = page.includes("#");
-    return (place) => (place < lead || isAnchored ? page : `${page}#s${Math.max(0, ends.findIndex((end) => place < end)) + 1}`);
+    return (/** @type {number} */ place) => (place < lead || isAnchored ? page : `${page}#s${Math.max(0, ends.findIndex((end) => place < end)) + 1}`);
   }
 
   globalThis.plansiteSearch.Records = Records;

@@ -9,7 +9,7 @@
 
   /**
    * Find letters as full pinyin, the last syllable begun only, or as initials.
-   * @param {Map<string, string[]>} syllables
+   * @param {Search.Syllables} syllables
    * @param {string} chars
    * @param {string} letters
    * @param {boolean} begun whether the last syllable may be half-typed
@@ -26,19 +26,31 @@
     return hit ? [hit.index, hit[0].length, false] : null;
   }
 
-  /** Most places can be told at their first character not to sound so. */
+  /**
+   * Most places can be told at their first character not to sound so.
+   * @param {Search.Syllables} syllables @param {string} letters @returns {Pattern}
+   */
   function patternOf(syllables, letters) {
     if (latest.letters !== letters || latest.size !== syllables.size) {
+      /** @param {(sound: string) => boolean} fits */
       const sounding = (fits) => Array.from(syllables).filter(([, sounds]) => sounds.some(fits)).map(([char]) => char).join("");
       const heads = Array.from(letters, (letter) => sounding((sound) => sound[0] === letter));
       const first = new RegExp(`[${Array.from(letters)[0]}${sounding((sound) => letters.startsWith(sound))}]`, "gu");
       const initials = heads.every(Boolean) ? new RegExp(heads.map((chars) => `[${chars}]`).join(""), "u") : null;
       latest = { letters, size: syllables.size, pattern: { first, initials } };
     }
-    return latest.pattern;
+    return /** @type {Pattern} */ (latest.pattern);
   }
 
-  /** @returns {number} where the spelled characters end, or -1 */
+  /**
+   * @param {Search.Syllables} syllables
+   * @param {string} chars
+   * @param {number} from
+   * @param {string} letters
+   * @param {number} at how many of the letters have been spelled
+   * @param {boolean} begun
+   * @returns {number} where the spelled characters end, or -1
+   */
   function spelled(syllables, chars, from, letters, at, begun) {
     if (at === letters.length) return from;
     if (from >= chars.length) return -1;
@@ -47,7 +59,7 @@
       const end = spelled(syllables, chars, from + 1, letters, at + 1, begun);
       if (end > 0) return end;
     }
-    const char = String.fromCodePoint(chars.codePointAt(from));
+    const char = String.fromCodePoint(/** @type {number} */ (chars.codePointAt(from)));
     for (const sound of syllables.get(char) ?? []) {
       if (letters.startsWith(sound, at)) {
         const end = spelled(syllables, chars, from + char.length, letters, at + sound.length, begun);
@@ -59,13 +71,17 @@
     return -1;
   }
 
-  /** Say whether a word can be read as pinyin; 5g and 4x3 cannot. */
+  /** Say whether a word can be read as pinyin; 5g and 4x3 cannot. @param {string} word */
   function isSpelled(word) {
     return /[a-z]{2}|[\u3400-\u9fff\u{20000}-\u{3ffff}][a-z]|[a-z][\u3400-\u9fff\u{20000}-\u{3ffff}]/u.test(word) && /^[a-z\d\u3400-\u9fff\u{20000}-\u{3ffff}]+$/u.test(word);
   }
 
-  /** Say whether two characters sound the same to an ear that does not tell zh from z, n from l, ng from n. */
+  /**
+   * Say whether two characters sound the same to an ear that does not tell zh from z, n from l, ng from n.
+   * @param {Search.Syllables} syllables @param {string} one @param {string} other
+   */
   function soundAlike(syllables, one, other) {
+    /** @param {string} sound */
     const near = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n");
     return syllables.get(one)?.some((sound) => syllables.get(other)?.some((second) => near(sound) === near(second))) ?? false;
   }

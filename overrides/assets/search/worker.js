@@ -3,31 +3,25 @@
 (() => {
   "use strict";
 
-  /**
-   * @typedef {{id: number, query: string, limit: number, further: number}} Question
-   *   further: how many more plans to look through than a first look takes
-   * @typedef {{id: number, answer: any, isWhole: boolean, unread: number}} Reply
-   *   isWhole: false while more is being loaded; unread: plans that may hold it and were not looked through
-   */
-
-  const IN_WORKER = typeof importScripts === "function";
-  const FOLDER = IN_WORKER ? "" : document.currentScript.src.replace(/[^/]*$/, "");
+  /** What loads scripts at once; absent in a page. */
+  const loadNow = globalThis.importScripts;
+  const FOLDER = loadNow ? "" : /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
   /** With many plans, a query looks through so many at a time: a plan is some 36 KB, and a query may fetch 300. */
   const AT_ONCE = 4;
   /** Parts of `grams` to load for a query, each some 5 KB, those of frequent characters up to 30. */
   const SHARDS_AT_ONCE = 10;
-  if (IN_WORKER) importScripts("folding.js", "records.js", "engine.js");
+  loadNow?.("folding.js", "records.js", "engine.js");
   const search = globalThis.plansiteSearch;
   const engine = new search.Engine();
-  /** @type {Map<string, string[]>} two characters side by side → numbers of the plans that hold them */
+  /** @type {Map<string, number[]>} two characters side by side → numbers of the plans that hold them */
   const grams = new Map();
   /** @type {Map<string, Promise<void>>} */
   const loading = new Map();
   let split = 0;
 
   search.part = (part) => {
-    split = part.split ?? split;
-    if (part.grams) for (const [pair, plans] of Object.entries(part.grams)) grams.set(pair, plans);
+    if ("split" in part) split = part.split ?? split;
+    if ("grams" in part && part.grams) for (const [pair, plans] of Object.entries(part.grams)) grams.set(pair, plans);
     else engine.add(part);
   };
 
@@ -46,9 +40,10 @@
   /** How letters sound, and what reads them: of no use to who types characters, until nothing is found. */
   const loadSounds = () => Promise.all(["sounds.js", "sounds"].map(load));
 
+  /** @param {string} address */
   async function fetchPart(address) {
-    if (IN_WORKER) {
-      importScripts(address);
+    if (loadNow) {
+      loadNow(address);
       return;
     }
     await new Promise((done, fail) => {
@@ -60,9 +55,12 @@
     });
   }
 
-  /** Load what is known of the pairs that begin with some characters; a long sentence needs no more than its first ones. */
+  /**
+   * Load what is known of the pairs that begin with some characters; a long sentence needs no more than its first ones.
+   * @param {string[]} chars
+   */
   async function loadGrams(chars) {
-    const shards = new Set(chars.map((char) => (char < "\x80" ? 0 : char.codePointAt(0) % split)));
+    const shards = new Set(chars.map((char) => (char < "\x80" ? 0 : Number(char.codePointAt(0)) % split)));
     await Promise.all([...shards].slice(0, SHARDS_AT_ONCE).map((shard) => load(`grams/${shard}`)));
   }
 
@@ -72,6 +70,7 @@
    * @returns {[number, number][]} plan and count, the highest count first
    */
   function counted(sets) {
+    /** @type {Map<number, number>} */
     const counts = new Map();
     for (const plans of sets) for (const plan of plans) counts.set(plan, (counts.get(plan) ?? 0) + 1);
     return [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
@@ -88,7 +87,7 @@
     const words = engine.words(query);
     const pairs = words.map((word) => Array.from(word)).flatMap((chars) => chars.slice(1).map((char, at) => chars[at] + char));
     await loadGrams(pairs.map((pair) => Array.from(pair)[0]));
-    const known = pairs.map((pair) => grams.get(pair)).filter(Boolean);
+    const known = pairs.map((pair) => grams.get(pair)).filter((plans) => plans !== undefined);
     const held = counted(known);
     const all = held.filter(([, count]) => count === known.length);
     // A short form or a slip of the pen has few pairs in common with what it means.
@@ -104,8 +103,8 @@
   }
 
   /**
-   * @param {Question} question
-   * @param {(reply: Reply) => void} reply called with what is found at once, and again when all is loaded
+   * @param {Search.Question} question
+   * @param {(reply: Search.Reply) => void} reply called with what is found at once, and again when all is loaded
    */
   async function ask({ id, query, limit, further }, reply) {
     await load("site");
@@ -116,6 +115,7 @@
     const now = split ? plans.slice(0, AT_ONCE + (further ?? 0)) : plans;
     await Promise.all(now.map((plan) => load(`plans/${plan}`)));
     const rest = [...now.map((plan) => `plans/${plan}-more`), "more", "sounds"];
+    /** @param {boolean} isWhole */
     const answered = (isWhole) => reply({ id, answer: engine.search(query, limit, isWhole), isWhole, unread: plans.length - now.length });
     if (!rest.every((name) => engine.loaded.has(name))) {
       answered(false);
@@ -126,7 +126,7 @@
     answered(true);
   }
 
-  if (IN_WORKER) {
+  if (loadNow) {
     let latest = 0;
     globalThis.onmessage = async ({ data }) => {
       latest = data.id;
