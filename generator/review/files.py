@@ -75,6 +75,10 @@ class Files:
         """Go back to what is on the disk."""
         self.take_over({name: self._on_disk[name] for name in self._changed()})
 
+    def is_changed(self, name: str) -> bool:
+        """Say whether a file has something that is not written yet."""
+        return name in self._changed()
+
     def _changed(self) -> dict[str, str]:
         return {name: text for name, text in self.texts.items() if text != self._on_disk[name]}
 

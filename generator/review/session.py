@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..editing.decisions import DecisionError, accepted, applied, dropped, mended
 from ..editing.layout import LayoutError
+from ..editing.proposals import REGISTRY
 from ..problems import PlanError
 from ..rules import unnamed_unit
 from .files import Files
@@ -46,13 +47,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """What a decision did to a file: the text at a place, before and after."""
+class _Done:
+    """Decisions that were written together."""
 
-    name: str
-    start: int
-    old: str
-    new: str
+    base: Mapping[str, str]
+    """The files before."""
+    ops: tuple[list[Op], ...]
+    """What each of them did, all to the files as they were before."""
+
+    def texts(self, count: int) -> dict[str, str]:
+        """Return the files that any of them changed, as the first few leave them."""
+        names = dict.fromkeys(file for ops in self.ops for file, _ in ops)
+        return {name: self.base[name] for name in names} | applied(self.base, chain(*self.ops[:count]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Session:
         self._files = Files(root, shown, plan)
         self._files.read()
         self._waiting: deque[Decision | _Undo] = deque()
-        self._steps: dict[Decision, list[_Step]] = {}
+        self._done: dict[Decision, tuple[_Done, int]] = {}
         self._refused: list[tuple[Decision, str]] = []
         self._failure: BaseException | None = None
         self._is_busy = self._is_closed = False
@@ -160,61 +166,70 @@ class Session:
             for decision in batch:
                 self._refuse(decision, f"文件刚才在别处改过，现在读不通：{error.problems[0]}")
             return
-        made = {decision: steps for decision in batch if (steps := self._steps_of(decision)) is not None}
-        if len(made) > 1 and self._files.read_new_problems():
-            self._files.give_up()
-            for decision in made:
-                self._make([decision])
-        elif made:
-            self._settle(made)
+        while batch:
+            # What takes records away moves those behind it, so it is made by itself.
+            count = next((at for at, one in enumerate(batch) if one.kind == "drop"), len(batch)) or 1
+            self._settle(batch[:count])
+            batch = batch[count:]
 
-    def _steps_of(self, decision: Decision) -> list[_Step] | None:
-        """Make a decision in the texts; None where it is refused."""
-        for says_printed in (False, True):
+    def _settle(self, decisions: list[Decision]) -> None:
+        """Write what was decided, all of it together; if that cannot be, each by itself, or refuse it."""
+        made: dict[Decision, list[Op]] = {}
+        for decision in decisions:
             try:
-                return self._changed(self._ops(decision, says_printed=says_printed))
+                made[decision] = self._ops(decision)
             except DecisionError as error:
                 self._refuse(decision, str(error))
-                return None
-            except LayoutError:
-                # A comment stands beside the key that would go.
-                continue
-        where = decision.card.where
-        self._refuse(decision, f"这里连着注释或写法特殊，自动改会弄丢：请直接改 {where.path} 第 {where.line} 行")
-        return None
-
-    def _settle(self, made: dict[Decision, list[_Step]]) -> None:
-        """Write what was made, or refuse it: one decision, or several that are known to be sound."""
-        first = next(iter(made))
-        new = self._files.read_new_problems() if len(made) == 1 else []
-        if new:
-            # Units that only the dropped words named were registered for their sake.
-            with suppress(LayoutError):
-                if more := self._without_orphans(new):
-                    made[first] += self._changed(more)
-                    new = self._files.read_new_problems()
-        if new:
+        if not made:
+            return
+        base, first = dict(self._files.texts), next(iter(made))
+        if reason := self._read_reason(made):
             self._files.give_up()
-            self._refuse(first, new[0].message)
+            if len(made) == 1:
+                self._refuse(first, reason)
+            for decision in made if len(made) > 1 else ():
+                self._settle([decision])
         elif self._files.write():
-            self._steps |= made
+            done = _Done(base, tuple(made.values()))
+            self._done |= {decision: (done, at) for at, decision in enumerate(made)}
         else:
             self._files.read()
             for decision in made:
                 self._refuse(decision, _MOVED)
 
-    def _changed(self, ops: list[Op]) -> list[_Step]:
-        """Do something to the texts and return what that was; raises LayoutError."""
-        texts = applied(self._files.texts, ops)
-        steps = [_step(name, self._files.texts[name], text) for name, text in texts.items()]
+    def _read_reason(self, made: dict[Decision, list[Op]]) -> str:
+        """Do in the texts what was decided; says why it must not be written, nothing if it may."""
+        first = next(iter(made))
+        try:
+            self._take_over(made)
+            new = self._files.read_new_problems()
+            if new and len(made) == 1 and (more := self._without_orphans(new)):
+                made[first] += more
+                self._files.take_over(applied(self._files.texts, more))
+                new = self._files.read_new_problems()
+        except LayoutError:
+            where = first.card.where
+            return f"这里连着注释或写法特殊，自动改会弄丢：请直接改 {where.path} 第 {where.line} 行"
+        return new[0].message if new else ""
+
+    def _take_over(self, made: dict[Decision, list[Op]]) -> None:
+        """Do in the texts what was decided; raises LayoutError."""
+        try:
+            texts = applied(self._files.texts, chain(*made.values()))
+        except LayoutError:
+            decision, *more = made
+            if more or decision.kind != "accept":
+                raise
+            # A comment stands beside the key that would go.
+            made[decision] = self._ops(decision, says_printed=True)
+            texts = applied(self._files.texts, made[decision])
         self._files.take_over(texts)
-        return steps
 
     def _refuse(self, decision: Decision, reason: str) -> None:
         with self._turn:
             self._refused.append((decision, reason))
 
-    def _ops(self, decision: Decision, *, says_printed: bool) -> list[Op]:
+    def _ops(self, decision: Decision, *, says_printed: bool = False) -> list[Op]:
         """Return what a decision does to the files as they are; raises DecisionError."""
         card = self.cards.get(decision.card.key)
         seen = {row.key: row.entry.cells for row in decision.card.rows}
@@ -233,6 +248,9 @@ class Session:
     def _without_orphans(self, new: list[Problem]) -> list[Op]:
         """Return what takes units away that nobody confirmed and now nobody names; nothing if more is wrong."""
         registry = self.cards.get(("", "units"))
+        if self._files.is_changed(REGISTRY):
+            # Its records may stand elsewhere than they did.
+            return []
         rows = {row.where: row for row in registry.open_rows} if registry else {}
         gone = [rows.get(problem.where) for problem in new if problem.rule == unnamed_unit.ID]
         if registry is None or len(gone) < len(new):
@@ -240,28 +258,14 @@ class Session:
         return [op for row in gone if row for op in dropped(registry, row)]
 
     def _take_back(self, decision: Decision) -> None:
-        steps = self._steps.pop(decision, [])
-        texts = dict(self._files.texts)
-        for step in reversed(steps):
-            text = texts[step.name]
-            if not text.startswith(step.new, step.start):
-                self._refuse(decision, _GONE)
-                return
-            texts[step.name] = text[: step.start] + step.old + text[step.start + len(step.new) :]
-        self._files.take_over({step.name: texts[step.name] for step in steps})
+        if decision not in self._done:
+            return
+        done, at = self._done.pop(decision)
+        texts, before = done.texts(at + 1), done.texts(at)
+        if any(self._files.texts.get(name) != text for name, text in texts.items()):
+            self._refuse(decision, _GONE)
+            return
+        self._files.take_over(before)
         if not self._files.write():
             self._files.read()
             self._refuse(decision, _GONE)
-
-
-def _step(name: str, old: str, new: str) -> _Step:
-    """Return the one stretch in which two texts differ."""
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
-    return _Step(name, start, old[start : len(old) - end], new[start : len(new) - end])
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
