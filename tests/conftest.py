@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import json
 import os
 import shutil
 import signal
@@ -27,12 +29,13 @@ from generator.rules import check
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
     Lay = Callable[[Path], Path]
     ProblemLines = Callable[[Path], list[str]]
     Plansite = Callable[..., subprocess.CompletedProcess[str]]
     MkDocs = Callable[..., subprocess.CompletedProcess[str]]
+    BuildOnce = Callable[..., Path]
     Serve = Callable[..., str]
     OpenTab = Callable[..., "Tab"]
 
@@ -68,16 +71,6 @@ NO_OVERRIDE = (
     else []
 )
 """Before a command: protected files are protected from it even where the tests run as root."""
-
-_LIMITED = """
-import runpy
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
-except (ImportError, ValueError):
-    pass
-runpy.run_module("generator", run_name="__main__", alter_sys=True)
-"""
 
 
 @pytest.fixture
@@ -122,20 +115,33 @@ def problem_lines() -> ProblemLines:
     return _problem_lines
 
 
-@pytest.fixture
-def plansite(tmp_path: Path) -> Plansite:
-    """Return a function that runs the command in tmp_path, held to 1 GB and a time limit."""
+@pytest.fixture(scope="session")
+def forked() -> Iterator[subprocess.Popen[str]]:
+    """Return the process whose children run the command."""
+    command = [sys.executable, str(ROOT / "tests" / "forked.py")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, encoding="utf-8", **pipes) as process:  # type: ignore[call-overload]
+        yield process
 
-    def _plansite(*arguments: str, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", _LIMITED, *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
+
+@pytest.fixture
+def plansite(forked: subprocess.Popen[str], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Plansite:
+    """Return a function that runs the command in tmp_path, held to 1 GB and a time limit."""
+    said = tmp_path_factory.mktemp("said")
+
+    def _plansite(*arguments: str, timeout: int = PATIENCE) -> subprocess.CompletedProcess[str]:
+        streams = {name: said / name for name in ("stdout", "stderr")}
+        for file in streams.values():
+            file.write_bytes(b"")
+        order = {"folder": str(tmp_path), "arguments": arguments, "seconds": timeout}
+        assert forked.stdin
+        assert forked.stdout
+        print(json.dumps(order | {name: str(file) for name, file in streams.items()}), file=forked.stdin, flush=True)
+        status = int(forked.stdout.readline())
+        assert status != -signal.SIGALRM, f"{arguments} took longer than {timeout} s"
+        return subprocess.CompletedProcess(
+            arguments, status, *(file.read_bytes().decode("utf-8") for file in streams.values())
         )
 
     return _plansite
@@ -207,21 +213,35 @@ def seed_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(mkdocs: MkDocs, seed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of the large plan, built once as `make site` does."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    built = mkdocs(seed_project, "build", "--strict", "--site-dir", str(folder))
-    assert built.returncode == 0, built.stdout
-    return folder
+def build_once(mkdocs: MkDocs, seed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildOnce:
+    """Return a function that builds the large plan's site in a folder that all workers share, by whoever is first."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def _build_once(name: str, **environment: str) -> Path:
+        site = folder / name / "site"
+        site.parent.mkdir(exist_ok=True)
+        with (site.parent / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not site.exists():
+                built = mkdocs(seed_project, "build", "--strict", "--site-dir", str(site), **environment)
+                assert built.returncode == 0, built.stdout
+        return site
+
+    return _build_once
 
 
 @pytest.fixture(scope="session")
-def subpath_site(mkdocs: MkDocs, seed_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(build_once: BuildOnce) -> Path:
+    """Return the site of the large plan, built as `make site` does."""
+    return build_once("root")
+
+
+@pytest.fixture(scope="session")
+def subpath_site(build_once: BuildOnce) -> Path:
     """Return the site built for the address of a project's GitHub Pages: below /repo/."""
-    folder = tmp_path_factory.mktemp("subpath") / "site"
-    built = mkdocs(seed_project, "build", "--strict", "--site-dir", str(folder), SITE_URL="http://127.0.0.1/repo/")
-    assert built.returncode == 0, built.stdout
-    return folder
+    return build_once("subpath", SITE_URL="http://127.0.0.1/repo/")
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -280,7 +300,8 @@ def serve() -> Iterator[Serve]:
 
 def _browser_path() -> str | None:
     """Return the installed browser, found as tests/setup_tools.sh does; None means Playwright's own."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    # Without windows a new tab takes a fifth of the time.
+    names = (os.environ.get("CHROMIUM"), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
@@ -288,6 +309,8 @@ def _browser_path() -> str | None:
 def browser() -> Iterator[Browser]:
     """Return Chromium, which may reach nothing but this machine."""
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    # Not by routes: each request would wait for Python, and nothing be cached.
+    flags += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_browser_path(), args=flags)
         yield browser
@@ -306,19 +329,16 @@ class Tab:
 
     def watch(self) -> None:
         """Note everything that goes wrong from now on."""
-        self.page.route("**/*", self._on_route)
+        self.page.on("request", self._on_request)
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         self.page.on("requestfailed", self._on_failure)
         self.page.on("response", self._on_response)
 
-    def _on_route(self, route: Route) -> None:
-        address = urlsplit(route.request.url)
-        if address.netloc == self.host or address.scheme in {"data", "blob"}:
-            route.continue_()
-        else:
-            self.faults.append(f"another host: {route.request.url}")
-            route.abort()
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.netloc != self.host and address.scheme not in {"data", "blob"}:
+            self.faults.append(f"another host: {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # A browser reports a missing address by itself, also where it is the page that was asked for.
