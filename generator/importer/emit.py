@@ -97,4 +97,5 @@ def _scalar(value: Any, plain: re.Pattern[str]) -> str:  # noqa: ANN401
 
 def _is_text(text: str) -> bool:
     """Say whether YAML takes a plain scalar for what it is: not 2022, no, ~."""
-    return isinstance(yaml.safe_load(text) if text.isascii() else text, str)
+    others = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ())
+    return not any(pattern.match(text) for _, pattern in others)

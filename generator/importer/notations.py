@@ -48,7 +48,7 @@ class Reading:
 
 
 _INNER: Final = re.compile(r"[(（〔【]([^()（）〔〕【】]{2,200}?(?:负责|牵头|配合|按职责分工))[)）〕】]")
-_CLAUSE: Final = re.compile(r"[^,，、。;；:：)）〕】]*$")
+_CLAUSE_ENDS: Final = re.compile("[,，、。;；:：)）〕】]")
 
 
 def inner_words(text: str, closing: str = "") -> Iterator[tuple[str, str]]:
@@ -57,9 +57,11 @@ def inner_words(text: str, closing: str = "") -> Iterator[tuple[str, str]]:
     `closing` are the brackets at its end, which are for all of it.
     """
     end = len(text) - len(text[text.rfind(closing) :]) if closing else len(text)
+    at = begin = 0
     for found in _INNER.finditer(text, 0, end):
-        clause = _CLAUSE.search(text, 0, found.start())
-        begin = clause.start() if clause else found.start()
+        for mark in _CLAUSE_ENDS.finditer(text, at, found.start()):
+            begin = mark.end()
+        at = found.start()
         yield text[begin : found.end()], found[0]
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
+_LONGEST_SENTENCE: Final = 2000
+"""Characters of a sentence in which targets are looked for; what is longer has lost its full stops."""
 _OURS: Final = 24
 """Characters of a title that is made where none is printed."""
 _DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
@@ -104,11 +106,15 @@ class Writer:
         """Add what a part's own sentences set: targets and duties."""
         number = node.number.printed if node.number else ""
         own = [words[0].removeprefix(number), *words[1:]] if "title" in part or node.kind not in _TITLED else words[1:]
+        if long := [sentence for sentence in own if len(sentence) > _LONGEST_SENTENCE]:
+            self.open.append((node.line, f"有 {len(long)} 句话长过 {_LONGEST_SENTENCE} 字，没有从中读目标和定期事项"))
+            own = [sentence for sentence in own if len(sentence) <= _LONGEST_SENTENCE]
         own = [sentence.removesuffix(node.words) if node.words else sentence for sentence in own]
         set_here = [
             row for s in own for found in (*metrics(s, inside), *milestones(s, inside)) if (row := target_row(found))
         ]
-        due_here = [duty_row(found) for s in own for found in duties(s, self.names.met)]
+        recurring = own if node.kind != "goal" else ()
+        due_here = [duty_row(found) for s in recurring for found in duties(s, self.names.met)]
         # Words that stand in several sentences point at none of them.
         alone = [row for row in set_here if sum(row["quote"] in sentence for sentence in words) == 1]
         if alone:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ...text.cycles import frequencies, names_months, printed_dates
+from ...text.readings import years_in
 from ...text.times import printed_times
 from .phrases import clauses, hidden, trimmed
 from .records import ProposedDuty
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _REGULAR: Final = ("weekly", "monthly", "quarterly", "half_yearly", "yearly")
-_OFTEN: Final = frozenset({"定期", "不定期", "经常性"})
+_SAYS_ONCE_MORE: Final = frozenset({"定期", "不定期", "经常性", "适时"})
+"""Words that say by themselves that something is done again and again."""
+_NAME_BEHIND: Final = re.compile("(?:动态|常态化|定期|适时)(?:、|机制|的|管理模式|化)")
+"""Where such a word is part of a name."""
 _NAMED_BY_YEAR: Final = frozenset({"年度", "年"})
 """Words that make a name and no cycle: 年度报告."""
 _SENT: Final = re.compile(
     "(?:报送?|上报|报告|汇报|呈报|报备|抄送)(?:至|给|到)?(?P<to>[^,，;；。]{2,30})$|向(?P<towards>[^,，;；。]{2,20}?)(?:报送?|上报|报告|汇报|通报|反馈)"
 )
 _VERB: Final = re.compile(
-    "报|召开|组织|开展|举办|发布|通报|出台|制定|修订|评估|考核|检查|督查|督导|调度|研究|梳理|汇总|公布|更新|排查|听取|召集|走访|培训|安排|提供|统筹|确定|推出|遴选|纳入|将|举行|实施|选派|上报|总结|会商|分析|清理|完善|推送"
+    "报|召开|组织|开展|举办|调整|监督|巡查|维护|跟踪|发布|通报|出台|制定|修订|评估|考核|检查|督查|督导|调度|研究|梳理|汇总|公布|更新|排查|听取|召集|走访|培训|安排|提供|统筹|确定|推出|遴选|纳入|将|举行|实施|选派|上报|总结|会商|分析|清理|完善|推送"
 )
 _UNIT: Final = re.compile(
     "(?:[局委办厅院会部处署司行团队组]|中心|单位|部门|政府|街道|办事处|公司|领导|专班|指挥部|园区)$"
@@ -45,9 +49,11 @@ def duties(sentence: str, known: Iterable[str]) -> Iterator[ProposedDuty]:
         words = clause.words(sentence)
         said = frequencies(hidden(words))
         frequency: str | None = next((name for name in _REGULAR if name in said), None)
-        if not frequency and said.get("other") in _OFTEN:
+        if not frequency and said.get("other"):
             frequency = "other"
         if frequency == "yearly" and said["yearly"] in _NAMED_BY_YEAR:
+            continue
+        if frequency == "other" and (_NAME_BEHIND.search(words) or years_in(words)):
             continue
         if not frequency or _TOTAL.search(words) or not _VERB.search(words):
             continue
@@ -67,6 +73,8 @@ def _duty(words: str, frequency: str, names: list[str]) -> ProposedDuty:
     action = trimmed(action.removeprefix("于").removeprefix("将"), 0, len(action))[1].strip(" ,，") or words
     dates = printed_dates(words)
     notes: list[str] = []
+    if frequency == "other" and time not in _SAYS_ONCE_MORE:
+        notes.append(f"“{time}”没有写周期，按反复进行理解。")
     months: tuple[int, ...] = ()
     day: int | None = None
     if len(dates) == 1 and dates[0].months:

@@ -30,9 +30,10 @@ Element = Any
 
 def is_skipped(element: Element) -> bool:
     """Say whether an element holds no words of a text: scripts, buttons, the frame of a site."""
-    return element.tag in _SKIPPED or bool(
-        _AROUND.search(f"{element.get('class', '')} {element.get('id', '')}") and element.tag not in {"body", "html"}
-    )
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    is_around = element.tag not in {"body", "html"} and bool(_AROUND.search(names))
+    # So LibreOffice names what runs over the pages of a document.
+    return element.tag in _SKIPPED or is_around or element.get("title") in {"header", "footer"}
 
 
 def is_hidden(element: Element) -> bool:

@@ -20,11 +20,13 @@ _PAGE_NUMBER: Final = re.compile(
 _MARKED: Final = re.compile(r"[—–―\-－·•]+\s*\d{1,4}\s*[—–―\-－·•]+|第\s*\d{1,4}\s*页.*|\d{1,4}\s*[/／]\s*\d{1,4}")
 _DEEP: Final = 3
 """Lines at the top and at the foot of a page among which running heads are looked for."""
-_OFTEN: Final = 0.3
+_OFTEN: Final = 0.4
 """Of the pages, on which words stand that run over them: even pages may have other ones."""
+_APART: Final = 1.15
+"""Of the usual gap between lines, by which these stand apart from the text."""
 _INDENT: Final = 1.2
-_ROOM: Final = 1.6
-"""Widths of a character that may stay free at the end of a full line."""
+_ROOM, _MORE_ROOM = 1.6, 3.2
+"""Widths of a character that may stay free at the end of a full line; of one that ends amid a sentence."""
 _OTHER_SIZE: Final = 0.12
 _WIDE_GAP: Final = 1.35
 _SHARE: Final = 0.05
@@ -51,6 +53,8 @@ class PageLine:
     """The width of what may not be cut at its start."""
     columns: int = 0
     """How many wide gaps it has."""
+    narrow: int = 0
+    """How many gaps that may be blanks, or what a program puts between Chinese and Latin letters."""
 
 
 def joined_pages(pages: list[list[PageLine]]) -> Document:
@@ -63,6 +67,8 @@ def joined_pages(pages: list[list[PageLine]]) -> Document:
     if heads:
         told = "、".join(f"“{text}”（{count} 页）" for text, count in heads.items())
         document.notes.append(f"每页重复的页眉、页脚没有收入：{told}")
+    if narrow := sum(line.narrow for body in bodies for line in body):
+        document.notes.append(f"汉字与西文、数字之间有 {narrow} 处窄空，分不清是空格还是排版，没有写成空格")
     tables = sorted({page for body in bodies for page in _tabled(body)})
     if tables:
         shown = "、".join(map(str, tables))
@@ -99,7 +105,7 @@ def _bare(pages: list[list[PageLine]]) -> tuple[list[list[PageLine]], list[str],
                     or number - line.page in usual
                     or (len(pages) == 1 and number == 1)
                 ):
-                    numbers.append(line.text.strip())
+                    numbers.append("".join(line.text.split()))
                 elif _key(line) in running:
                     heads[line.text.strip()] += 1
                 else:
@@ -125,9 +131,14 @@ def _key(line: PageLine) -> tuple[str, int]:
 
 def _running(pages: list[list[PageLine]]) -> set[tuple[str, int]]:
     on: dict[tuple[str, int], set[int]] = defaultdict(set)
+    gap = _usual_gap([line for page in pages for line in page])
     for page in pages:
-        for line in _ends(page):
-            on[_key(line)].add(line.page)
+        edges = [*pairwise(page[: _DEEP + 1]), *((line, before) for before, line in pairwise(page[-_DEEP - 1 :]))]
+        # Some lines of a text stand at the same place of several pages: those that run over them stand apart.
+        apart = [at for at, (line, inner) in enumerate(edges) if abs(line.base - inner.base) > _APART * gap]
+        for at, (line, _) in enumerate(edges):
+            if any(0 <= other - at < _DEEP for other in apart):
+                on[_key(line)].add(line.page)
     least = max(2, _OFTEN * len(pages))
     return {key for key, found in on.items() if len(found) >= least and len(pages) > 1}
 
@@ -227,7 +238,9 @@ def _usual_gap(lines: Iterable[PageLine]) -> float:
 def _goes_on(before: PageLine, line: PageLine, frames: dict[int, _Frame], gap: float, *, is_indented: bool) -> bool:
     """Say whether a line goes on with the sentence of the one before it."""
     room = frames[before.page % 2].right - before.right
-    is_full = room < max(_ROOM * before.size, line.first + 0.5 * line.size)
+    is_amid = not _ENDED.search(before.text) and not printed_number(line.text)
+    most = _MORE_ROOM if is_amid or is_indented else _ROOM
+    is_full = room < max(most * before.size, line.first + 0.5 * line.size)
     if not is_full or abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
         return False
     if _is_in(line, frames) and (is_indented or abs(before.left - line.left) > line.size / 2):

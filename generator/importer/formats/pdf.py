@@ -27,14 +27,19 @@ _WORD_GAP: Final = 0.13
 """The gap between Latin words, beyond what all characters of a line are set apart by to fill it."""
 _BLANK_GAP: Final = 0.3
 """The same of a blank beside a Chinese character; programs set it apart from a figure by up to a quarter anyway."""
+_NARROW_GAP: Final = 0.18
 _WIDE_GAP: Final = 0.8
 _COLUMN_GAP: Final = 1.6
+_TWICE: Final = 0.7
 _ENOUGH: Final = 8
 """Gaps that tell by how much a line is spread."""
+_NOTHING: Final = 2
+"""Bytes of a text without characters."""
 _MOST_GARBLED: Final = 0.2
 _UNCERTAIN: Final = frozenset("\ufffd\ufffe\uffff\0")
 _HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CLOSING: Final = "，。、；：！？）》”’〉】〕」』,.;:!?)]"
+_OPENING: Final = "（《“‘〈【〔「『(["
 _LATIN: Final = re.compile(r"[A-Za-z0-9.%&/+-]")
 
 
@@ -86,6 +91,7 @@ def _pages(opened: Any, shown: str) -> tuple[list[list[PageLine]], list[int], li
             # A page that is broken is an error of the library's own kind, or of none that it names.
             raise refused(shown, _DAMAGED) from error
         glyphs, aslant = _glyphs(text_page)
+        glyphs += _passed_over(page, text_page)
         total += len(glyphs)
         uncertain += sum(glyph.text in _UNCERTAIN or "\ue000" <= glyph.text <= "\uf8ff" for glyph in glyphs)
         lines = list(_lines(glyphs, number + 1))
@@ -138,6 +144,27 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], str]:  # noqa: ANN401 - as ab
     return made, "".join(aslant)
 
 
+def _passed_over(page: Any, text_page: Any) -> list[_Glyph]:  # noqa: ANN401 - as above
+    """Return the characters that PDFium takes for others printed twice, since their codes and places are alike.
+
+    It tells fonts not apart there. Without what it has read already, it reads them; the page is not used again.
+    """
+    from pypdfium2 import raw
+
+    objects = [raw.FPDFPage_GetObject(page.raw, at) for at in range(raw.FPDFPage_CountObjects(page.raw))]
+    texts = [one for one in objects if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT]
+    read = [one for one in texts if raw.FPDFTextObj_GetText(one, text_page.raw, None, 0) > _NOTHING]
+    if len(read) == len(texts):
+        return []
+    for one in read:
+        raw.FPDFPage_RemoveObject(page.raw, one)
+        raw.FPDFPageObj_Destroy(one)
+    second = page.get_textpage()
+    glyphs, _ = _glyphs(second)
+    second.close()
+    return glyphs
+
+
 def _lines(glyphs: list[_Glyph], page: int) -> Iterator[PageLine]:
     """Yield the lines of a page from top to bottom."""
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
@@ -184,10 +211,10 @@ def _line(row: list[_Glyph], page: int, em: float) -> PageLine | None:
     gaps = [(glyph.left - end) / size for end, glyph in zip(ends, row[1:], strict=False)]
     usual = max(0.0, sorted(gaps)[len(gaps) // 4]) if len(gaps) >= _ENOUGH else 0.0
     text = row[0].text
-    columns = 0
+    columns = narrow = 0
     for before, glyph, found in zip(row, row[1:], gaps, strict=False):
-        if found < -_WIDE_GAP and glyph.text == before.text:
-            # Printed twice to look bold.
+        if found < -_TWICE and glyph.text == before.text:
+            # Printed twice, to look bold.
             continue
         gap = found - usual
         columns += gap > _COLUMN_GAP
@@ -197,6 +224,8 @@ def _line(row: list[_Glyph], page: int, em: float) -> PageLine | None:
                 text += "　"
             elif gap > (_WORD_GAP if is_latin else _BLANK_GAP):
                 text += " "
+            else:
+                narrow += gap > _NARROW_GAP
         text += glyph.text
     return PageLine(
         text=text,
@@ -207,16 +236,18 @@ def _line(row: list[_Glyph], page: int, em: float) -> PageLine | None:
         size=size,
         first=_first_width(row),
         columns=columns,
+        narrow=narrow,
     )
 
 
 def _first_width(row: list[_Glyph]) -> float:
     """Return how wide that is at a line's start which may not be cut: a Latin word, a character with what closes it."""
     at = 1
-    while at < len(row) and (
-        (_LATIN.match(row[at - 1].text) and _LATIN.match(row[at].text))
-        or row[at].text in _CLOSING
-        or row[at - 1].text in "（《“‘〈【〔「『("
-    ):
+    while at < len(row) and _is_whole(row[at - 1].text, row[at].text):
         at += 1
     return row[at - 1].right - row[0].left
+
+
+def _is_whole(before: str, char: str) -> bool:
+    """Say whether no line ends between two characters; some programs take quotation marks for Latin ones."""
+    return bool(before in _OPENING or char in _CLOSING or char in "“‘" or (_LATIN.match(before) and _LATIN.match(char)))

@@ -42,10 +42,7 @@ def read_official_text(path: Path, shown: str) -> OfficialText:
         raise refused(shown, "不是普通文件：请写出方案文件的路径")
     if status.st_size > _LARGEST:
         raise refused(shown, f"文件超过 {_LARGEST // 1024 // 1024} MB，不像是方案：请检查是否选错了文件")
-    content = path.read_bytes()
-    if not content.strip():
-        raise refused(shown, "文件是空的：请检查是否选错了文件，或重新取得")
-    return official_text(content, shown)
+    return official_text(path.read_bytes(), shown)
 
 
 def official_text(content: bytes, shown: str) -> OfficialText:
@@ -67,7 +64,7 @@ def official_text(content: bytes, shown: str) -> OfficialText:
     if start.startswith(b"<") and _WEB.search(start):
         from .webpage import web_document
 
-        return _told(web_document(content), shown)
+        return _told(web_document(content, shown), shown)
     if not text.strip():
         raise refused(shown, _NO_TEXT)
     return OfficialText(text, (Note(1, note),) if note else ())
@@ -75,6 +72,8 @@ def official_text(content: bytes, shown: str) -> OfficialText:
 
 def _fault(content: bytes) -> str:
     """Say what a file is that holds no text that can be read here; nothing if it may."""
+    if not content.strip():
+        return "文件是空的：请检查是否选错了文件，或重新取得"
     if fault := ole_fault(content):
         return fault
     if content.startswith(_PICTURES):

@@ -39,8 +39,8 @@ def table_paragraphs(table: Table) -> list[Paragraph]:
         return []
     if all(len(_own(row)) <= 1 for row in rows):
         # A box around a text, or a column of its lines.
-        made = [Paragraph(text) for row in rows for text in _starting(row, rows)]
-        return _noted(made, table.notes)
+        each = dict.fromkeys(cell for row in rows for cell in _own(row))
+        return _noted([Paragraph(cell.text) for cell in each], table.notes)
     at = next((at for at, row in enumerate(rows[:_LATEST_HEAD]) if _is_head(row)), None)
     made = _plain(rows) if at is None else _Tasks(rows, at).paragraphs()
     return _noted(made, table.notes)
@@ -55,12 +55,6 @@ def _noted(made: list[Paragraph], notes: tuple[str, ...]) -> list[Paragraph]:
 def _own(row: tuple[Cell, ...]) -> list[Cell]:
     """Return the cells of a row that hold words, each once."""
     return [cell for cell in dict.fromkeys(row) if cell.text.strip()]
-
-
-def _starting(row: tuple[Cell, ...], rows: list[tuple[Cell, ...]]) -> list[str]:
-    """Return the words of the cells that begin in a row."""
-    before = set(rows[rows.index(row) - 1]) if rows.index(row) else set()
-    return [cell.text for cell in _own(row) if cell not in before]
 
 
 def _plain(rows: list[tuple[Cell, ...]]) -> list[Paragraph]:
@@ -132,6 +126,7 @@ class _Tasks:
         self._depth = 2 if below and _is_second_head(rows[head], below) else 1
         lower = below if self._depth > 1 else rows[head]
         self._heads = [_head(one) or _head(upper) for upper, one in zip(rows[head], lower, strict=True)]
+        self._upper = [_head(cell) for cell in _own(rows[head]) if cell not in lower and _head(cell) not in self._heads]
         self._rows = rows[head + self._depth :]
         self._body = [row for row in self._rows if len(_own(row)) > 1 and not self._is_repeated(row)]
         columns = range(len(self._heads))
@@ -150,6 +145,8 @@ class _Tasks:
         self._made: list[Paragraph] = []
         self._added = _Numbers()
         self._added_outer = [_Numbers(is_counted=True) for _ in self._outer or [0]]
+        self._outer_style = ""
+        """How what the tasks stand under is numbered."""
         self._repeated: list[str] = []
         self._empty: list[str] = []
         self._folded = 0
@@ -177,7 +174,9 @@ class _Tasks:
             own = _own(row)
             if self._is_repeated(row):
                 repeated += 1
-            elif len(own) == 1 and (own[0].across > 1 or len(row) == 1 or own[0].left == 0):
+            elif len(own) == 1 and own[0].across == 1 and own[0].left in self._numbers:
+                self._empty.append(own[0].text)
+            elif len(own) == 1 and (own[0].across > 1 or own[0].left == 0):
                 if own[0] not in before:
                     self._group(own[0].text)
             else:
@@ -191,17 +190,19 @@ class _Tasks:
     def _notes(self, repeated: int) -> list[str]:
         heads = "、".join(dict.fromkeys(self._heads[at] for at in range(len(self._heads)) if self._heads[at]))
         notes = [f"这里是任务分解表（{heads}）：一项任务写成几行，列名作各行的标签，各格的字照原样"]
+        if self._upper:
+            notes.append(f"表头分两行，上一行的没有写出：{listed(self._upper)}")
         if self._folded:
             notes.append(f"表格里有 {self._folded} 格分几行写，接成了一行")
         if repeated:
             notes.append(f"表头重复了 {repeated} 次，没有再写")
         added = [word for one in (*self._added_outer, self._added) for word in one.words]
         if added:
-            notes.append(f"表格里没有印序号，开头的序号是加上去的：{listed(added)}")
+            notes.append(f"开头的序号是加上去的，表格里没有：{listed(added)}")
         if self._repeated:
             notes.append(f"合并的格管着几项，每项都写了一遍：{listed(self._repeated)}")
         if self._empty:
-            notes.append(f"表格里表示“没有”的格没有写出：{listed(self._empty)}")
+            notes.append(f"空行和表示“没有”的格没有写出：{listed(self._empty)}")
         return notes
 
     def _text(self, cell: Cell, between: str = "") -> str:
@@ -217,29 +218,38 @@ class _Tasks:
             self._made.append(Paragraph(self._added_outer[0].next(_CHINESE, words) + words))
 
     def _row(self, row: tuple[Cell, ...], before: tuple[Cell, ...]) -> None:
-        fresh = [not before or cell != before[at] for at, cell in enumerate(row)]
+        fresh = [bool(cell.text.strip()) and (not before or cell != before[at]) for at, cell in enumerate(row)]
         for depth, at in enumerate(self._outer):
-            if fresh[at] and row[at].text.strip():
+            if fresh[at]:
                 self._outer_line(row, depth, at)
-        task = row[self._task]
-        is_new = fresh[self._task] and bool(task.text.strip())
-        if is_new:
-            self._made.append(Paragraph(self._task_line(row, self._text(task))))
-        done = {*self._numbers, *self._outer, self._task}
+        task = self._task_in(fresh)
+        if task is not None:
+            self._made.append(Paragraph(self._task_line(row, self._text(row[task]))))
+        done = {*self._numbers, *self._outer, task}
         for at, cell in enumerate(row):
-            if at in done or cell in row[:at]:
-                continue
-            words = cell.text.strip()
-            is_label = at not in self._texts
-            if not words or not (fresh[at] or (is_new and is_label)):
-                continue
-            if _NOTHING.fullmatch(words):
-                self._empty.append(f"{self._heads[at]}：{words}")
-                continue
-            line = f"{self._heads[at]}：{self._text(cell, '、' if at in self._units else '')}"
-            if not fresh[at]:
-                self._repeated.append(line)
-            self._made.append(Paragraph(line))
+            is_for_all = task is not None and at not in self._texts and bool(cell.text.strip())
+            if at not in done and cell not in row[:at] and (fresh[at] or is_for_all):
+                self._further(at, cell, is_first=fresh[at])
+
+    def _task_in(self, fresh: list[bool]) -> int | None:
+        """Return the column of the task that begins in a row; None where it goes on with the one before."""
+        if fresh[self._task]:
+            return self._task
+        if self._numbers and fresh[self._numbers[0]] and not self._is_outer_numbered:
+            return next((at for at in self._texts if fresh[at]), None)
+        return None
+
+    def _further(self, at: int, cell: Cell, *, is_first: bool) -> None:
+        """Write a cell that belongs to the task above, behind the head of its column."""
+        words = cell.text.strip()
+        if _NOTHING.fullmatch(words):
+            self._empty.append(f"{self._heads[at]}：{words}")
+            return
+        label = f"{self._heads[at]}：" if self._heads[at] else ""
+        line = label + self._text(cell, "、" if at in self._units else "")
+        if not is_first:
+            self._repeated.append(line)
+        self._made.append(Paragraph(line))
 
     def _outer_line(self, row: tuple[Cell, ...], depth: int, at: int) -> None:
         words = self._text(row[at])
@@ -251,15 +261,24 @@ class _Tasks:
             number = self._added_outer[depth].next(_CHINESE if depth == 0 else _BRACKETED, words)
         if at == self._outer[-1] and (self._is_outer_numbered or not self._numbers):
             self._added.count = 0
+        for deeper in self._added_outer[depth + 1 :]:
+            deeper.count = 0
+        own = printed_number(number + words)
+        self._outer_style = _style(own.printed) if own else ""
         self._made.append(Paragraph(number + words))
 
     def _task_line(self, row: tuple[Cell, ...], words: str) -> str:
         printed = row[self._numbers[0]].text.strip() if self._numbers and not self._is_outer_numbered else ""
         if printed:
             return _printed(printed, words) + words
-        if printed_number(words):
+        own = printed_number(words)
+        if own and not (self._is_outer_numbered and _style(own.printed) == self._outer_style):
             return words
         return self._added.next(_BRACKETED if self._is_outer_numbered else _FIGURES, words) + words
+
+
+def _style(number: str) -> str:
+    return re.sub(r"\w+", "1", number.strip())
 
 
 def _is_second_head(row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:

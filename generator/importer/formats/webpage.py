@@ -45,8 +45,8 @@ _HAN: Final = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’�
 _MOST_SPAN: Final = 1000
 
 
-def web_document(content: bytes) -> Document:
-    """Return the text of a page."""
+def web_document(content: bytes, shown: str) -> Document:
+    """Return the text of a page; raises PlanError."""
     from lxml import etree
 
     text, note = decoded(content)
@@ -56,6 +56,8 @@ def web_document(content: bytes) -> Document:
     document = Document(notes=[note] if note else [])
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.replace("\0", "").encode(errors="replace"), parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise refused(shown, "网页的结构套得太深，读不完整：请在浏览器里复制正文，存成 .txt 再导入")
     body = root.find("body") if root is not None else None
     if body is None:
         return document
@@ -88,7 +90,7 @@ def archived_document(content: bytes, shown: str) -> Document:
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page.strip():
-                return web_document(page)
+                return web_document(page, shown)
     raise refused(shown, "网页存档（.mht）里没有网页：请在浏览器里重新保存，或复制正文存成 .txt")
 
 
