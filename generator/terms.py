@@ -48,6 +48,11 @@ ROLES: Final[dict[Role, str]] = {
     "supervise": "督办",
 }
 """In order of precedence: a unit named twice for one item has one obligation, the first of these."""
+ROLE_TASKS: Final[dict[Role, str]] = {
+    **{role: f"{word}的任务" for role, word in ROLES.items()},
+    "responsible": "列为责任单位的任务",
+}
+"""Role → what tasks are called in which a unit has it."""
 
 LABEL_ROLES: Final[dict[str, Role]] = {
     "督办": "supervise",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..terms import ROLES
+from ..terms import ROLE_TASKS, ROLES
 from .common import listing
 from .links import Link, item_link, line_link, unit_link
 from .shape import is_by_sector
@@ -80,16 +80,7 @@ class RoleSection:
 
 
 _PER_SECTOR: Final = "只按板块列出单位，没有逐项任务分工。"
-_TITLES: Final[dict[str, str]] = {
-    "lead": "牵头的任务",
-    "responsible": "列为责任单位的任务",
-    "cooperate": "配合的任务",
-    "implement": "落实的任务",
-    "owner": "括注负责的任务",
-    "supervise": "督办的任务",
-    "safeguards": "制度保障",
-    "via": "经统称适用的事项",
-}
+_TITLES: Final[dict[str, str]] = {**dict(ROLE_TASKS.items()), "safeguards": "制度保障", "via": "经统称适用的事项"}
 """Id of a part of the page → its title: tasks by the unit's role, and what is told apart from them."""
 _TASKS: Final = frozenset(ROLES)
 """The parts that hold tasks."""
@@ -296,13 +287,8 @@ def _row(rows: Rows, name: str, obligation: Obligation) -> ObligationRow:
     )
 
 
-_DEFAULTS: Final[dict[Role, tuple[str | None, ...]]] = {
-    "lead": (None, "总牵头单位", "牵头单位"),
-    "responsible": (None, "责任单位"),
-    "cooperate": (None, "配合单位"),
-    "implement": (None, "落实单位"),
-}
-"""Role → labels that say no more than it does."""
+_PLAIN: Final = {None, "总牵头单位", *(f"{word}单位" for word in ROLES.values())}
+"""Labels that say no more than the role of those whom they name."""
 
 
 def _is_read(charge: Charge, obligation: Obligation) -> bool:
@@ -318,7 +304,7 @@ def _naming(rows: Rows, name: str, obligation: Obligation) -> NamingRow:
     via = unit_link(rows.index, obligation.via) if obligation.via else Link("")
     is_both = bool(obligation.owns) and obligation.is_whole and obligation.role != "owner"
     roles: tuple[Role, ...] = (obligation.role, "owner") if is_both else (obligation.role,)
-    is_plain = obligation.role_printed in _DEFAULTS.get(obligation.role, (None,))
+    is_plain = obligation.role_printed in _PLAIN
     plan = rows.index.plan(obligation.plan)
     where = "括注" if obligation.role == "owner" else "列名" if is_plain else f"列入“{obligation.role_printed}”"
     return NamingRow(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..terms import ROLES
+from ..terms import ROLE_TASKS, ROLES
 from ..text.pinyin import all_spellings
 from .cover import Cover, cover
 from .heads import ALL_PLANS, View, sections, site_head
@@ -187,7 +187,7 @@ def units_view(rows: Rows) -> UnitsView:
     counted = f"{units} 个单位{f'和 {groups} 个统称' if groups else ''}"
     present = {part for entry in rows.index.units for part in role_counts(entry)}
     roles = [role for role in ROLES if role in present]
-    tasks = "、".join(_LISTED[role] for role in roles)
+    tasks = "、".join(ROLE_TASKS[role].removesuffix("任务") for role in roles)
     each = f"，各有一页列出它{tasks}全部任务" if tasks else ""
     return UnitsView(
         head=site_head(
@@ -222,14 +222,3 @@ def _intro(roles: Sequence[Role], tasks: str, *, has_safeguards: bool) -> str:
         return "点开单位名称，查看原文出处。"
     whole = f"其{tasks}全部任务" if tasks else "列有它的制度保障"
     return f"点开单位名称，查看{whole}和原文出处；单位后面{'，'.join(tags)}。"
-
-
-_LISTED: Final[dict[Role, str]] = {
-    "lead": "牵头的",
-    "responsible": "列为责任单位的",
-    "cooperate": "配合的",
-    "implement": "落实的",
-    "owner": "括注负责的",
-    "supervise": "督办的",
-}
-"""Role → what tasks are called in which a unit has it."""

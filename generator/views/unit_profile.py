@@ -26,13 +26,9 @@ if TYPE_CHECKING:
 CHANGES: Final = "印发以后的变更"
 NAMES: Final = "名称"
 """What stands over a unit's changes and over its other names."""
-_COUNTED: Final = {
-    "lead": "牵头 {} 项任务",
+_COUNTED: Final[dict[str, str]] = {
+    **{str(role): f"{word} {{}} 项任务" for role, word in ROLES.items()},
     "responsible": "{} 项任务的责任单位",
-    "cooperate": "配合 {} 项任务",
-    "implement": "落实 {} 项任务",
-    "owner": "括注负责 {} 项任务",
-    "supervise": "督办 {} 项任务",
     "safeguards": "列入 {} 项制度保障",
 }
 """Part of the page → how much of it there is, in a sentence."""
