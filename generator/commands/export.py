@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..console import DONE, say
-from ..publish.writing import write_new
-from .places import Misuse, folder, out_folder, write_files
+from .places import Misuse, folder, out_folder, write_files, write_workbook
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 HELP: Final = "不建网站，只写出供下载的数据文件"
 EDITING_WORKBOOK: Final = "plan_data.xlsx"
@@ -49,15 +48,8 @@ def _export_for_editing(options: argparse.Namespace) -> None:
     from ..editing.merge import read_rows
     from ..editing.workbook import editing_workbook
 
-    if Path(options.xlsx).suffix.lower() != ".xlsx":
-        raise Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {options.xlsx}")
     sheets = read_rows(folder(options.plan_data), options.plan_data.rstrip("/"))
-    content = editing_workbook(sheets)
-    try:
-        write_new(Path(options.xlsx), content)
-    except FileExistsError:
-        advice = f"已有 {options.xlsx}，里面可能有还没合并的改动：请先移走，或在 --xlsx 后写别的文件名"
-        raise Misuse(advice) from None
+    write_workbook(options.xlsx, editing_workbook(sheets))
     counts = "、".join(f"{name} {len(found)} 行" for name, found in sheets.rows.items())
     say(f"已写出 {options.xlsx}：{counts}。改好后运行 plansite merge {options.xlsx}")
 

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..publish.writing import write_whole
+from ..publish.writing import write_new, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,17 @@ def out_for_schemas(name: str) -> Path:
         if has_data and real != above / "schema":
             raise Misuse(_WITHIN_DATA.format(name))
     return out
+
+
+def write_workbook(name: str, content: bytes) -> None:
+    """Write a workbook that is to be filled in, which must not take the place of one that may be."""
+    if Path(name).suffix.lower() != ".xlsx":
+        raise Misuse(f"--xlsx 后面要写以 .xlsx 结尾的文件名，现为 {name}")
+    try:
+        write_new(Path(name), content)
+    except FileExistsError:
+        advice = f"已有 {name}，里面可能有还没合并的改动：请先移走，或在 --xlsx 后写别的文件名"
+        raise Misuse(advice) from None
 
 
 def write_files(out: Path, files: Iterable[tuple[str, bytes]]) -> int:

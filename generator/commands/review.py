@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..console import DATA_HAS_PROBLEMS, DONE, say
-from .places import Misuse, folder
+from .places import Misuse, folder, write_workbook
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
+
+    from ..editing.proposals import Card
 
 HELP: Final = "逐项核对导入程序提出的读法：在终端里按键接受、修改、删去，每决定一项就写入 YAML"
 
@@ -25,29 +28,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Walk through what is open, or list it."""
     from ..editing.merge import read_open
-    from ..review.session import Session
-    from ..review.terminal import Terminal
-    from ..review.walk import Walk, listed
+    from ..editing.verdicts import proposal_rows
+    from ..editing.workbook import proposals_workbook
+    from ..review.walk import listed
 
     root, shown = folder(options.plan_data), options.plan_data.rstrip("/")
-    asked = Path(options.plan).name if options.plan else None
     found = read_open(root, shown)
-    if asked is not None and asked not in found:
-        raise Misuse(f"没有方案“{options.plan}”：现有 {'、'.join(found)}")
-    plan = asked or next((name for name, cards in found.items() if cards), None)
-    if plan is None or not found[plan]:
+    plan = _plan(options.plan, found.plans)
+    if not plan:
         say("没有待核对的：全部都已经核对过了。")
-        return DONE
-    if options.list:
-        say("\n".join(listed(iter(found[plan]))))
-        return DONE
+    elif options.list:
+        say("\n".join(listed(found.plans[plan])))
+    elif options.xlsx:
+        rows = proposal_rows(found.plans[plan])
+        write_workbook(options.xlsx, proposals_workbook(rows, found.kinds))
+        say(f"已写出 {options.xlsx}：{len(rows)} 行。决定以后运行 plansite merge {options.xlsx}")
+    else:
+        return _walk(root, shown, plan)
+    return DONE
+
+
+def _plan(asked: str | None, plans: Mapping[str, tuple[Card, ...]]) -> str:
+    """Return the plan that is meant, if anything of it is open; nothing else."""
+    if asked is None:
+        return next((name for name, cards in plans.items() if cards), "")
+    name = Path(asked).name
+    if name not in plans:
+        raise Misuse(f"没有方案“{asked}”：现有 {'、'.join(plans)}")
+    return name if plans[name] else ""
+
+
+def _walk(root: Path, shown: str, plan: str) -> int:
+    from ..review.session import Session
+    from ..review.terminal import Terminal
+    from ..review.walk import Walk
+
     walk = Walk(Session(root, shown, plan), Terminal())
     walk.run()
     for line in walk.refused:
         say(f"没有写入：{line}")
-    left = sum(len(card.open_rows) for card in walk.session.cards.values())
-    counts = walk.counts
-    done = f"接受 {counts['accept']} 项，删去 {counts['drop']} 项，跳过 {counts['skip']} 项"
+    counts, left = walk.counts, walk.left
     rest = f"还有 {left} 项待核对，再运行 plansite review 就接着来。" if left else "全部核对完了。"
-    say(f"\n{done}，都已写入。{rest}")
+    said = f"接受 {counts['accept']} 项，删去 {counts['drop']} 项，跳过 {counts['skip']} 项，都已写入。"
+    say(f"\n{said}{rest}")
     return DATA_HAS_PROBLEMS if walk.refused else DONE

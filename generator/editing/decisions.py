@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from ..data.shapes import PART, PROPOSED, UNITS_FILE
+from ..data.shapes import ALIAS, PART, PLAN_FILE, PROPOSED, UNIT, UNITS_FILE
 from .cells import BETWEEN
-from .layout import Change, edited
+from .layout import Change, LayoutError, edited
 from .records import Insert, Remove, restructured
 from .tables import ALIASES, DEADLINES, GROUPS, LINES, NAMES, PARTS, PLANS, TARGETS, UNITS, VALUES
 
@@ -36,14 +37,8 @@ def mended(card: Card, mends: Mapping[tuple[str, str], Value | None]) -> Iterato
                 yield _change(row, key, value)
 
 
-def accepted(
-    card: Card, rows: Iterable[Row], mends: Mapping[tuple[str, str], Value | None], *, says_printed: bool = False
-) -> Iterator[Op]:
-    """Yield what confirms open rows: with a note they become inferred, without one they are printed.
-
-    That goes without saying, so the key goes; `says_printed` keeps it, and what a person wrote beside it.
-    """
-    printed = _PRINTED if says_printed else None
+def accepted(card: Card, rows: Iterable[Row], mends: Mapping[tuple[str, str], Value | None]) -> Iterator[Op]:
+    """Yield what confirms open rows: with a note they become inferred, without one they are printed."""
     for row in rows:
         note = mends.get((row.key, "note"), row.note)
         if row.table is GROUPS:
@@ -51,7 +46,7 @@ def accepted(
         elif row.table in (UNITS, ALIASES, PLANS):
             yield _change(row, "reading", None)
         else:
-            yield _change(row, "reading", _INFERRED if note else printed)
+            yield _change(row, "reading", _INFERRED if note else None)
         if row.table is TARGETS and not note:
             # What a target says for all its values goes; those with a note of their own have it of themselves.
             for value in card.rows:
@@ -107,12 +102,29 @@ def _change(row: Row, key: str, value: Value | None) -> Op:
     return row.entry.file, Change(path=row.entry.path, key=key, value=value, order=order)
 
 
-def applied(texts: Mapping[str, str], ops: Iterable[Op]) -> dict[str, str]:
-    """Return the files that change, as they shall be; raises LayoutError. All paths are those of the texts."""
+def applied(texts: Mapping[str, str], ops: Iterable[Op]) -> tuple[dict[str, str], list[Op]]:
+    """Return the files that change, as they shall be, and what was done to them; raises LayoutError.
+
+    All paths are those of the texts. That a reading is printed goes without saying, so its key
+    goes; where somebody wrote a comment beside it, it is said, so that the comment stays.
+    """
     ops = list(ops)
-    found = {}
-    for name in dict.fromkeys(file for file, _ in ops):
-        mine = [op for file, op in ops if file == name]
-        new = edited(texts[name], [op for op in mine if isinstance(op, Change)])
-        found[name] = restructured(new, [op for op in mine if not isinstance(op, Change)])
-    return found
+    while True:
+        try:
+            return {name: _changed(texts[name], name, ops) for name in dict.fromkeys(file for file, _ in ops)}, ops
+        except LayoutError as error:
+            at = next(at for at, (_, op) in enumerate(ops) if op is error.change)
+            file, op = ops[at]
+            if not isinstance(op, Change) or op.key != "reading" or op.value is not None or op.order in _UNSAID:
+                raise
+            ops[at] = file, replace(op, value=_PRINTED)
+
+
+_UNSAID: Final = [shape.key_names() for shape in (UNIT, ALIAS, PLAN_FILE)]
+"""Records whose readings are proposed or nothing."""
+
+
+def _changed(text: str, name: str, ops: list[Op]) -> str:
+    mine = [op for file, op in ops if file == name]
+    new = edited(text, [op for op in mine if isinstance(op, Change)])
+    return restructured(new, [op for op in mine if not isinstance(op, Change)])

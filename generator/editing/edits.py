@@ -101,7 +101,7 @@ def _read_row(work: Work, table: Table, row: ReadRow, base: BaseRow) -> None:
         _remove(work, table, row, (entry, base, mark))
     elif entry:
         for place, (column, cell) in enumerate(columns_of(row.cells, table)):
-            _change(work, (table, column), cell, entry, (base.cells[place], entry.cells[place]))
+            change(work, (table, column), cell, entry, (base.cells[place], entry.cells[place]))
     elif _is_edited(row, base):
         is_gone = (table.name, row.id.text) not in work.entries
         why = "在导出之后已从数据里删去或改了编号" if is_gone else "在导出之后内容或次序变了，对不上是哪一条"
@@ -175,8 +175,14 @@ def _told(table: Table, entry: Entry) -> str:
     return next((cell for cell in told if cell), entry.id)
 
 
-def _change(work: Work, where: tuple[Table, Column], cell: ReadCell, entry: Entry, texts: tuple[str, str]) -> None:
-    """Note the change that a cell makes, or why it may not; most cells make none."""
+def change(
+    work: Work, where: tuple[Table, Column], cell: ReadCell, entry: Entry, texts: tuple[str, str], sheet: str = ""
+) -> None:
+    """Note the change that a cell makes, or why it may not; most cells make none.
+
+    `texts` are what the cell held when it was exported, and what it would hold now; `sheet` is where it stands, if
+    that is not called as its table is.
+    """
     (table, column), (base, now) = where, texts
     new = typed_text(column, cell)
     if new in (base.strip(), now.strip()):
@@ -197,17 +203,17 @@ def _change(work: Work, where: tuple[Table, Column], cell: ReadCell, entry: Entr
         return
     if isinstance(value, list):
         value = [entry.explained.get(name, name) for name in value]
-    change = Change(path=entry.path, key=column.key.name, value=value, order=table.shape.key_names())
+    op = Change(path=entry.path, key=column.key.name, value=value, order=table.shape.key_names())
     work.edits.append(
         Edit(
             cell=cell,
-            table=table.name,
+            table=sheet or table.name,
             heading=column.heading,
             old=now,
             new=new,
             file=entry.file,
             line=entry.line,
-            ops=((entry.file, change),),
+            ops=((entry.file, op),),
         )
     )
 

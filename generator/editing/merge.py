@@ -21,8 +21,9 @@ from .edits import edits
 from .package import bounds
 from .proposals import cards, plans_in
 from .returned import parse_workbook
-from .tables import sheets
+from .tables import PROPOSALS, sheets
 from .trial import Trial
+from .verdicts import said, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,6 +51,16 @@ class Merge:
     """What changes in them, as a unified diff."""
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What nobody has confirmed yet."""
+
+    plans: Mapping[str, tuple[Card, ...]]
+    """By plan; what is open in the registry stands with each."""
+    kinds: tuple[str, ...]
+    """Those that units may have."""
+
+
 def read_rows(root: Path, shown: str) -> Sheets:
     """Read sound data as what the editing workbook is made of; raises PlanError."""
     data, problems = read_data(root, shown)
@@ -57,13 +68,13 @@ def read_rows(root: Path, shown: str) -> Sheets:
     return sheets(bound_files(read_texts(root, shown), shown), data)
 
 
-def read_open(root: Path, shown: str) -> dict[str, tuple[Card, ...]]:
-    """Read what nobody has confirmed yet, by plan; the registry's with each. Raises PlanError."""
-    _, problems = read_data(root, shown)
+def read_open(root: Path, shown: str) -> Open:
+    """Read what nobody has confirmed yet; raises PlanError."""
+    data, problems = read_data(root, shown)
     if faults := errors(problems):
         raise PlanError(faults)
     files = bound_files(read_texts(root, shown), shown)
-    return {plan: cards(files, plan) for plan in plans_in(files)}
+    return Open({plan: cards(files, plan) for plan in plans_in(files)}, data.kinds)
 
 
 def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
@@ -77,9 +88,16 @@ def read_merge(root: Path, shown: str, content: bytes, book: str) -> Merge:
     if errors(problems) or any(fault.rule == duplicate_id.ID for fault in faults):
         raise PlanError(faults)
     files = read_texts(root, shown)
-    now = sheets(bound_files(files, shown), data)
-    work = edits(parse_workbook(content, book, bounds(now.cells)), now, data.plans)
+    bound = bound_files(files, shown)
+    now = sheets(bound, data)
+    returned = parse_workbook(content, book, bounds(now.cells))
+    if PROPOSALS.name in returned.rows:
+        work = verdicts(returned, now, data.plans, (card for plan in plans_in(bound) for card in cards(bound, plan)))
+    else:
+        work = edits(returned, now, data.plans)
     texts = {name: text for name, (text, _) in files.items()}
+    if PROPOSALS.name in returned.rows:
+        work.edits = said(work.edits, texts)
     taken = Trial(root, shown, book, texts).read_taken(work.edits, is_sound=not faults)
     if faults and (work.problems or taken.problems or _read_faults(root, shown, taken.texts)):
         # Data that was merged by half may break a rule, which the rest of the same workbook mends; other faults stay.

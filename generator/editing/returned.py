@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from ..problems import UNREADABLE, Location, PlanError, Problem
 from ..terms import number_text
 from .package import DAMAGED, Bounds, fault
-from .tables import ID_HEADING, REMOVE_HEADING, TABLES
+from .tables import ID_HEADING, PROPOSALS, REMOVE_HEADING, TABLES
 from .workbook import BASE, BASE_WIDTH, GUIDE, OFFERS, base_headings
 
 if TYPE_CHECKING:
@@ -107,12 +107,13 @@ def parse_workbook(content: bytes, shown: str, most: Bounds) -> ReadBook:
     if BASE not in pages:
         advice = "不是由 plansite export --xlsx 写出的工作簿，或隐藏的工作表被删去了：请重新导出，把改动抄过去"
         raise PlanError([Problem(Location(shown), "workbook-sheet", advice)])
-    base = _base(pages[BASE], shown)
+    tables = (PROPOSALS,) if PROPOSALS.name in pages else TABLES
+    base = _base(pages[BASE], tables, shown)
     problems: list[Problem] = []
     notices: list[str] = []
     rows = {}
-    others = [name for name in pages if name not in {BASE, GUIDE, OFFERS, *(table.name for table in TABLES)}]
-    for table in TABLES:
+    others = [name for name in pages if name not in {BASE, GUIDE, OFFERS, *(table.name for table in tables)}]
+    for table in tables:
         if table.name not in pages:
             hint = f"是不是改名成了“{'、'.join(others)}”？" if others else ""
             advice = f"缺少工作表“{table.name}”：{hint}请恢复它的名称，或重新导出，把改动抄过去"
@@ -127,7 +128,7 @@ def parse_workbook(content: bytes, shown: str, most: Bounds) -> ReadBook:
         rows[table.name] = page.rows
         problems += page.problems
         notices += page.notices
-    if others and len(rows) == len(TABLES):
+    if others and len(rows) == len(tables):
         notices.append(f"另加的工作表“{'”“'.join(others)}”不合并。")
     return ReadBook(rows, base, tuple(problems), tuple(notices))
 
@@ -275,14 +276,14 @@ def _plain(value: object) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _base(page: ReadSheet, shown: str) -> dict[tuple[str, str], BaseRow]:
+def _base(page: ReadSheet, tables: tuple[Table, ...], shown: str) -> dict[tuple[str, str], BaseRow]:
     """Return what the cells held; raises PlanError where the tables had other columns then."""
     places = range(1, BASE_WIDTH + 1)
     rows = [tuple(_plain(row[at].value) if at in row else "" for at in places) for row in _grid(page).values()]
-    if {row for row in rows if row[1] == ID_HEADING} != set(map(base_headings, TABLES)):
+    if {row for row in rows if row[1] == ID_HEADING} != set(map(base_headings, tables)):
         advice = "是由另一版本的 plansite 写出的，栏目不同：请重新导出，把改动抄过去"
         raise PlanError([Problem(Location(shown), "workbook-sheet", advice)])
-    ends = {table.name: (2 + len(table.columns), len(table.context)) for table in TABLES}
+    ends = {table.name: (2 + len(table.columns), len(table.context)) for table in tables}
     base = {}
     for row in rows:
         if row[0] in ends and row[1] != ID_HEADING:

@@ -16,9 +16,13 @@ import xlsxwriter
 
 from ..data.keys import Choice, Integer, ListOf, Number
 from .tables import (
+    ACCEPT,
     ALIASES,
+    DECISION,
     DUTIES,
     ID_HEADING,
+    LEAVE,
+    PROPOSALS,
     REMOVE,
     REMOVE_HEADING,
     SUCCESSORS,
@@ -41,7 +45,7 @@ BASE: Final = "导出时的内容"
 OFFERS: Final = "可选的归属"
 """The hidden sheet of what drop-downs offer that is too long for them: the plans' items."""
 GUIDE: Final = "填写说明"
-BASE_WIDTH: Final = 2 + max(len(table.columns) + len(table.context) for table in TABLES)
+BASE_WIDTH: Final = 2 + max(len(table.columns) + len(table.context) for table in (*TABLES, PROPOSALS))
 _SPARE: Final = 200
 """Rows below the records that are ready for new ones."""
 _STEPS: Final = (
@@ -59,6 +63,15 @@ _STEPS: Final = (
     "改好后保存为 .xlsx，运行“plansite merge 文件名.xlsx”：先列出会改哪里，不写入；看过无误，再加 --write 运行一次。",
     "有误的格会逐个列出，这时什么都不写；想先写入其余无误的，再加 --skip-bad。",
 )
+_DECIDING: Final = (
+    f"每行是导入程序提出、还没有人核对的一处。对照“原句”看“读法”，在“{DECISION.heading}”栏里选：",
+    f"　　“{ACCEPT}”：读得对，就这样定下来；写着存疑之处的，定为网站推断。",
+    f"　　“{REMOVE}”：不是这么回事，从数据里删去；别名删去后另成一个单位。",
+    f"　　“{LEAVE}”或者空着：以后再定。",
+    "读错了的，先在后面的白格里改好，再选“接受”。只改有内容的那一种栏目；灰色的格改了不会合并。",
+    "目标的各个取值各占一行；依据写在目标上的，在“目标”那一行决定，各个取值一起算数。",
+    "改好后保存为 .xlsx，运行“plansite merge 文件名.xlsx”：先列出会改哪里，不写入；看过无误，再加 --write 运行一次。",
+)
 _GUIDE_WIDTHS: Final = (12, 14, 76, 10)
 _FIXED_WIDTH: Final = 24
 _REMOVE_WIDTH: Final = 8
@@ -68,10 +81,31 @@ _LINE_HEIGHT: Final = 15
 
 def editing_workbook(sheets: Sheets) -> bytes:
     """Return the workbook for editing; the same bytes for the same data."""
+    holders = [holder.title for holder in sheets.holders]
+    return _workbook("方案数据编辑表", _STEPS, TABLES, sheets.rows, _offers(sheets), holders)
+
+
+def proposals_workbook(rows: tuple[Entry, ...], kinds: tuple[str, ...]) -> bytes:
+    """Return the workbook in which what nobody has confirmed yet is decided on; the same bytes for the same data."""
+    offers: _Offers = {PROPOSALS.name: {UNITS.columns[1].heading: list(kinds)}}
+    return _workbook("待核对的读法", _DECIDING, (PROPOSALS,), {PROPOSALS.name: rows}, offers, [])
+
+
+_Offers = dict[str, dict[str, str | list[str]]]
+
+
+def _workbook(
+    title: str,
+    steps: tuple[str, ...],
+    tables: tuple[Table, ...],
+    rows: Mapping[str, tuple[Entry, ...]],
+    offers: _Offers,
+    holders: list[str],
+) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # The clock stays out of it; the data has no date of its own.
-    book.set_properties({"title": "方案数据编辑表", "created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001
+    book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001
     look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFC9C9"}
     formats = {
         "number": book.add_format(look),
@@ -83,33 +117,35 @@ def editing_workbook(sheets: Sheets) -> bytes:
         "heading": book.add_format({**look, "bold": True, "bg_color": "#E6F1F2", "valign": "vcenter"}),
         "plain": book.add_format({"text_wrap": True, "valign": "top"}),
     }
-    _write_guide(book.add_worksheet(GUIDE), formats)
-    offers = _offers(sheets)
-    for table in TABLES:
-        _write_table(book.add_worksheet(table.name), table, sheets.rows[table.name], formats, offers)
+    guide = book.add_worksheet(GUIDE)
+    _write_guide(guide, formats, steps, tables)
+    for table in tables:
+        _write_table(book.add_worksheet(table.name), table, rows[table.name], formats, offers)
     base, choice = book.add_worksheet(BASE), book.add_worksheet(OFFERS)
-    kept = [(name, entry.id, *entry.cells, *entry.context) for name, found in sheets.rows.items() for entry in found]
-    for place, row in enumerate([*map(base_headings, TABLES), *kept]):
+    kept = [(name, entry.id, *entry.cells, *entry.context) for name, found in rows.items() for entry in found]
+    for place, row in enumerate([*map(base_headings, tables), *kept]):
         for at, text in enumerate(row):
             base.write_string(place, at, text)
-    for place, holder in enumerate(sheets.holders):
-        choice.write_string(place, 0, holder.title)
+    for place, holder in enumerate(holders):
+        choice.write_string(place, 0, holder)
     base.very_hidden()
     choice.very_hidden()
     book.close()
     return buffer.getvalue()
 
 
-def _write_guide(page: Worksheet, formats: Mapping[str, Format]) -> None:
+def _write_guide(
+    page: Worksheet, formats: Mapping[str, Format], steps: tuple[str, ...], tables: tuple[Table, ...]
+) -> None:
     for place, width in enumerate(_GUIDE_WIDTHS):
         page.set_column(place, place, width)
-    for number, step in enumerate(_STEPS):
+    for number, step in enumerate(steps):
         page.merge_range(number, 0, number, len(_GUIDE_WIDTHS) - 1, step, formats["plain"])
         page.set_row(number, _height([(step, sum(_GUIDE_WIDTHS))]) + 3)
-    at = len(_STEPS) + 1
+    at = len(steps) + 1
     for place, heading in enumerate(("表", "栏目", "填什么", "可不填")):
         page.write_string(at, place, heading, formats["heading"])
-    for table in TABLES:
+    for table in tables:
         for column in table.columns:
             at += 1
             is_optional = not column.key.required or (isinstance(column.key.type, ListOf) and not column.key.type.least)
@@ -120,7 +156,7 @@ def _write_guide(page: Worksheet, formats: Mapping[str, Format]) -> None:
     _set_up_print(page)
 
 
-def _offers(sheets: Sheets) -> dict[str, dict[str, str | list[str]]]:
+def _offers(sheets: Sheets) -> _Offers:
     """Return what drop-downs offer that only the data says, as words or ranges of cells, by table and heading."""
     items = f"='{OFFERS}'!$A$1:$A${max(len(sheets.holders), 1)}"
     units = f"='{UNITS.name}'!$B$2:$B${len(sheets.rows[UNITS.name]) + 1 + _SPARE}"

@@ -58,7 +58,7 @@ class _Done:
     def texts(self, count: int) -> dict[str, str]:
         """Return the files that any of them changed, as the first few leave them."""
         names = dict.fromkeys(file for ops in self.ops for file, _ in ops)
-        return {name: self.base[name] for name in names} | applied(self.base, chain(*self.ops[:count]))
+        return {name: self.base[name] for name in names} | applied(self.base, chain(*self.ops[:count]))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,35 +201,22 @@ class Session:
         """Do in the texts what was decided; says why it must not be written, nothing if it may."""
         first = next(iter(made))
         try:
-            self._take_over(made)
+            self._files.take_over(applied(self._files.texts, chain(*made.values()))[0])
             new = self._files.read_new_problems()
             if new and len(made) == 1 and (more := self._without_orphans(new)):
                 made[first] += more
-                self._files.take_over(applied(self._files.texts, more))
+                self._files.take_over(applied(self._files.texts, more)[0])
                 new = self._files.read_new_problems()
         except LayoutError:
             where = first.card.where
             return f"这里连着注释或写法特殊，自动改会弄丢：请直接改 {where.path} 第 {where.line} 行"
         return new[0].message if new else ""
 
-    def _take_over(self, made: dict[Decision, list[Op]]) -> None:
-        """Do in the texts what was decided; raises LayoutError."""
-        try:
-            texts = applied(self._files.texts, chain(*made.values()))
-        except LayoutError:
-            decision, *more = made
-            if more or decision.kind != "accept":
-                raise
-            # A comment stands beside the key that would go.
-            made[decision] = self._ops(decision, says_printed=True)
-            texts = applied(self._files.texts, made[decision])
-        self._files.take_over(texts)
-
     def _refuse(self, decision: Decision, reason: str) -> None:
         with self._turn:
             self._refused.append((decision, reason))
 
-    def _ops(self, decision: Decision, *, says_printed: bool = False) -> list[Op]:
+    def _ops(self, decision: Decision) -> list[Op]:
         """Return what a decision does to the files as they are; raises DecisionError."""
         card = self.cards.get(decision.card.key)
         seen = {row.key: row.entry.cells for row in decision.card.rows}
@@ -242,7 +229,7 @@ class Session:
             return [op for row in rows for op in dropped(card, row)]
         ops = list(mended(card, decision.mends))
         if decision.kind == "accept":
-            ops += accepted(card, rows, decision.mends, says_printed=says_printed)
+            ops += accepted(card, rows, decision.mends)
         return ops
 
     def _without_orphans(self, new: list[Problem]) -> list[Op]:

@@ -21,7 +21,7 @@ from .session import Decision
 from .terminal import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..editing.cells import Value
     from ..editing.decisions import Mends
@@ -100,6 +100,11 @@ class Walk:
     def refused(self) -> list[str]:
         """Why what was decided last could not be done, where nobody was left to be asked."""
         return [f"{screen.key[-1]}：{screen.fault}" for screen in self._screens if screen.fault and not screen.is_done]
+
+    @property
+    def left(self) -> int:
+        """How many readings nobody has confirmed."""
+        return sum(len(card.open_rows) for card in self.session.cards.values())
 
     def _following(self) -> _Screen | None:
         """Return what to show next; None where nothing is left."""
@@ -386,7 +391,7 @@ def _value(row: Row, column: Column, text: str) -> Value | None:
     return value
 
 
-def listed(cards: Iterator[Card]) -> Iterator[str]:
+def listed(cards: Iterable[Card]) -> Iterator[str]:
     """Yield what is open, a line each: where it stands, what it says, and what is doubtful."""
     for card in cards:
         for row in card.open_rows:
