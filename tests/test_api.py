@@ -27,7 +27,8 @@ from referencing import Registry, Resource
 
 from generator import terms
 from generator.data.load import read_data
-from generator.export.api import api_files, read_schemas
+from generator.export.api import api_files
+from generator.export.schemas import read_schemas
 from generator.index.build import build_index, read_index
 
 if TYPE_CHECKING:
