@@ -119,6 +119,9 @@ declare namespace Search {
     hits: WordHit[];
     score: number;
   }
+  type Tier =
+    | "exact" | "nameStart" | "namePart" | "soundExact" | "soundStart" | "soundPart" | "text" | "soundText"
+    | "typoName" | "gapName" | "gapText" | "typoText" | "context";
   type Finder = (word: string, doc: Doc) => Hit | null;
 
   interface Engine extends Records {
@@ -192,8 +195,8 @@ declare namespace Search {
     merged(ranges: Span[]): Span[];
     Records: new () => Records;
     Engine: new () => Engine;
-    TIER: Record<string, number>;
-    KINDS: Partial<Record<Kind, number>>;
+    TIER: Record<Tier, number>;
+    KINDS: Record<Kind, number>;
     part(part: AnyPart): void;
     /** Where the page itself searches. */
     ask?(question: Question, reply: (reply: Reply) => void): Promise<void>;

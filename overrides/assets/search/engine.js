@@ -11,7 +11,7 @@
   /** What is named so comes before what mentions it; what only resembles it comes last. */
   const TIER = {
     exact: 1000, nameStart: 660, namePart: 600, soundExact: 570, soundStart: 520, soundPart: 480,
-    text: 400, soundText: 300, typoName: 300, gapName: 280, gapText: 250, typoText: 200, pieces: 120, context: 60,
+    text: 400, soundText: 300, typoName: 300, gapName: 280, gapText: 250, typoText: 200, context: 60,
   };
   /** @type {Search.Scope["KINDS"]} */
   const KINDS = {
@@ -88,7 +88,7 @@
           hits.push({ word, ...best });
         }
         if (own && hits.length === words.length) {
-          const score = hits.reduce((sum, { tier }) => sum + tier, 0) / words.length + (KINDS[doc.kind] ?? 0);
+          const score = hits.reduce((sum, { tier }) => sum + tier, 0) / words.length + KINDS[doc.kind];
           found.push({ doc, hits, score });
         }
       }

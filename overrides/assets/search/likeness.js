@@ -185,7 +185,7 @@
       });
     }
     return [...found.values()].filter(({ weight }) => weight * 2 >= all)
-      .map((one) => ({ ...one, score: one.score / all + (KINDS[one.doc.kind] ?? 0) }));
+      .map((one) => ({ ...one, score: one.score / all + KINDS[one.doc.kind] }));
   }
 
   /**
