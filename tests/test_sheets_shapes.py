@@ -7,6 +7,7 @@ missing, and each task names its own units, by labels, in brackets, for all of i
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import shutil
 from pathlib import Path
@@ -21,6 +22,7 @@ from docx.oxml.ns import qn
 from generator.export.rows import TASKS, task_columns
 from generator.export.sheets import sheet_files
 from generator.index.build import read_index
+from generator.model import Validity
 
 if TYPE_CHECKING:
     from generator.terms import Role
@@ -166,6 +168,22 @@ def test_documents_say_only_what_holds(alone: Files, both: Files) -> None:
     assert "开展阅读推广（本站拟题）" in opening
     assert "牵头单位（第5行）：县文旅局" in opening
     assert "配合单位（第6行）：县自然资源局、县财政局" in opening
+
+
+def test_sheets_say_whether_their_plan_still_holds(alone: Files) -> None:
+    """What replaced a plan, and until when it holds, stands above every table and in documents; else nothing does."""
+    index = read_index(OTHER, "plan_data")
+    (plan,) = index.plans
+    validity = Validity(status="replaced", replaced_by="青石县书房管理办法", source="县政府公告")
+    own = dataclasses.replace(plan.plan, validity=validity, valid_until="2025-12-31")
+    files = dict(sheet_files(dataclasses.replace(index, plans=(dataclasses.replace(plan, plan=own),))))
+    said = "效力：已被《青石县书房管理办法》替代（出处：县政府公告），有效期至2025年12月31日"
+    for name, content in files.items():
+        if name.endswith(".csv"):
+            assert f"；{said}；非官方整理" in content.decode("utf-8-sig").split("\r\n")[1]
+        elif name.endswith(".docx"):
+            assert f"方案{said}。" in _text(content).split("\n")
+    assert not any("效力" in _text(content) for name, content in alone.items() if name.endswith(".docx"))
 
 
 def test_a_plan_without_an_end_has_no_dates(alone: Files) -> None:

@@ -14,11 +14,7 @@ from .annexes import body_text, plan_annexes, unit_annexes
 from .asked import INFERRED
 from .document import Paragraph, Table
 from .paper import paper_parts, plan_paper_parts
-from .sentences import (
-    counts_text,
-    division_text,
-    lines_sentence,
-)
+from .sentences import UNOFFICIAL, counts_text, division_text, lines_sentence, validity_text
 from .titles import cited
 
 if TYPE_CHECKING:
@@ -30,7 +26,7 @@ if TYPE_CHECKING:
     from .document import Block
     from .document_rows import DocumentRows
 
-_UNOFFICIAL: Final = "非官方整理，以印发的文件为准。"
+_UNOFFICIAL: Final = f"{UNOFFICIAL}。"
 _MARK: Final = INFERRED.removeprefix("（")
 """As it ends every mark: （推断）, （按…理解，推断）."""
 _MARKS: Final = f"标有“{INFERRED.strip('（）')}”的，原文没有写明或者没有写全，由整理者理解，理由附在表内。"
@@ -62,7 +58,8 @@ def plan_blocks(rows: DocumentRows, plan: PlanIndex) -> tuple[Block, ...]:
     """Return a plan's document."""
     body = (*_numbered(plan_paper_parts(plan)), *_annexes(plan_annexes(rows, plan)))
     whole = f"本清单据{cited(plan.plan)}整理，列出全部{counts_text(plan)}。"
-    opening = (whole, division_text(plan), _legend([plan], body), _UNOFFICIAL)
+    held = validity_text(plan.plan)
+    opening = (whole, f"方案效力：{held}。" if held else "", division_text(plan), _legend([plan], body), _UNOFFICIAL)
     return (
         Paragraph("Title", plan_title(plan)),
         Paragraph("Subtitle", plan.plan.title),
@@ -92,6 +89,9 @@ def _unit_opening(plans: list[PlanIndex], entry: UnitEntry, legend: str) -> Iter
     what = "，".join(text for count, text in listed if count)
     name = entry.unit.name
     yield f"本清单据{'、'.join(cited(plan.plan) for plan in plans)}整理，列出{name}承担的全部事项：{what or '无'}。"
+    for plan in plans:
+        if held := validity_text(plan.plan):
+            yield f"{plan.plan.short_title if len(plans) > 1 else '方案'}效力：{held}。"
     concerned = [plan for plan in plans if any(o.plan == plan.id for o in tasks)]
     said = {plan.plan.short_title: text for plan in concerned if (text := division_text(plan))}
     if len(set(said.values())) == 1 and len(said) == len(plans):

@@ -11,11 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..terms import COMPARATORS, FREQUENCIES, READINGS, TARGET_TYPES
-from ..text.wording import date_text, due_text, value_text
+from ..text.wording import due_text, value_text
 from .asked import UNDATED, cycle_text, duty_times, item_text, joined, lines_text
 from .charges import charges_in, how_named, named_cell, obligation_role, owns_text
 from .once import Once
-from .titles import SAFEGUARD, issued_text, numbered, plan_title, sector_text
+from .sentences import source_text
+from .titles import SAFEGUARD, numbered, sector_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +53,6 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-UNOFFICIAL: Final = "非官方整理，以印发的文件为准"
 TO_WRITE: Final = (Column("进展情况", 14), Column("存在问题", 10), Column("下一步打算/备注", 11))
 """Left empty, to be written in."""
 _KEYS: Final = (Column("方案", 24, is_printed=False), Column("编号", 24, is_printed=False))
@@ -252,22 +252,6 @@ def _more(items: Iterable[tuple[PlanIndex, str]]) -> tuple[Role, ...]:
     """Return the roles beside leading and being responsible that any of some tasks has units in."""
     tasks = [(plan, item) for plan, item in items if plan.owners[item].kind == "task"]
     return tuple(role for _, role in _MORE if any(charges_in(plan, item, role) for plan, item in tasks))
-
-
-def source_text(plans: Iterable[PlanIndex]) -> str:
-    """Say what a file rests on: the plans, their dates and editions, and where they were published."""
-    return "；".join([*(_plan_source(plan) for plan in plans), UNOFFICIAL])
-
-
-def _plan_source(plan: PlanIndex) -> str:
-    own = plan.plan
-    printed = "，".join(filter(None, (own.document_number, issued_text(own))))
-    said = [f"依据{plan_title(own)}{f'（{printed}）' if printed else ''}"]
-    if own.official_url:
-        said.append(f"网上公开文本 {own.official_url}{f'（{date_text(own.read_on)}读到）' if own.read_on else ''}")
-    if own.edition:
-        said.append(f"数据第{own.edition.number}版（{date_text(own.edition.date)}）")
-    return "；".join(said)
 
 
 def _sheet(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..terms import PART_KINDS
+from ..terms import PART_KINDS, STATUSES
+from ..text.wording import date_text
+from .titles import issued_text, plan_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..index.records import PlanIndex
-    from ..model import Part
+    from ..model import Part, Plan
     from ..terms import Role
 
+UNOFFICIAL: Final = "非官方整理，以印发的文件为准"
 _BY_SECTOR: Final = "方案按板块列{units}，没有逐项分工；单位在板块列名的，板块中的每项任务都列入。"
 _INHERITED: Final = {
     "plan": "方案对全文写明的单位，每项任务都列入",
@@ -56,6 +59,35 @@ def lines_sentence(plans: Sequence[PlanIndex]) -> str:
     start = PART_KINDS[kinds.pop()] if len(kinds) == 1 and kinds <= {"notice_title", "title"} else "第一行"
     blank = any(not line for plan in plans for line in plan.plan.source.rstrip("\n").split("\n"))
     return f"“第几行”是在{where}中的位置，从{start}数起，每个自然段为一行{'，空行也数' if blank else ''}。"
+
+
+def source_text(plans: Iterable[PlanIndex]) -> str:
+    """Say what a file rests on: the plans, their dates and editions, and where they were published."""
+    return "；".join([*(_plan_source(plan) for plan in plans), UNOFFICIAL])
+
+
+def _plan_source(plan: PlanIndex) -> str:
+    own = plan.plan
+    printed = "，".join(filter(None, (own.document_number, issued_text(own))))
+    said = [f"依据{plan_title(own)}{f'（{printed}）' if printed else ''}"]
+    if own.official_url:
+        said.append(f"网上公开文本 {own.official_url}{f'（{date_text(own.read_on)}读到）' if own.read_on else ''}")
+    if held := validity_text(own):
+        said.append(f"效力：{held}")
+    if own.edition:
+        said.append(f"数据第{own.edition.number}版（{date_text(own.edition.date)}）")
+    return "；".join(said)
+
+
+def validity_text(plan: Plan) -> str:
+    """Say whether a plan still holds, and until when; nothing where nobody says it."""
+    said = plan.validity
+    status = STATUSES[said.status] if said else ""
+    if said and said.replaced_by:
+        status = f"已被《{said.replaced_by}》替代"
+    source = f"（出处：{said.source}）" if said else ""
+    until = f"有效期至{date_text(plan.valid_until)}" if plan.valid_until else ""
+    return "，".join(filter(None, (f"{status}{source}", until)))
 
 
 def counts_text(plan: PlanIndex) -> str:
