@@ -39,6 +39,8 @@ _MOST_GARBLED: Final = 0.2
 _UNCERTAIN: Final = frozenset("\ufffd\ufffe\uffff\0")
 _HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CLOSING: Final = "，。、；：！？）》”’〉】〕」』,.;:!?)]"
+_LOOSE: Final = frozenset("“”‘’—…·")
+"""Marks that fonts make as wide as a character or half of it, wherever in it they stand."""
 _OPENING: Final = "（《“‘〈【〔「『(["
 _LATIN: Final = re.compile(r"[A-Za-z0-9.%&/+-]")
 
@@ -138,9 +140,8 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], str]:  # noqa: ANN401 - as ab
             continue
         raw.FPDFText_GetLooseCharBox(page, at, box)
         raw.FPDFText_GetCharOrigin(page, at, across, base)
-        # The box of a Chinese character may be that of its strokes: its origin is where it stands.
-        left = across.value if _HAN.match(char) else box.left
-        made.append(_Glyph(char, left, box.right, base.value, box.top - box.bottom))
+        # The box may be that of the strokes alone: where a character stands is told by its origin.
+        made.append(_Glyph(char, across.value, box.right, base.value, box.top - box.bottom))
     return made, "".join(aslant)
 
 
@@ -218,14 +219,8 @@ def _line(row: list[_Glyph], page: int, em: float) -> PageLine | None:
             continue
         gap = found - usual
         columns += gap > _COLUMN_GAP
-        if not before.text.isspace() and not glyph.text.isspace():
-            is_latin = before.text.isascii() and glyph.text.isascii()
-            if gap > _WIDE_GAP:
-                text += "　"
-            elif gap > (_WORD_GAP if is_latin else _BLANK_GAP):
-                text += " "
-            else:
-                narrow += gap > _NARROW_GAP
+        text += _blank(before.text, glyph.text, gap)
+        narrow += _NARROW_GAP < gap <= _BLANK_GAP and _are_mixed(before.text, glyph.text)
         text += glyph.text
     return PageLine(
         text=text,
@@ -238,6 +233,23 @@ def _line(row: list[_Glyph], page: int, em: float) -> PageLine | None:
         columns=columns,
         narrow=narrow,
     )
+
+
+def _blank(before: str, char: str, gap: float) -> str:
+    """Return the blank that a gap between two characters shows, where none is written."""
+    if before.isspace() or char.isspace():
+        return ""
+    if gap > _WIDE_GAP:
+        return "　"
+    if {before, char} & _LOOSE:
+        return ""
+    is_latin = before.isascii() and char.isascii()
+    return " " if gap > (_WORD_GAP if is_latin else _BLANK_GAP) else ""
+
+
+def _are_mixed(before: str, char: str) -> bool:
+    """Say whether one of two characters is Chinese, the other a Latin letter or a figure."""
+    return bool((_HAN.match(before) and _LATIN.match(char)) or (_LATIN.match(before) and _HAN.match(char)))
 
 
 def _first_width(row: list[_Glyph]) -> float:
