@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ..once import Once
 from ..terms import FREQUENCIES, ITEM_KINDS
 from ..text.readings import governing_years, span_before
 from ..text.times import printed_times
 from ..text.wording import date_text, dated_text
-from .once import Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

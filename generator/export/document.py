@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from .once import Once
+from ..once import Once
 from .package import add, read_forms, read_part
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import functools
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from ..once import Once
 from ..terms import FREQUENCIES, NOBODY
 from ..text.wording import value_text
 from .asked import (
@@ -18,7 +19,6 @@ from .asked import (
 )
 from .charges import how_named, label_text
 from .document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
-from .once import Once
 from .rows import due_words, duty_reasons, role_text
 from .titles import called, number_text, title_text
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ..once import Once
 from ..terms import COMPARATORS, FREQUENCIES, READINGS, TARGET_TYPES
 from ..text.wording import due_text, value_text
 from .asked import UNDATED, cycle_text, duty_times, item_text, joined, lines_text
 from .charges import charges_in, how_named, named_cell, obligation_role, owns_text
-from .once import Once
 from .sentences import source_text
 from .titles import SAFEGUARD, numbered, sector_text
 

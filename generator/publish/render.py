@@ -18,10 +18,11 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..characters import is_sideways
+from ..once import Once
 from ..problems import Location, PlanError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from jinja2.bccache import BytecodeCache
     from jinja2.runtime import Macro
@@ -85,7 +86,7 @@ def environment(templates: Path = TEMPLATES, cache: BytecodeCache | None = None)
     )
     env.globals["to"] = _to
     env.globals["addresses"] = addresses
-    env.globals["once"] = _Once()
+    env.globals["once"] = _once()
     env.filters["apart"] = _apart
     return env
 
@@ -154,18 +155,14 @@ def _to(address: str) -> str:
     return address if address.startswith("#") else _ROOT + address.removeprefix("./")
 
 
-class _Once:
-    """Calls a macro once for each record and remembers the text, since many pages show the same rows."""
+def _once() -> Callable[..., str]:
+    """Return what calls a macro once for each record and remembers the text, since many pages show the same rows."""
+    texts = Once()
 
-    def __init__(self) -> None:
-        self._texts: dict[tuple[str, int, tuple[object, ...]], tuple[object, str]] = {}
+    def call(macro: Macro, record: Hashable, *rest: Hashable) -> str:
+        return texts((macro.name, record, rest), lambda: macro(record, *rest))
 
-    def __call__(self, macro: Macro, record: object, *rest: object) -> str:
-        # The record is kept beside its text, so that its id stays its own.
-        key = (macro.name, id(record), rest)
-        if key not in self._texts:
-            self._texts[key] = (record, macro(record, *rest))
-        return self._texts[key][1]
+    return call
 
 
 def as_markdown(page: Page) -> str:

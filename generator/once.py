@@ -1,4 +1,4 @@
-"""What many files hold alike: worked out when it is first asked for, then found under its key."""
+"""What many pages or files hold alike: worked out when it is first asked for, then found under its key."""
 
 from __future__ import annotations
 
