@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ BEHIND: Final = {
 _CLAUSES: Final = re.compile("[;；。]")
 
 
+@functools.cache  # many pages and sheets show the same values
 def value_text(value: Value, quote: str = "") -> str:
     """Write a value in the words that the plan prints for it, with what limits it.
 
