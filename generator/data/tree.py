@@ -274,12 +274,13 @@ def _deadline(row: Bound) -> Deadline | None:
 
 def _responsibilities(branch: _Branch, registry: Registry, problems: list[Problem]) -> Iterator[Responsibility]:
     """Yield what a part's own words say of who answers for it."""
-    if branch.kind == "responsibility":
+    rows = branch.row.records("responsibilities")
+    if branch.kind == "responsibility" and not rows:
         for paragraph in branch.row.paragraphs("text"):
             if paragraph:
                 quote = Quote("".join(sentence.text for sentence in paragraph), paragraph[0].where)
                 yield from _read(branch, branch.row, quote, registry, problems)
-    for row in branch.row.records("responsibilities"):
+    for row in rows:
         quote = Quote(row.text("quote"), row.place("quote"))
         yield from _read(branch, row, quote, registry, problems)
 

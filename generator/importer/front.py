@@ -24,10 +24,50 @@ _LONGEST_TITLE: Final = 60
 _LONGEST_ISSUER: Final = 40
 
 
+def lift_notices(roots: list[Node]) -> list[Node]:
+    """Take out of the last numbered thing the lines before a numbering that starts anew; returns the new roots.
+
+    So does a text begin that holds several notices: 关于印发…的通知, a date, a title, and again 一、.
+    """
+    made: list[Node] = []
+    for node in roots:
+        if node.number and node.number.value == 1 and made and made[-1].style == node.style:
+            made += _cut_notice(made[-1])
+        made.append(node)
+    return made
+
+
+def _cut_notice(holder: Node) -> list[Node]:
+    """Take the unnumbered lines at the end of what stands in a node, from the first that begins a notice."""
+    while holder.nodes and holder.nodes[-1].style:
+        holder = holder.nodes[-1]
+    begin = next((at for at, node in enumerate(holder.nodes) if not node.style and _begins_notice(node)), None)
+    if begin is None or any(node.style for node in holder.nodes[begin:]):
+        return []
+    cut = holder.nodes[begin:]
+    del holder.nodes[begin:]
+    return cut
+
+
+def _begins_notice(node: Node) -> bool:
+    is_title = bool(_TITLED.search(node.text)) and _is_title(node.text) and node.kind == "text" and not node.words
+    return is_title or _told(node.text) in {"document_number", "date"}
+
+
 def tell_front(roots: list[Node]) -> None:
-    """Say of the lines before the first number what they are; joins nothing, drops nothing."""
-    first = next((at for at, node in enumerate(roots) if node.style), len(roots))
-    front = roots[:first]
+    """Say of the unnumbered lines before each numbering what they are; joins nothing, drops nothing."""
+    run: list[Node] = []
+    for node in roots:
+        if node.style:
+            _tell_run(run)
+            run = []
+        elif node.kind != "responsibility":
+            run.append(node)
+    if not any(node.style for node in roots):
+        _tell_run(run)
+
+
+def _tell_run(front: list[Node]) -> None:
     for at, node in enumerate(front):
         node.kind = _told(node.text) or node.kind
         if node.kind == "date":

@@ -104,6 +104,18 @@ class Names:
             self.proposed.setdefault(name)
 
 
+_UNIT_HEAD: Final = re.compile(
+    "(?:局|厅|委|委员会|办|办公室|院|部|中心|会|队|处|司|署|行|政府|公司|集团|街道|镇|乡|团|联|海关|园区|专班|单位|部门|指挥部|领导小组|厂|站|所)"
+    "(?:[(（〔〈][^()（）〔〕〈〉]*[)）〕〉])?$"
+)
+_LENGTHS: Final = range(3, 25)
+
+
+def is_unit(name: str) -> bool:
+    """Say whether words look like the name of a unit."""
+    return len(name) in _LENGTHS and bool(_UNIT_HEAD.search(name)) and not re.search("[“”《》\\d,，。:：]", name)
+
+
 def _shared_ends(names: list[str]) -> list[str]:
     """Return for each name of a list the end that it shares with a later one; empty where it has its own."""
     ends: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from ..text.labels import labelled
 from ..text.numbers import printed_number
 from .commitments.records import Context
 from .emit import yaml_text
-from .front import lift_closing, tell_front, tell_general
+from .front import lift_closing, lift_notices, tell_front, tell_general
 from .names import Names, kind_of, level_of
 from .notations import closing_words, is_label_line, says_first_leads
 from .structure import structure
@@ -46,10 +47,11 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     """Return what a text makes of itself; `known` are names and aliases of the registry → the registered name."""
     body = text.rstrip("\n")
     lines = body.split("\n")
-    roots = lift_closing(structure(lines)) if any(lines) else []
+    roots = lift_closing(lift_notices(structure(lines))) if any(lines) else []
     tell_front(roots)
     tell_general(roots)
-    printed = "".join(node.text for node in roots if node.kind == "title")
+    titles = itertools.dropwhile(lambda node: node.kind != "title", roots)
+    printed = "".join(node.text for node in itertools.takewhile(lambda node: node.kind == "title", titles))
     name = printed.strip() or _title(lines)
     years = _PERIOD.search(name)
     context = Context(start=int(years[1]), end=int(years[2])) if years else Context()

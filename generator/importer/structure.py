@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..text.numbers import printed_number
-from .notations import closing_words, is_deadline_line, is_label_line
+from .notations import closing_words, has_bare_habit, is_deadline_line, is_label_line, rules_for_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _FIGURES: Final = re.compile(r"[\d一二两三四五六七八九十百零]+")
 _NO_TASKS: Final = re.compile("总体要求|指导思想|基本原则|总体目标|主要目标|工作目标|总体思路|工作要求|明确范围|附则")
 _SAFEGUARDS: Final = re.compile("制度保障")
-_ITEM_STYLES: Final = frozenset({"1是", "首先"})
+_ABOUT_ITSELF: Final = re.compile(
+    r"\s*第[^条]{1,5}条\s*(?:为了?[^。]{0,80}制定本|本[^。]{0,12}(?:自|由|有效期)|[^。]{0,20}(?:负责解释|施行|有效期))"
+)
+"""Articles of a measure about the measure: why it is made, from when it holds, who explains it."""
 
 
 @dataclass(slots=True)
@@ -64,8 +67,9 @@ def structure(lines: list[str]) -> list[Node]:
     """Return the tree of a text's lines; every line is in it once, in printed order."""
     roots: list[Node] = []
     open_nodes: list[Node] = []
+    bare = has_bare_habit(lines)
     for place, text in enumerate(lines, 1):
-        node = _node(place, text)
+        node = _node(place, text, bare=bare)
         if node.style:
             level = next((at for at, other in enumerate(open_nodes) if other.style == node.style), len(open_nodes))
             del open_nodes[level:]
@@ -76,14 +80,15 @@ def structure(lines: list[str]) -> list[Node]:
     return roots
 
 
-def _node(place: int, text: str) -> Node:
-    if is_label_line(text):
-        return Node(place, text, kind="responsibility")
+def _node(place: int, text: str, *, bare: bool) -> Node:
+    words = closing_words(text, bare=bare)
+    if is_label_line(text) or (words and words == text.strip(" \u3000。")) or rules_for_all(text):
+        return Node(place, text, kind="responsibility", words=words)
     if is_deadline_line(text):
         return Node(place, text)
     number = printed_number(text)
     style = _style(number) if number and number.value is not None else ""
-    return Node(place, text, number=number if style else None, style=style, words=closing_words(text))
+    return Node(place, text, number=number if style else None, style=style, words=words)
 
 
 def _style(number: PrintedNumber) -> str:
@@ -100,6 +105,7 @@ def _lift(roots: list[Node]) -> Counter[str]:
     They follow the last of its tasks, and the others have none of their own.
     """
     styles: Counter[str] = Counter()
+    _lift_beside_brackets(roots)
     for section in [node for root in roots for node in root.walk() if node.nodes] if _is_habit(roots) else ():
         below = [node for node in section.nodes if node.style]
         if not below or section.nodes[-1] is not below[-1]:
@@ -112,6 +118,32 @@ def _lift(roots: list[Node]) -> Counter[str]:
                 section.nodes += moved
                 styles.update(node.style for node in below)
     return styles
+
+
+def _lift_beside_brackets(roots: list[Node]) -> None:
+    """Give lines behind the last task of each section to the section, where each task has brackets of its own."""
+    sections = [[one for one in node.nodes if one.style] for root in roots for node in root.walk()]
+    sections = [below for below in sections if below and all(one.words for one in below)]
+    lined = [[one for one in below if _lines(one)] for below in sections]
+    if any(len(below) > 1 for below in sections) and all(
+        with_lines == below[-1:] for below, with_lines in zip(sections, lined, strict=True)
+    ):
+        for section in [node for root in roots for node in root.walk()]:
+            last = next((one for one in reversed(section.nodes) if one.style), None)
+            if last and section.nodes[-1] is last and any(last is below[-1] for below in sections):
+                moved = _lines(last)
+                del last.nodes[len(last.nodes) - len(moved) :]
+                section.nodes += moved
+
+
+def _lines(node: Node) -> list[Node]:
+    """Return the lines at the end of what stands below a node that say who answers, and by when."""
+    found: list[Node] = []
+    for one in reversed(node.nodes):
+        if one.kind != "responsibility" and not is_deadline_line(one.text):
+            break
+        found.insert(0, one)
+    return found if any(one.kind == "responsibility" for one in found) else []
 
 
 def _is_habit(roots: list[Node]) -> bool:
@@ -156,7 +188,9 @@ def _deepest(roots: list[Node]) -> str:
 def _mark(node: Node, usual: str, *, above: str) -> None:
     """Say what a line and those below it are; `above` is what they lie in."""
     inside = above
-    if node.style:
+    if node.style and not node.is_named and _ABOUT_ITSELF.match(node.text):
+        node.kind, inside = "text", "plain"
+    elif node.style:
         is_plain = bool(_NO_TASKS.search(node.text[:30])) and not node.is_named
         if above in {"task", "item", "safeguard"}:
             node.kind = inside = "item"

@@ -18,7 +18,9 @@ from .notations import (
     from_here_on,
     inner_words,
     is_deadline_line,
+    is_for_its_words,
     readings,
+    time_in,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +73,8 @@ class Writer:
             node.kind == last["kind"]
             and node.kind in {"notice_title", "title", "responsibility"}
             and "names" not in last
+            and "responsibilities" not in last
+            and (node.kind != "responsibility" or bool(labelled(node.text)))
         )
 
     def _part(self, node: Node, inside: Context | None) -> Record:
@@ -80,15 +84,7 @@ class Writer:
         if node.kind in {"task", "safeguard", "sector"}:
             words = self._titled(node, words, part)
         part["text"] = [words]
-        if node.kind == "responsibility":
-            self._label_line(node, part)
-        else:
-            closing = node.words if node.kind in {"task", "safeguard", "item", "sector"} else ""
-            said = self._brackets(node.line, closing, closing) if closing else []
-            for quote, brackets in inner_words(node.text, closing):
-                said += self._brackets(node.line, quote, brackets, covers="quote")
-            if said:
-                part["responsibilities"] = said
+        self._say_who(node, part)
         if node.kind == "task" and (deadline := _deadline(node)):
             part["deadline"] = deadline
         if node.kind in _ITEMS:
@@ -101,6 +97,23 @@ class Writer:
         if node.nodes and (below := self.parts(node.nodes, inside)):
             part["parts"] = below
         return part
+
+    def _say_who(self, node: Node, part: Record) -> None:
+        """Add what a part's own words say of who answers for it, or for words of it."""
+        if node.kind == "responsibility" and labelled(node.text):
+            self._label_line(node, part)
+            return
+        closing = node.words if node.kind in {*_TITLED, "item"} else ""
+        if node.kind == "responsibility":
+            closing = node.text.strip()
+        elif closing and is_for_its_words(node.text, closing):
+            closing = ""
+        said = self._brackets(node.line, closing, closing) if closing else []
+        inner = inner_words(node.text, closing) if node.kind != "responsibility" else ()
+        for quote, brackets in inner:
+            said += self._brackets(node.line, quote, brackets, covers="quote")
+        if said:
+            part["responsibilities"] = said
 
     def _set(self, node: Node, part: Record, words: list[str], inside: Context) -> None:
         """Add what a part's own sentences set: targets and duties."""
@@ -167,22 +180,25 @@ class Writer:
             units: list[Any] = [_named(name, meant[name]) if name in meant else name for name in one.names]
             role = "owner" if covers and one.role == "responsible" else one.role
             row: Record = {"quote": quote, "role": role, "units": units} | ({"covers": covers} if covers else {})
-            row |= {"reading": "proposed"} | ({"note": one.note} if one.note else {})
+            beside = f"括注里的“{time}”另记为完成时限。" if (time := time_in(brackets)) else ""
+            row |= {"reading": "proposed"} | ({"note": f"{one.note}{beside}"} if one.note or beside else {})
             made.append(row)
         if not made:
             self.open.append((line, f"“{brackets[:30]}”里的单位没有读懂"))
         return made
 
-    def _ruled(self, quote: str, own: str, rule: Reading) -> list[Record]:
-        """Return what brackets say for the item, and what they rule for all that follows."""
-        self.names.read(rule.names)
+    def _ruled(self, quote: str, own: str, rules: tuple[Reading, ...]) -> list[Record]:
+        """Return what brackets say for the item, and what they rule for all others."""
         made: list[Record] = []
         for one in labelled(own):
             said = [name.text for name in one.names]
             self.names.read(said)
             made.append({"quote": quote, "role": one.role, "units": said, "note": "括注里另有管后面各项的话，分开列。"})
-        everything = {"role": rule.role, "units": list(rule.names), "covers": "plan"}
-        return [*made, {"quote": quote, **everything, "reading": "proposed", "note": rule.note}]
+        for rule in rules:
+            self.names.read(rule.names)
+            row: Record = {"quote": quote, "role": rule.role, "units": list(rule.names), "covers": "plan"}
+            made.append({**row, "reading": "proposed", "note": rule.note})
+        return made
 
 
 def _named(printed: str, meant: Meant) -> Record:
@@ -190,11 +206,13 @@ def _named(printed: str, meant: Meant) -> Record:
 
 
 def _deadline(node: Node) -> Record | None:
+    """Return by when a task is to be done: as a line below it says, or its closing brackets do."""
     line = next((below.text for below in node.nodes if is_deadline_line(below.text)), "")
-    words = deadline_of(line)
+    inside = "" if line else time_in(node.words)
+    words = deadline_of(line or inside)
     if not words:
         return None
-    made: Record = {"text": words, "quote": line.strip(), "reading": "proposed"}
+    made: Record = {"text": words, "quote": line.strip() or inside, "reading": "proposed"}
     dates = list(_DATE.finditer(words))
     if len(dates) == 1:
         year, month, day = dates[0].groups()

@@ -14,6 +14,9 @@ _SHARED: Final = ("comparator", "unit", "qualifier", "note")
 """Keys that a target says for all of its values where they are alike."""
 
 
+_OF_VALUE: Final = ("year", "comparator", "value", "upper", "unit", "qualifier", "text", "reading", "note")
+
+
 def target_row(found: ProposedTarget) -> Record | None:
     """Return the record of a target; None where it is too vague to be one."""
     if not found.values or not found.indicator or found.quote.strip() != found.quote:
@@ -29,9 +32,15 @@ def target_row(found: ProposedTarget) -> Record | None:
     row["quote"] = found.quote
     row |= {key: alike[key] for key in ("comparator", "unit", "qualifier") if alike.get(key)}
     row |= {"base": found.base} if found.base else {}
-    row["reading"] = "proposed"
-    row |= {"note": alike["note"]} if alike.get("note") else {}
-    row["values"] = [{k: v for k, v in value.items() if v is not None and k not in alike} for value in values]
+    if "note" in alike:
+        row["reading"] = "proposed"
+        row |= {"note": alike["note"]} if alike["note"] else {}
+    else:
+        # Each value is confirmed by itself: with a note as a reading of ours, without one as printed.
+        values = [{**value, "reading": "proposed"} for value in values]
+    row["values"] = [
+        {key: value[key] for key in _OF_VALUE if value.get(key) is not None and key not in alike} for value in values
+    ]
     return row
 
 
