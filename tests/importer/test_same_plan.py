@@ -27,6 +27,7 @@ SECTORS = (
     ("上门服务", "县民政局", "各镇人民政府、县卫生健康局"),
 )
 END = "四、总体要求"
+"""A heading without tasks, since lines that end a text are read with care of their own."""
 WORDS = "由专人负责到底，材料齐全的当场办结，材料不全的一次说清还缺什么，让办事的人少跑一趟"
 TASKS = [
     (number, f"办好第{number}件实事。{WORDS}", *SECTORS[(number - 1) // 5], f"2031年{(number - 1) % 12 + 1}月底前")

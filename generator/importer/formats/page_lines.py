@@ -130,17 +130,18 @@ def _key(line: PageLine) -> tuple[str, int]:
 
 
 def _running(pages: list[list[PageLine]]) -> set[tuple[str, int]]:
+    """Return what lines have in common that stand at one place of many pages, apart from the text."""
     on: dict[tuple[str, int], set[int]] = defaultdict(set)
     gap = _usual_gap([line for page in pages for line in page])
     for page in pages:
-        edges = [*pairwise(page[: _DEEP + 1]), *((line, before) for before, line in pairwise(page[-_DEEP - 1 :]))]
-        # Some lines of a text stand at the same place of several pages: those that run over them stand apart.
-        apart = [at for at, (line, inner) in enumerate(edges) if abs(line.base - inner.base) > _APART * gap]
-        for at, (line, _) in enumerate(edges):
-            if any(0 <= other - at < _DEEP for other in apart):
+        for edge in (page[: _DEEP + 1], page[: -_DEEP - 2 : -1]):
+            # Lines of a text may stand at one place of several pages too, but not apart from what follows.
+            gaps = [abs(line.base - inner.base) > _APART * gap for line, inner in pairwise(edge)]
+            outer = max((at + 1 for at, is_apart in enumerate(gaps) if is_apart), default=0)
+            for line in edge[:outer]:
                 on[_key(line)].add(line.page)
     least = max(2, _OFTEN * len(pages))
-    return {key for key, found in on.items() if len(found) >= least and len(pages) > 1}
+    return {key for key, found in on.items() if len(found) >= least}
 
 
 @dataclass(frozen=True, slots=True)
