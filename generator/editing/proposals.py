@@ -113,7 +113,7 @@ def cards(files: Mapping[str, Bound], plan: str) -> tuple[Card, ...]:
     walked = list(_parts(files, f"{plan}/plan.yaml", main, (), _Above((plan,), "")))
     found = [
         _outline(plan, main, [part for part in walked if "kind" in part.record.values]),
-        _registry(files[REGISTRY]),
+        registry(files[REGISTRY]),
         *_names(f"{plan}/plan.yaml", main, _Above((plan, "names"), "只在本方案里这样叫的名称")),
         *(card for part in walked for card in _cards(part)),
         *_groups(plan, main),
@@ -210,7 +210,8 @@ def _outline(plan: str, main: Bound, parts: list[_Part]) -> Card:
     )
 
 
-def _registry(file: Bound) -> Card:
+def registry(file: Bound) -> Card:
+    """Return the card of all units."""
     rows = []
     for at, unit in enumerate(file.records("units")):
         path: Path = ("units", at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..data.files import read_texts
 from ..data.load import read_data
 from ..editing.merge import bound_files, write_texts
-from ..editing.proposals import cards
+from ..editing.proposals import REGISTRY, cards, registry
 from ..problems import Location, PlanError, Problem, errors
 from ..rules import check
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..data.bind import Bound
-    from ..editing.proposals import Card
+    from ..editing.proposals import Card, Row
 
 _Fault = tuple[str, str, str]
 """Path, rule and text of a problem: without its line, which moves."""
@@ -78,6 +78,18 @@ class Files:
     def is_changed(self, name: str) -> bool:
         """Say whether a file has something that is not written yet."""
         return name in self._changed()
+
+    def bare_units(self) -> tuple[Card, dict[Location, Row]]:
+        """Return all units, and those by place of which no more is said than what they are."""
+        file = self._bound[REGISTRY]
+        card = registry(file)
+        rows = {row.entry.path: row for row in card.rows}
+        bare = [
+            rows["units", at]
+            for at, unit in enumerate(file.records("units"))
+            if unit.values.keys() <= {"id", "name", "kind", "level", "reading"}
+        ]
+        return card, {row.where: row for row in bare}
 
     def _changed(self) -> dict[str, str]:
         return {name: text for name, text in self.texts.items() if text != self._on_disk[name]}

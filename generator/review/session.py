@@ -75,6 +75,7 @@ class Session:
         self._waiting: deque[Decision | _Undo] = deque()
         self._done: dict[Decision, tuple[_Done, int]] = {}
         self._refused: list[tuple[Decision, str]] = []
+        self._said: deque[str] = deque()
         self._failure: BaseException | None = None
         self._is_busy = self._is_closed = False
         self._turn = threading.Condition()
@@ -107,6 +108,10 @@ class Session:
         with self._turn:
             found, self._refused = self._refused, []
         return found
+
+    def take_said(self) -> str:
+        """Return what came along with a decision, if the person has not been told yet."""
+        return self._said.popleft() if self._said else ""
 
     def close(self) -> None:
         """End the thread when it has done what was submitted; raises as `submit` does."""
@@ -205,6 +210,8 @@ class Session:
             new = self._files.read_new_problems()
             if new and len(made) == 1 and (more := self._without_orphans(new)):
                 made[first] += more
+                names = "”“".join(problem.text.partition("“")[2].partition("”")[0] for problem in new)
+                self._said.append(f"再没有别处点名“{names}”，名册里也一并删去了")
                 self._files.take_over(applied(self._files.texts, more)[0])
                 new = self._files.read_new_problems()
         except LayoutError:
@@ -233,16 +240,18 @@ class Session:
         return ops
 
     def _without_orphans(self, new: list[Problem]) -> list[Op]:
-        """Return what takes units away that nobody confirmed and now nobody names; nothing if more is wrong."""
-        registry = self.cards.get(("", "units"))
+        """Return what takes units away that nobody names any more; nothing if more is wrong, or more is said of them.
+
+        They were registered for the sake of the words that were dropped.
+        """
         if self._files.is_changed(REGISTRY):
             # Its records may stand elsewhere than they did.
             return []
-        rows = {row.where: row for row in registry.open_rows} if registry else {}
-        gone = [rows.get(problem.where) for problem in new if problem.rule == unnamed_unit.ID]
-        if registry is None or len(gone) < len(new):
+        units, bare = self._files.bare_units()
+        gone = [bare.get(problem.where) for problem in new if problem.rule == unnamed_unit.ID]
+        if len(gone) < len(new) or None in gone:
             return []
-        return [op for row in gone if row for op in dropped(registry, row)]
+        return [op for row in gone if row for op in dropped(units, row)]
 
     def _take_back(self, decision: Decision) -> None:
         if decision not in self._done:

@@ -169,7 +169,9 @@ class Walk:
             self._hint = ""
             if key == "q":
                 raise Stopped
-            if key == "u":
+            if key == "u" and screen.mends:
+                screen.mends, screen.told = {}, {}
+            elif key == "u":
                 if self._undo():
                     return
             elif key == " ":
@@ -202,8 +204,8 @@ class Walk:
                 f"空格 下一页（第 {screen.top + 1}—{min(screen.top + size, len(rows))} 行，共 {len(rows)} 行）"
             )
             screen.step = size
-        if self._hint:
-            lines.append(self._hint)
+        if hint := self._hint or self.session.take_said():
+            lines.append(hint)
         self.terminal.show(lines)
 
     def _decide(self, screen: _Screen, decision: Decision) -> None:
