@@ -205,7 +205,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             raise _stopped(PlanError(faults))
         try:
             self._index = index = read_index(root, self.config.plan_data)
-            for warning in (*index.data.warnings, *edition_warnings(index)):
+            for warning in (*index.data.warnings, *edition_warnings(index.plans)):
                 sys.stderr.write(f"{warning}\n")
             self._written: list[HandWritten] = []
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))

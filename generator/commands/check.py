@@ -25,15 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print every problem and return the exit status."""
     from ..data.load import read_data
-    from ..index.build import build_index
     from ..index.events import edition_warnings
+    from ..index.plan import plan_index
     from ..rules import check
 
     root = folder(options.plan_data)
     data, problems = read_data(root, options.plan_data.rstrip("/") or "/")
     found = sorted({*problems, *check(data)})
     if not errors(found):
-        found = sorted({*found, *edition_warnings(build_index(data))})
+        found = sorted({*found, *edition_warnings(map(plan_index, data.plans))})
     status = write_problems(found, options.format) if found or options.format == "json" else DONE
     if not errors(found) and options.format == "text":
         characters = sum(len(plan.source.replace("\n", "")) for plan in data.plans)

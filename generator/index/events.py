@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Due
-    from .records import DutyEntry, PlanIndex, SiteIndex
+    from .records import DutyEntry, PlanIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +102,9 @@ def events_of(plan: PlanIndex, duties: Iterable[DutyEntry]) -> dict[str, Event]:
     return {duty: event for duty, event in events.items() if event}
 
 
-def edition_warnings(index: SiteIndex) -> Iterator[Problem]:
+def edition_warnings(plans: Iterable[PlanIndex]) -> Iterator[Problem]:
     """Warn of each plan whose calendar has changed since its edition was registered."""
-    for plan in index.plans:
+    for plan in plans:
         edition, checksum = plan.plan.edition, calendar_checksum(plan)
         if edition and edition.calendar and edition.calendar != checksum:
             text = (

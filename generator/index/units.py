@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
@@ -14,56 +14,64 @@ from .records import Counts, Partner, UnitDuty, UnitEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..model import Data, Group, Mention, Successor, Unit
+    from ..model import Data, Mention, Successor, Unit
     from .records import Obligation, PlanIndex, TargetEntry
 
 
 def unit_entries(data: Data, plans: tuple[PlanIndex, ...]) -> tuple[UnitEntry, ...]:
     """Return every unit of the registry, in its order."""
     order = {unit.id: place for place, unit in enumerate(data.units)}
-    sharing = _sharing(plans)
-    apart = [(plan, _sharing((plan,))) for plan in plans] if len(plans) > 1 else []
-    return tuple(_with_parts(data, unit, plans, sharing, apart, order) for unit in data.units)
-
-
-def _with_parts(
-    data: Data,
-    unit: Unit,
-    plans: tuple[PlanIndex, ...],
-    sharing: dict[str, _Shared],
-    apart: list[tuple[PlanIndex, dict[str, _Shared]]],
-    order: dict[str, int],
-) -> UnitEntry:
-    """Return a unit over all plans, and for each of several."""
-    was = tuple(_was(data, unit))
-    whole = _unit_entry(unit, plans, sharing.get(unit.id, {}), order, was)
-    parts = (
-        replace(
-            _unit_entry(unit, (plan,), shared.get(unit.id, {}), order, was),
-            url=addresses.unit_plan(unit.id, plan.id),
-            plan=plan.id,
-        )
-        for plan, shared in apart
-    )
-    return replace(whole, parts=tuple(part for part in parts if part.is_concerned))
+    found = [_Naming(plan=plan, sharing=_sharing(plan), **_sectors(plan)) for plan in plans]
+    return tuple(_with_parts(data, unit, found, order) for unit in data.units)
 
 
 _Shared = dict[str, list[tuple[str, str]]]
 """Another unit → (plan id, task id) of each task that both are named for."""
 
 
-def _sharing(plans: tuple[PlanIndex, ...]) -> dict[str, _Shared]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Naming:
+    """A plan, and what is worked out once for all units that it names."""
+
+    plan: PlanIndex
+    sharing: dict[str, _Shared]
+    leading: Counter[str | None]
+    """How many sectors a unit leads."""
+    listed: Counter[str | None]
+    """How many sectors name a unit in other roles alone."""
+
+
+def _with_parts(data: Data, unit: Unit, found: list[_Naming], order: dict[str, int]) -> UnitEntry:
+    """Return a unit over all plans, and for each of several."""
+    was = tuple(_was(data, unit))
+    parts = [_unit_entry(unit, naming, order, was) for naming in found]
+    if len(parts) == 1:
+        return replace(parts[0], url=addresses.unit(unit.id), plan=None)
+    return replace(_joined(unit, parts, order, was), parts=tuple(part for part in parts if part.is_concerned))
+
+
+def _sectors(plan: PlanIndex) -> dict[str, Counter[str | None]]:
+    """Count for each unit the sectors that it leads, and those that name it in other roles alone."""
+    leading: Counter[str | None] = Counter()
+    listed: Counter[str | None] = Counter()
+    for sector in plan.plan.sectors:
+        first = {mention.unit for mention in sector.named("lead")}
+        leading.update(first)
+        listed.update({mention.unit for mention in sector.named(*_OTHERS)} - first)
+    return {"leading": leading, "listed": listed}
+
+
+def _sharing(plan: PlanIndex) -> dict[str, _Shared]:
     """List for each unit the tasks that it shares with each other unit, in printed order."""
     sharing: dict[str, _Shared] = {}
-    for plan in plans:
-        units_of: dict[str, set[str]] = {}
-        for unit, obligations in plan.obligations.items():
-            for obligation in obligations:
-                if obligation.kind == "task" and obligation.via is None:
-                    units_of.setdefault(obligation.id, set()).add(unit)
-        for task in plan.tasks:
-            for one, other in permutations(units_of.get(task.id, ()), 2):
-                sharing.setdefault(one, {}).setdefault(other, []).append((plan.id, task.id))
+    units_of: dict[str, set[str]] = {}
+    for unit, obligations in plan.obligations.items():
+        for obligation in obligations:
+            if obligation.kind == "task" and obligation.via is None:
+                units_of.setdefault(obligation.id, set()).add(unit)
+    for task in plan.plan.tasks:
+        for one, other in permutations(units_of.get(task.id, ()), 2):
+            sharing.setdefault(one, {}).setdefault(other, []).append((plan.id, task.id))
     return sharing
 
 
@@ -75,32 +83,58 @@ def _was(data: Data, unit: Unit) -> Iterator[tuple[str, Successor]]:
 
 
 def _unit_entry(
-    unit: Unit,
-    plans: tuple[PlanIndex, ...],
-    shared: _Shared,
-    order: dict[str, int],
-    was: tuple[tuple[str, Successor], ...],
+    unit: Unit, naming: _Naming, order: dict[str, int], was: tuple[tuple[str, Successor], ...]
 ) -> UnitEntry:
-    obligations = tuple(o for plan in plans for o in plan.obligations.get(unit.id, ()))
+    """Return a unit in one plan."""
+    plan = naming.plan
+    obligations = plan.obligations.get(unit.id, ())
     # Of safeguards only those that name the unit itself: a group's members are inferred.
-    items = {(o.plan, o.id): o for o in obligations if o.kind == "task" or o.via is None}
-    targets = ((plan, target) for plan in plans for target in plan.targets)
-    directions = ((plan, entry) for plan in plans for item in plan.plan.items for entry in plan.directions_of(item.id))
+    items = {o.id: o for o in obligations if o.kind == "task" or o.via is None}
     return UnitEntry(
         unit=unit,
-        counts=_counts(unit, plans, obligations),
-        obligations=tuple(sorted(obligations, key=lambda o: o.role != "lead")),
-        targets=_asked(targets, items),
-        directions=_asked(directions, items),
-        duties=tuple(_acting(unit, plans)),
-        receives=tuple(_receiving(unit, plans)),
-        unnamed=tuple(_unnamed(unit, plans)),
-        works_with=tuple(
-            Partner(unit=other, tasks=tuple(tasks))
-            for other, tasks in sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
+        counts=_counts(unit, naming, obligations),
+        obligations=tuple(sorted(obligations, key=_is_not_led)),
+        targets=_asked(plan, plan.targets_by_item, items),
+        directions=_asked(plan, plan.directions_by_item, items),
+        duties=tuple(sorted(_acting(unit, plan), key=_is_through)),
+        receives=tuple(
+            UnitDuty(plan=plan.id, entry=entry, via=None) for entry in plan.duties if _names(entry.duty.to, unit.id)
         ),
-        member_of=tuple(_member_of(unit, plans)),
-        means=tuple((plan.id, plan.groups[unit.id]) for plan in plans if unit.id in plan.groups),
+        unnamed=tuple(
+            UnitDuty(plan=plan.id, entry=entry, via=obligation.via)
+            for obligation in obligations
+            for entry in plan.unnamed_of(obligation.id)
+        ),
+        works_with=_partners(naming.sharing.get(unit.id, {}), order),
+        member_of=tuple((plan.id, group) for group in plan.groups.values() if _names(group.members, unit.id)),
+        means=((plan.id, plan.groups[unit.id]),) if unit.id in plan.groups else (),
+        was=was,
+        url=addresses.unit_plan(unit.id, plan.id),
+        plan=plan.id,
+        parts=(),
+    )
+
+
+def _joined(
+    unit: Unit, parts: list[UnitEntry], order: dict[str, int], was: tuple[tuple[str, Successor], ...]
+) -> UnitEntry:
+    """Return a unit over all plans: what it is in each, one after the other."""
+    shared: _Shared = {}
+    for part in parts:
+        for partner in part.works_with:
+            shared.setdefault(partner.unit, []).extend(partner.tasks)
+    return UnitEntry(
+        unit=unit,
+        counts=Counts(**{one.name: sum(getattr(part.counts, one.name) for part in parts) for one in fields(Counts)}),
+        obligations=tuple(sorted((one for part in parts for one in part.obligations), key=_is_not_led)),
+        targets=tuple(one for part in parts for one in part.targets),
+        directions=tuple(one for part in parts for one in part.directions),
+        duties=tuple(sorted((one for part in parts for one in part.duties), key=_is_through)),
+        receives=tuple(one for part in parts for one in part.receives),
+        unnamed=tuple(one for part in parts for one in part.unnamed),
+        works_with=_partners(shared, order),
+        member_of=tuple(one for part in parts for one in part.member_of),
+        means=tuple(one for part in parts for one in part.means),
         was=was,
         url=addresses.unit(unit.id),
         plan=None,
@@ -108,64 +142,52 @@ def _unit_entry(
     )
 
 
+def _is_not_led(obligation: Obligation) -> bool:
+    return obligation.role != "lead"
+
+
+def _is_through(duty: UnitDuty) -> bool:
+    return duty.via is not None
+
+
+def _partners(shared: _Shared, order: dict[str, int]) -> tuple[Partner, ...]:
+    found = sorted(shared.items(), key=lambda pair: (-len(pair[1]), order[pair[0]]))
+    return tuple(Partner(unit=other, tasks=tuple(tasks)) for other, tasks in found)
+
+
 def _asked(
-    entries: Iterable[tuple[PlanIndex, TargetEntry]], items: dict[tuple[str, str], Obligation]
+    plan: PlanIndex, by_item: dict[str, tuple[TargetEntry, ...]], items: dict[str, Obligation]
 ) -> tuple[tuple[str, TargetEntry], ...]:
     """Keep what is asked of a unit by the tasks and safeguards that are its own."""
     return tuple(
         (plan.id, entry)
-        for plan, entry in entries
-        if (obligation := items.get((plan.id, entry.of.id))) and obligation.asks(entry)
+        for item, entries in by_item.items()
+        if (obligation := items.get(item))
+        for entry in entries
+        if obligation.asks(entry)
     )
 
 
-def _receiving(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[UnitDuty]:
-    for plan in plans:
-        for entry in plan.duties:
-            if _names(entry.duty.to, unit.id):
-                yield UnitDuty(plan=plan.id, entry=entry, via=None)
-
-
-def _unnamed(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[UnitDuty]:
-    for plan in plans:
-        for obligation in plan.obligations.get(unit.id, ()):
-            for entry in plan.unnamed_of(obligation.id):
-                yield UnitDuty(plan=plan.id, entry=entry, via=obligation.via)
-
-
-def _member_of(unit: Unit, plans: tuple[PlanIndex, ...]) -> Iterator[tuple[str, Group]]:
-    for plan in plans:
-        for group in plan.groups.values():
-            if _names(group.members, unit.id):
-                yield plan.id, group
-
-
-def _acting(unit: Unit, plans: tuple[PlanIndex, ...]) -> list[UnitDuty]:
-    """List a unit's duties; a member of a group has no duty to report to itself."""
-    found = []
-    for plan in plans:
-        for entry in plan.duties:
-            groups = [plan.groups[m.unit] for m in entry.duty.who if m.unit in plan.groups]
-            via = next((group.group.unit for group in groups if _names(group.members, unit.id)), None)
-            if _names(entry.duty.who, unit.id):
-                found.append(UnitDuty(plan=plan.id, entry=entry, via=None))
-            elif via and not _names(entry.duty.to, unit.id):
-                found.append(UnitDuty(plan=plan.id, entry=entry, via=via))
-    return sorted(found, key=lambda duty: duty.via is not None)
+def _acting(unit: Unit, plan: PlanIndex) -> Iterator[UnitDuty]:
+    """Yield a unit's duties; a member of a group has no duty to report to itself."""
+    for entry in plan.duties:
+        groups = [plan.groups[m.unit] for m in entry.duty.who if m.unit in plan.groups]
+        via = next((group.group.unit for group in groups if _names(group.members, unit.id)), None)
+        if _names(entry.duty.who, unit.id):
+            yield UnitDuty(plan=plan.id, entry=entry, via=None)
+        elif via and not _names(entry.duty.to, unit.id):
+            yield UnitDuty(plan=plan.id, entry=entry, via=via)
 
 
 def _names(mentions: Iterable[Mention], unit: str) -> bool:
     return any(mention.unit == unit for mention in mentions)
 
 
-def _counts(unit: Unit, plans: tuple[PlanIndex, ...], obligations: tuple[Obligation, ...]) -> Counts:
-    sectors = [sector for plan in plans for sector in plan.sectors]
+def _counts(unit: Unit, naming: _Naming, obligations: tuple[Obligation, ...]) -> Counts:
     direct = Counter((o.kind, o.role == "lead") for o in obligations if o.via is None)
     return Counts(
-        lead_sectors=sum(_names(sector.named("lead"), unit.id) for sector in sectors),
-        responsible_sectors=sum(
-            not _names(sector.named("lead"), unit.id) and _names(sector.named(*_OTHERS), unit.id) for sector in sectors
-        ),
+        lead_sectors=naming.leading[unit.id],
+        responsible_sectors=naming.listed[unit.id],
         lead_tasks=direct["task", True],
         responsible_tasks=direct["task", False],
         safeguards=direct["safeguard", True] + direct["safeguard", False],
