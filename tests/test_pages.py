@@ -82,9 +82,10 @@ def test_what_a_sentence_sets_stands_with_it_alone(name: str) -> None:
         phrases |= {duty.id: duty.phrase for duty in item.duties}
         for sentence in paragraphs[item.id].sentences:
             text = "".join(piece.text for piece in sentence.pieces)
-            for row in (*(target.row for target in sentence.targets), *sentence.directions, *sentence.duties):
-                placed[row.id] += 1
-                assert phrases[row.id] in text
+            rows = (*(target.row for target in sentence.targets), *sentence.directions)
+            for id_ in (*(row.target.id for row in rows), *(row.id for row in sentence.duties)):
+                placed[id_] += 1
+                assert phrases[id_] in text
             assert all(owner.phrase in text for owner in sentence.charged)
             assert [owner.label for owner in sentence.charged][:1] != [""]
         assert placed == dict.fromkeys(phrases, 1)
@@ -200,7 +201,7 @@ def test_a_sectors_sums() -> None:
         assert numbers.get("目标值", 0) + numbers.get("阶段性目标", 0) == targets == len(view.targets.rows)
         for task, brief in zip(sector.tasks, view.tasks, strict=True):
             assert bool(brief.idea) == bool(plan.targets_of(task.id))
-        found = [row.id for row in view.directions]
+        found = [row.target.id for row in view.directions]
         assert found == [e.target.id for task in sector.tasks for e in plan.directions_of(task.id)]
 
 

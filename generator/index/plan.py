@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -10,13 +9,14 @@ from .. import addresses
 from ..terms import PART_KINDS
 from ..text.citations import bracketed
 from ..text.lines import item_sentences, official_lines, sentences_with
+from .numbering import counted
 from .obligations import applying_charges, printed_charges, unit_obligations
 from .records import CitationEntry, CitationMention, DutyEntry, Owner, PlanIndex, TargetEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Part, Plan
+    from ..model import Plan
     from ..text.lines import Line, Sentence
 
 
@@ -111,9 +111,7 @@ def _owners(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Owner]:
     first: dict[str, int] = {}
     for line in lines:
         first.setdefault(line.part, line.number)
-    numbers = Counter((part.kind, part.number) for part in plan.all_parts)
-    repeated = {kind for (kind, number), count in numbers.items() if count > 1 and number is not None}
-    parts = {part.id: part for part in plan.all_parts}
+    numbers = counted(plan)
     for part in plan.items:
         called, title = _CALLED.get(part.kind, ""), part.title
         if part.kind == "goal":
@@ -127,21 +125,13 @@ def _owners(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Owner]:
             kind=part.kind if part.kind in {"goal", *_CALLED} else "front" if part.kind in _FRONT else "text",
             id=part.id,
             number=part.year if part.kind == "goal" else part.number,
-            label=f"{called}{_number(part, parts, is_repeated=part.kind in repeated)}" if called else "",
+            label=f"{called}{numbers.get(part.id, '')}" if called else "",
             title=title if part.kind in {"goal", *_CALLED} else "",
             sector=part.sector if part.kind == "task" else None,
             url=url,
             part_kind=part.kind,
             title_reading=part.title_reading,
         )
-
-
-def _number(part: Part, parts: dict[str, Part], *, is_repeated: bool) -> str:
-    """Return how a part is counted: by its number, or as printed, its sector's before it, where numbers repeat."""
-    if not is_repeated or part.number is None:
-        return str(part.number) if part.number is not None else ""
-    above = parts[part.sector].number_printed if part.sector else ""
-    return "".join(printed.strip("、.．, \u3000") for printed in (above, part.number_printed))
 
 
 def _targets(plan: Plan, owners: dict[str, Owner], sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[TargetEntry]:

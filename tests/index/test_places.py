@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.index.build import build_index
-from tests.index.conftest import PLAN, index_of, unit_of, with_part, with_words
+from generator.index.numbering import counted
+from tests.index.conftest import PLAN, index_of, part_of, unit_of, with_part, with_words
 
 if TYPE_CHECKING:
     from generator.index.records import PlanIndex
@@ -128,11 +130,16 @@ def test_tasks_whose_numbers_repeat_are_called_as_printed(
     ]
 
 
-def test_a_repeated_number_outside_of_sectors_stands_alone(data: Data, plan: Plan) -> None:
-    """A task that lies in no sector has no number before its own."""
-    changed = with_part(plan, "task-3", number=1, number_printed="一、", sector=None)
-    (found,) = index_of(data, changed).plans
-    assert _labels(found, "task") == ["任务(一)1", "任务(一)2", "任务一"]
+def test_numbers_that_repeat_under_one_number_have_two_before_them(plan: Plan) -> None:
+    """As many numbers stand before a task's own as tell all tasks apart; who has none above it stands alone."""
+    again = with_part(plan, "task-3", number=1, number_printed="1.")
+    again = with_part(again, "sector-2", number_printed="(一)")
+    first, last = part_of(again, "sector-1"), part_of(again, "sector-2")
+    above = replace(part_of(again, "heading-3"), number_printed="五、", parts=(last,), id="heading-5")
+    kept = replace(part_of(again, "heading-3"), parts=(first,))
+    alone = replace(part_of(again, "task-1"), id="task-9", number=9, number_printed="九、", sector=None)
+    found = counted(replace(again, parts=(kept, above, alone)))
+    assert [found[task] for task in ("task-1", "task-2", "task-3", "task-9")] == ["三(一)1", "三(一)2", "五(一)1", "九"]
 
 
 def test_no_number_does_not_repeat(data: Data, plan: Plan) -> None:
