@@ -46,9 +46,9 @@ def _are_distinct(numbers: dict[str, str]) -> bool:
 
 
 def _paths(parts: Iterable[Part], above: _Path) -> Iterator[tuple[str, _Path]]:
-    """Yield each part with the printed numbers from the outermost part above it to its own."""
+    """Yield each part with the numbers, printed if they are, from the outermost part above it to its own."""
     for part in parts:
-        number = part.number_printed.strip(_ENDS)
+        number = part.number_printed.strip(_ENDS) or ("" if part.number is None else str(part.number))
         path = (*above, number) if number else above
         yield part.id, path
         yield from _paths(part.parts, path)

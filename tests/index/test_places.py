@@ -142,6 +142,15 @@ def test_numbers_that_repeat_under_one_number_have_two_before_them(plan: Plan) -
     assert [found[task] for task in ("task-1", "task-2", "task-3", "task-9")] == ["三(一)1", "三(一)2", "五(一)1", "九"]
 
 
+def test_a_number_that_is_not_printed_counts(plan: Plan) -> None:
+    """A number that the data alone gives stands for a printed one."""
+    changed = with_part(with_part(plan, "task-3", number=1, number_printed=""), "sector-2", number=2, number_printed="")
+    found = counted(changed)
+    assert [found[task] for task in ("task-1", "task-2", "task-3")] == ["(一)1", "(一)2", "21"]
+    alone = replace(part_of(changed, "task-3"), parts=())
+    assert counted(replace(changed, parts=(alone, replace(alone, id="task-4")))) == {"task-3": "1", "task-4": "1"}
+
+
 def test_no_number_does_not_repeat(data: Data, plan: Plan) -> None:
     """Tasks without a number have none in their name, and leave the others theirs."""
     changed = with_part(plan, "task-1", number=None, number_printed="")
