@@ -61,7 +61,7 @@ def _content(case: Path, browser: Browser) -> bytes:
 def _told(read: OfficialText) -> str:
     told = "".join(f"{note.line}: {note.words}\n" for note in read.notes)
     # How many lines a browser prints depends on its fonts.
-    return re.sub(r"共接 \d+ 处", "共接…处", told)
+    return re.sub(r"(共接|表格里有|重复了) \d+ ", r"\1…", told)
 
 
 @pytest.mark.parametrize("case", sorted(path for path in CASES.iterdir() if path.is_dir()), ids=lambda path: path.name)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ...text.numbers import printed_number
-from .blocks import Document, Paragraph, listed
+from .blocks import Block, Document, Paragraph, Table, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,13 +55,15 @@ class PageLine:
     """How many wide gaps it has."""
     narrow: int = 0
     """How many gaps that may be blanks, or what a program puts between Chinese and Latin letters."""
+    table: Table | None = None
+    """The table that stands here instead of words."""
 
 
 def joined_pages(pages: list[list[PageLine]]) -> Document:
     """Return the paragraphs of pages, and what was decided about their lines."""
     bodies, numbers, heads = _bare(pages)
     document = Document()
-    document.blocks += _paragraphs([line for body in bodies for line in body], document)
+    document.blocks += _blocks([line for body in bodies for line in body], document)
     if numbers:
         document.notes.append(f"页码没有收入，共 {len(numbers)} 页：{listed(numbers, most=6)}")
     if heads:
@@ -72,9 +74,7 @@ def joined_pages(pages: list[list[PageLine]]) -> Document:
     tables = sorted({page for body in bodies for page in _tabled(body)})
     if tables:
         shown = "、".join(map(str, tables))
-        document.notes.append(
-            f"第 {shown} 页像有表格：PDF 里没有表格线的信息，按行读出，请对照核对；有 Word、Excel 原件最好用原件"
-        )
+        document.notes.append(f"第 {shown} 页像有没画线的表格，按行读出，请对照核对；有 Word、Excel 原件最好用原件")
     return document
 
 
@@ -132,14 +132,15 @@ def _key(line: PageLine) -> tuple[str, int]:
 def _running(pages: list[list[PageLine]]) -> set[tuple[str, int]]:
     """Return what lines have in common that stand at one place of many pages, apart from the text."""
     on: dict[tuple[str, int], set[int]] = defaultdict(set)
-    gap = _usual_gap([line for page in pages for line in page])
+    gap = _usual_gap([line for page in pages for line in page if line.table is None])
     for page in pages:
         for edge in (page[: _DEEP + 1], page[: -_DEEP - 2 : -1]):
             # Lines of a text may stand at one place of several pages too, but not apart from what follows.
             gaps = [abs(line.base - inner.base) > _APART * gap for line, inner in pairwise(edge)]
             outer = max((at + 1 for at, is_apart in enumerate(gaps) if is_apart), default=0)
             for line in edge[:outer]:
-                on[_key(line)].add(line.page)
+                if line.table is None:
+                    on[_key(line)].add(line.page)
     least = max(2, _OFTEN * len(pages))
     return {key for key, found in on.items() if len(found) >= least}
 
@@ -152,39 +153,62 @@ class _Frame:
     right: float
 
 
-def _paragraphs(lines: list[PageLine], document: Document) -> Iterator[Paragraph]:
-    if not lines:
-        return
-    sizes = Counter[float]()
-    for line in lines:
-        sizes[round(line.size)] += len(line.text)
-    usual = sizes.most_common(1)[0][0]
-    body = [line for line in lines if abs(line.size - usual) <= max(1, _OTHER_SIZE * usual)]
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a text is set."""
+
+    frames: dict[int, _Frame]
+    """Of odd and of even pages."""
+    gap: float
+    """The usual one between lines."""
+    is_indented: bool
+    """Whether a blank shows where a paragraph begins."""
+
+
+def _blocks(lines: list[PageLine], document: Document) -> Iterator[Block]:
+    printed = [line for line in lines if line.table is None]
+    usual = _usual_size(printed)
+    body = [line for line in printed if abs(line.size - usual) <= max(1, _OTHER_SIZE * usual)]
     frames = {side: _frame([line for line in body if line.page % 2 == side], body) for side in (0, 1)}
-    is_indented = _is_indented(body, frames)
-    gap = _usual_gap(body)
+    layout = _Layout(frames, _usual_gap(body), is_indented=_is_indented(body, frames))
     joins = 0
     doubtful: list[str] = []
     cut: list[str] = []
-    text = lines[0].text
-    for before, line in pairwise(lines):
-        if not _goes_on(before, line, frames, gap, is_indented=is_indented):
-            yield Paragraph(text)
+    text = ""
+    before: PageLine | None = None
+    for line in lines:
+        if before and not before.table and not line.table and _goes_on(before, line, layout):
+            joins += 1
+            if not layout.is_indented and _ENDED.search(before.text):
+                doubtful.append(f"{before.text[-8:]}|{line.text[:8]}")
+            text = _joined(text, line.text, cut)
+        else:
+            if text:
+                yield Paragraph(text)
             text = line.text
-            continue
-        joins += 1
-        if not is_indented and _ENDED.search(before.text):
-            doubtful.append(f"{before.text[-8:]}|{line.text[:8]}")
-        text = _joined(text, line.text, cut)
-    yield Paragraph(text)
+            if line.table:
+                yield line.table
+        before = line
+    if text:
+        yield Paragraph(text)
+    document.notes += _join_notes(joins, doubtful, cut)
+
+
+def _join_notes(joins: int, doubtful: list[str], cut: list[str]) -> Iterator[str]:
     if joins:
-        document.notes.append(f"PDF 里一行行的字接成了段落，共接 {joins} 处")
+        yield f"PDF 里一行行的字接成了段落，共接 {joins} 处"
     if doubtful:
-        document.notes.append(
-            f"以下几处前一行排满又有句末标点，不能断定是否另起一段，按接着的处理：{listed(doubtful, most=30)}"
-        )
+        told = listed(doubtful, most=30)
+        yield f"以下几处前一行排满又有句末标点，不能断定是否另起一段，按接着的处理：{told}"
     if cut:
-        document.notes.append(f"行末断开的英文词接了起来，去掉了连字符：{listed(cut)}")
+        yield f"行末断开的英文词接了起来，去掉了连字符：{listed(cut)}"
+
+
+def _usual_size(lines: list[PageLine]) -> float:
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _joined(text: str, line: str, cut: list[str]) -> str:
@@ -236,17 +260,17 @@ def _usual_gap(lines: Iterable[PageLine]) -> float:
     return gaps[len(gaps) // 3] if gaps else 0.0
 
 
-def _goes_on(before: PageLine, line: PageLine, frames: dict[int, _Frame], gap: float, *, is_indented: bool) -> bool:
+def _goes_on(before: PageLine, line: PageLine, layout: _Layout) -> bool:
     """Say whether a line goes on with the sentence of the one before it."""
-    room = frames[before.page % 2].right - before.right
+    room = layout.frames[before.page % 2].right - before.right
     is_amid = not _ENDED.search(before.text) and not printed_number(line.text)
-    most = _MORE_ROOM if is_amid or is_indented else _ROOM
+    most = _MORE_ROOM if is_amid or layout.is_indented else _ROOM
     is_full = room < max(most * before.size, line.first + 0.5 * line.size)
     if not is_full or abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
         return False
-    if _is_in(line, frames) and (is_indented or abs(before.left - line.left) > line.size / 2):
+    if _is_in(line, layout.frames) and (layout.is_indented or abs(before.left - line.left) > line.size / 2):
         return False
-    if is_indented:
+    if layout.is_indented:
         return True
-    is_apart = before.page == line.page and gap and before.base - line.base > _WIDE_GAP * gap
+    is_apart = before.page == line.page and layout.gap and before.base - line.base > _WIDE_GAP * layout.gap
     return not is_apart and not (_ENDED.search(before.text) and printed_number(line.text))
