@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import deque
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Bracketed:
     """Of the opening bracket, from 1."""
 
 
+@functools.cache  # rules and index ask for those of the same texts
 def bracketed(text: str) -> tuple[Bracketed, ...]:
     """Return every bracketed title in order; a title inside another comes after it."""
     found: list[Bracketed] = []
