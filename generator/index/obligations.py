@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..terms import ROLES
@@ -71,7 +71,7 @@ def unit_obligations(
     plan: Plan, owners: dict[str, Owner], groups: dict[str, Group], applying: dict[str, tuple[Charge, ...]]
 ) -> dict[str, tuple[Obligation, ...]]:
     """Return by unit id what each unit is obliged to: lead first, then in printed order; each item once."""
-    found: dict[str, dict[str, Obligation]] = {}
+    found: dict[str, dict[str, list[Obligation]]] = {}
     place = {part.id: at for at, part in enumerate(plan.all_parts)}
     for naming in _namings(plan, applying):
         unit, item = naming.mention.unit, naming.item.id
@@ -81,12 +81,24 @@ def unit_obligations(
             if acting is None:
                 continue
             new = _obligation(plan, owners[item], naming, via)
-            mine = found.setdefault(acting, {})
-            mine[item] = min(mine.get(item, new), new, key=_precedence)
+            found.setdefault(acting, {}).setdefault(item, []).append(new)
     return {
-        unit: tuple(sorted(items.values(), key=lambda o: (o.role != "lead", o.kind == "safeguard", place[o.id])))
+        unit: tuple(
+            sorted(map(_one, items.values()), key=lambda o: (o.role != "lead", o.kind == "safeguard", place[o.id]))
+        )
         for unit, items in found.items()
     }
+
+
+def _one(named: list[Obligation]) -> Obligation:
+    """Make one obligation of all by which a unit is named for one item; what else it is for the whole is kept."""
+    first = min(named, key=_precedence)
+    said = {first.role, "responsible"} if first.role == "lead" else {first.role}
+    others: dict[Role, tuple[Role, str | None, int]] = {}
+    for one in sorted(named, key=_precedence) if first.is_whole else ():
+        if one.is_whole and one.via == first.via and one.role not in said:
+            others.setdefault(one.role, (one.role, one.role_printed, one.line))
+    return replace(first, also=tuple(others.values())) if others else first
 
 
 def _namings(plan: Plan, applying: dict[str, tuple[Charge, ...]]) -> Iterator[_Naming]:
@@ -133,5 +145,6 @@ def _obligation(plan: Plan, owner: Owner, naming: _Naming, via: str | None) -> O
         owns=naming.owns,
         line=naming.line,
         is_whole=naming.is_whole,
+        also=(),
         url=owner.url,
     )

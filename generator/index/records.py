@@ -163,6 +163,9 @@ class Obligation:
     """The line that names the unit: that of the list where it is listed."""
     is_whole: bool
     """Whether it holds for the whole item, not for some of its words alone."""
+    also: tuple[tuple[Role, str | None, int], ...]
+    """In what other roles the unit is named for the whole item: (role, its label, the line); who leads is responsible
+    anyway."""
     url: str
 
     @property

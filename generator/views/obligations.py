@@ -38,6 +38,8 @@ class NamingRow:
     """Whether the role, or who is meant, is the site's reading."""
     bracketed: Link
     """Where brackets name it as well, if it is listed; empty if nowhere."""
+    also: tuple[tuple[str, Link], ...]
+    """In what other roles it is named, and where: (列入“配合单位”, the line)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +256,9 @@ def _task_group(
     link = item_link(plan, plan.sector(sector_id)) if sector_id else Link("", addresses.plan(plan_id, "tasks"))
     title = "：".join(filter(None, (rows.plan_name(plan_id), link.text)))
     # What one line says of all of them is said once.
-    is_shared = all(_origin(plan, one) != "task" for one in obligations) and len({o.line for o in obligations}) == 1
+    is_shared = (
+        all(_origin(plan, one) != "task" for one in obligations) and len({(o.line, o.also) for o in obligations}) == 1
+    )
     return ObligationGroup(
         id=addresses.sector_anchor(plan_id, sector_id) if sector_id else "",
         title=Link(title, link.url) if title else Link(""),
@@ -304,15 +308,18 @@ def _naming(rows: Rows, name: str, obligation: Obligation) -> NamingRow:
     via = unit_link(rows.index, obligation.via) if obligation.via else Link("")
     is_both = bool(obligation.owns) and obligation.is_whole and obligation.role != "owner"
     roles: tuple[Role, ...] = (obligation.role, "owner") if is_both else (obligation.role,)
-    is_plain = obligation.role_printed in _PLAIN
     plan = rows.index.plan(obligation.plan)
-    where = "括注" if obligation.role == "owner" else "列名" if is_plain else f"列入“{obligation.role_printed}”"
+    where = "列名" if obligation.role_printed in _PLAIN else f"列入“{obligation.role_printed}”"
     return NamingRow(
         roles=() if part_of(obligation) in _TASKS else tuple(ROLES[role] for role in roles),
         via=via,
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
-        where=where,
+        where="括注" if obligation.role == "owner" else where,
         line=line_link(obligation.plan, obligation.line),
         inferred=any(_is_read(charge, obligation) for charge in plan.applying[obligation.id]),
         bracketed=line_link(obligation.plan, obligation.owns[0][1]) if is_both else Link(""),
+        also=tuple(
+            (f"列入“{label}”" if label else f"写明{ROLES[role]}", line_link(obligation.plan, line))
+            for role, label, line in obligation.also
+        ),
     )

@@ -297,3 +297,19 @@ def test_the_whole_comes_before_a_higher_role_for_some_words(data: Data, plan: P
     found = unit_of(index, "livelihood").obligations[2]
     assert (found.is_whole, found.owns) == (True, (("专窗有人引导", 22),))
     assert unit_of(index, "livelihood").counts == unit_of(build_index(data), "livelihood").counts
+
+
+def test_what_else_a_unit_is_for_the_whole_is_kept(data: Data, plan: Plan) -> None:
+    """A unit has one obligation for a task and keeps its other roles; who leads is responsible anyway."""
+    convenience = mention("convenience", "区便民局")
+    changed = with_said(
+        plan,
+        saying("task-1", "由区便民局配合", convenience, role="cooperate", label="配合单位"),
+        saying("task-1", "由区便民局责任", convenience),
+    )
+    (first, *_) = unit_of(index_of(data, changed), "convenience").obligations
+    assert (first.id, first.role, [(role, label) for role, label, _ in first.also]) == (
+        "task-1",
+        "lead",
+        [("cooperate", "配合单位")],
+    )
