@@ -80,7 +80,8 @@ def wrapped(text: str, look: Look, *, indent: str = "", marks: Sequence[str] = (
     line, used, is_on = "", 0, False
     for char, is_marked in zip(text, marked, strict=True):
         wide = _columns(char)
-        if used + wide > look.width and (char not in _NOT_FIRST or used + wide > look.width + 2):
+        # The last two columns are left for what may not begin the next line.
+        if used + wide > look.width - (0 if char in _NOT_FIRST else 2):
             lines.append(line + (_END if is_on else ""))
             line, used = indent + (_MARK if is_on else ""), width_of(indent)
         if is_marked != is_on and look.has_colour:

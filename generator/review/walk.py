@@ -170,7 +170,7 @@ class Walk:
             if key == "q":
                 raise Stopped
             if key == "u" and screen.mends:
-                screen.mends, screen.told = {}, {}
+                screen.mends, screen.told, screen.fault = {}, {}, ""
             elif key == "u":
                 if self._undo():
                     return

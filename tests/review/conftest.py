@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 COMMAND = [sys.executable, "-m", "generator", "review"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm"}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+ENVIRONMENT |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm"}
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -92,13 +93,13 @@ class Keyboard:
         self._number = ours
         self._seen = b""
 
-    def until(self, words: str) -> str:
-        """Wait until some words are shown; returns what was shown up to the end of them since the last call."""
+    def until(self, *words: str) -> str:
+        """Wait until one of some words is shown; returns what was shown up to its end since the last call."""
         end = time.monotonic() + PATIENCE
-        while (found := self.shown.find(words)) < 0:
+        while not (found := re.search("|".join(map(re.escape, words)), self.shown)):
             assert time.monotonic() < end, self.shown
             assert self._read(), self.shown
-        shown, self._seen = self.shown[: found + len(words)], self.shown[found + len(words) :].encode()
+        shown, self._seen = self.shown[: found.end()], self.shown[found.end() :].encode()
         return shown
 
     @property

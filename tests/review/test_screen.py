@@ -6,7 +6,7 @@ import pytest
 
 from generator.review.screen import Look, width_of, wrapped
 
-PLAIN, COLOURED = Look(12, has_colour=False), Look(12, has_colour=True)
+PLAIN, COLOURED = Look(14, has_colour=False), Look(14, has_colour=True)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_marks() -> None:
         "一二三四\x1b[1;7m五六\x1b[0m",
         "\x1b[1;7m七\x1b[0m八",
     ]
-    assert wrapped("一二三四五", PLAIN, marks=["二三", "四五"]) == ["一【二三四五", "】"]
+    assert wrapped("一二三四五", PLAIN, marks=["二三", "四五"]) == ["一【二三四五】"]
 
 
 def test_width_of() -> None:
