@@ -76,7 +76,7 @@ UNITS_FILE: Final = Shape(
     (
         Key("readings", ListOf(Record(PRONUNCIATION)), "按拼音查单位、领导时，词典会读错的词", required=False),
         Key("kinds", ListOf(LINE_TEXT), "通用类别之外，本站另加的类别", required=False),
-        Key("units", ListOf(Record(UNIT), 1), "全部单位，顺序即网站列出的顺序"),
+        Key("units", ListOf(Record(UNIT)), "全部单位，顺序即网站列出的顺序；方案没有点名单位的写 []"),
     ),
 )
 

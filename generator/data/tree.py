@@ -297,6 +297,16 @@ class Quote:
         return replace(self.where, column=self.where.column + column)
 
 
+def _brackets_at(text: str) -> int:
+    """Return where the brackets open with which a text ends; 0 where it ends with none."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in ")）〕】") - (text[at] in "(（〔【")
+        if depth <= 0:
+            return at if text[at] in "(（〔【" else 0
+    return 0
+
+
 def _read(
     branch: _Branch, row: Bound, quote: Quote, registry: Registry, problems: list[Problem]
 ) -> Iterator[Responsibility]:
@@ -304,8 +314,8 @@ def _read(
     is_bracket = covers == "quote"
     apart = {name.text("printed"): name for name in row.records("names")}
     wholes = [printed for printed in (*apart, *registry.own) if printed]
-    start = quote.text.rfind("(") if is_bracket else 0
-    words = quote.text[max(start, 0) :]
+    start = _brackets_at(quote.text) if is_bracket else 0
+    words = quote.text[start:]
     lists = labelled(words, wholes)
     said: Any = row.optional("role")
     base = Responsibility(
@@ -334,7 +344,7 @@ def _read(
     for found in lists if "units" not in row.values else ():
         names: list[Mention] = []
         for position, name in enumerate(found.names):
-            where = quote.at(max(start, 0) + name.at)
+            where = quote.at(start + name.at)
             if (said or found.role) == "supervise" and name.text not in apart:
                 names.append(registry.leader(name.text, where, position))
             else:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ..characters import unlike, unseen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -43,6 +45,7 @@ _LEVELS: Final = (
 
 _DROPPED: Final = "前面的单位印着级别，这里省去，按同级理解。"
 _SHARED: Final = "后面的单位印着“{}”，这里省去，按共用理解。"
+_WIDTHS: Final = "原文印着全角或形近的字符，名录里照常写。"
 _TOGETHER: Final = "几级地方并列，共用后面的名称，合作一个统称。"
 _PLACE: Final = re.compile(r"[^各、]{2,7}(?:市|州|县|区|旗|示范区|新区)$")
 _SEAT: Final = re.compile(r"[^各、]{2,7}?[市州县区旗](?P<suffix>人民政府|政府|管委会|管理委员会)$")
@@ -76,6 +79,10 @@ class Names:
     """All names, as they are read, in the order in which they come first."""
     proposed: dict[str, None] = field(default_factory=dict)
     """Names that the registry lacks, in the order in which they come."""
+    alike: dict[str, str] = field(default_factory=dict)
+    """Names that seem to be other writings of one that came before → that one."""
+    _bodies: dict[str, str] = field(default_factory=dict)
+    """Short form → the name by which a body came first."""
 
     def read(self, names: Iterable[str]) -> dict[str, Meant]:
         """Return printed → meant for names of one list that are not printed whole.
@@ -87,7 +94,10 @@ class Names:
         listed = list(names)
         for name, shared in zip(listed, _shared_ends(listed), strict=True):
             found = _PREFIX.match(name)
-            if any(mark in name for mark in "、,，") and _AREAS.fullmatch(name):
+            plain = unlike("".join(char for char in name if char not in unseen(name)))
+            if plain != name and plain:
+                meant[name] = Meant(plain, _WIDTHS)
+            elif any(mark in name for mark in "、,，") and _AREAS.fullmatch(name):
                 meant[name] = Meant(name, _TOGETHER)
             elif shared and name not in self.known:
                 meant[name] = Meant(f"{name}{shared}", _SHARED.format(shared))
@@ -99,8 +109,13 @@ class Names:
         return meant
 
     def _note(self, name: str) -> None:
+        if name in self.met:
+            return
         self.met.setdefault(name)
-        if name not in self.known:
+        first = self._bodies.setdefault(short_form(name), name)
+        if name not in self.known and first != name:
+            self.alike.setdefault(name, first)
+        elif name not in self.known:
             self.proposed.setdefault(name)
 
 
@@ -125,6 +140,41 @@ def _shared_ends(names: list[str]) -> list[str]:
         shared = seat["suffix"] if seat else shared if _PLACE.fullmatch(name) else ""
         ends.append("" if seat else shared)
     return ends[::-1]
+
+
+_SHORTER: Final = (
+    ("人民政府", "政府"),
+    ("管理委员会", "管委会"),
+    ("发展和改革|发展改革", "发改"),
+    ("人力资源和社会保障|人力资源社会保障", "人社"),
+    ("住房和城乡建设|住房城乡建设", "住建"),
+    ("市场监督管理", "市场监管"),
+    ("工业和信息化|工业信息化", "工信"),
+    ("文化和旅游", "文旅"),
+    ("卫生健康", "卫健"),
+    ("自然资源和规划|自然资源规划", "自规"),
+    ("教育和体育|教育体育", "教体"),
+    ("应急管理", "应急"),
+    ("医疗保障", "医保"),
+    ("城市管理", "城管"),
+    ("地方金融监督管理|地方金融监管", "金融监管"),
+    ("退役军人事务", "退役军人"),
+    ("科学技术", "科技"),
+    ("中国人民银行|人民银行", "人行"),
+    ("委员会办公室", "委办"),
+    ("领导小组办公室", "领导小组办"),
+    ("办公室$", "办"),
+    ("委员会$", "委"),
+    ("和|与", ""),
+)
+"""Full forms and the short ones that texts use beside them; the order counts."""
+
+
+def short_form(name: str) -> str:
+    """Return a name as the shortest of its usual writings: 市发展和改革委员会 and 市发改委 have one."""
+    for full, short in _SHORTER:
+        name = re.sub(full, short, name)
+    return name
 
 
 def kind_of(name: str) -> str:

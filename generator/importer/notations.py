@@ -46,7 +46,13 @@ class Reading:
     note: str = ""
 
 
-_INNER: Final = re.compile(r"[(（〔【]([^()（）〔〕【】]{2,200}?(?:负责|牵头|配合|按职责分工))[)）〕】]")
+_INNER: Final = re.compile(
+    r"[(（〔【](?:[^()（）〔〕【】]{2,200}?(?:负责|牵头|配合|按职责分工)"
+    r"|[^\s、，,；;。:：()（）〔〕【】]{0,8}(?:单位|部门|领导|责任人)\s*[:：][^()（）〔〕【】]{1,300})[)）〕】]"
+)
+_IN_TEXT: Final = re.compile(
+    r"(?:^|[。；;,，])\s*([^\s、，,；;。:：()（）〔〕【】\[\]]{0,8}(?:单位|部门|领导|责任人))\s*[:：]"
+)
 _CLAUSE_ENDS: Final = re.compile("[,，、。;；:：)）〕】]")
 
 
@@ -71,6 +77,28 @@ def inner_words(text: str, closing: str = "") -> Iterator[tuple[str, str]]:
             begin = mark.end()
         at = found.start()
         yield text[begin : found.end()], found[0]
+
+
+def label_words(text: str, closing: str = "") -> Iterator[str]:
+    """Yield words in a text that are a label with names behind it, with no brackets around them: 。责任单位:甲局。"""
+    end = len(text) - len(text[text.rfind(closing) :]) if closing else len(text)
+    at = 0
+    while found := _IN_TEXT.search(text, at, end):
+        at = _end_of_words(text, found.end(), end)
+        if role_of(found[1]) and labelled(text[found.start(1) : at]):
+            yield text[found.start(1) : at]
+
+
+def _end_of_words(text: str, at: int, end: int) -> int:
+    """Return where the sentence ends, or the brackets do in which it stands."""
+    depth = 0
+    for place in range(at, end):
+        depth += (text[place] in _OPENING) - (text[place] in _CLOSING)
+        if depth < 0:
+            return place
+        if text[place] == "。":
+            return place + 1
+    return end
 
 
 def is_label_line(text: str) -> bool:
@@ -189,7 +217,8 @@ def from_here_on(brackets: str) -> tuple[str, tuple[Reading, ...]] | None:
     ruled = [Reading(_FROM_HERE_ROLES.get(found["verb"], "responsible"), tuple(names(found["names"])), note)]
     if found["more"]:
         ruled.append(Reading("cooperate", tuple(names(found["more"].removesuffix("配合"))), note))
-    return brackets[: found.start()] + brackets[found.end() :], tuple(ruled)
+    ruled = [one for one in ruled if one.names]
+    return (brackets[: found.start()] + brackets[found.end() :], tuple(ruled)) if ruled else None
 
 
 def rules_for_all(text: str) -> bool:

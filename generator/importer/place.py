@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .propose import Proposal
 
 
+_NO_UNITS: Final = yaml_text({"units": []}, "schema/units.schema.json")
+
+
 def read_proposal(text: str, plan_id: str, root: Path) -> tuple[Proposal, dict[str, str]]:
     """Return a proposal for a plan in a folder of data, and the whole new texts of its registries, by name."""
     units, leaders = _records(root / "units.yaml", "units"), _records(root / "leaders.yaml", "leaders")
@@ -26,7 +29,9 @@ def read_proposal(text: str, plan_id: str, root: Path) -> tuple[Proposal, dict[s
     named = {leader["name"] for leader in leaders}
     new_leaders = [{"name": name} for name in proposal.leaders if name not in named]
     texts = {
-        "units.yaml": _with(root / "units.yaml", "units", "unit", proposal.units, {unit["id"] for unit in units}),
+        "units.yaml": _NO_UNITS
+        if not proposal.units and not (root / "units.yaml").exists()
+        else _with(root / "units.yaml", "units", "unit", proposal.units, {unit["id"] for unit in units}),
         "leaders.yaml": _with(
             root / "leaders.yaml", "leaders", "leader", new_leaders, {leader["id"] for leader in leaders}
         ),
@@ -62,7 +67,7 @@ def _with(path: Path, key: str, kind: str, records: list[Record], taken: set[str
     ordered = [{"id": record["id"], **{k: v for k, v in record.items() if k != "id"}} for record in named]
     if not path.exists():
         return yaml_text({key: ordered}, f"schema/{key}.schema.json")
-    text = path.read_text("utf-8").rstrip("\n")
+    text = re.sub(rf"^{key}: *\[\] *$", f"{key}:", path.read_text("utf-8"), flags=re.MULTILINE).rstrip("\n")
     first = re.search(r"^( *)- ", text[text.index(f"{key}:") :], re.MULTILINE)
     grown = f"{text}\n{records_text(ordered, len(first[1]) if first else 0)}\n"
     held = _held(text)

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ..terms import GROUP_KIND, LISTED_TWICE
+from ..terms import GROUP_KIND, LISTED_TWICE, MISNUMBERED, NUMBERED, PRINTED
 from ..text.citations import bracketed
+from ..text.counting import Counted, gaps
 from ..text.labels import labelled
 from ..text.numbers import printed_number
 from .commitments.records import Context
@@ -17,7 +18,7 @@ from .emit import yaml_text
 from .front import lift_closing, lift_notices, tell_front, tell_general
 from .names import Names, kind_of, level_of
 from .notations import closing_words, is_label_line, says_first_leads
-from .structure import structure
+from .structure import structure, suppose_task
 from .writer import LONGEST_TITLE, Writer
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     roots = lift_closing(lift_notices(structure(lines))) if any(lines) else []
     tell_front(roots)
     tell_general(roots)
+    supposed = suppose_task(roots)
     titles = itertools.dropwhile(lambda node: node.kind != "title", roots)
     printed = "".join(node.text for node in itertools.takewhile(lambda node: node.kind == "title", titles))
     name = printed.strip() or _title(lines)
@@ -57,6 +59,8 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     context = Context(start=int(years[1]), end=int(years[2])) if years else Context()
     writer = Writer(Names(known), context, first_leads=says_first_leads(text))
     parts = writer.parts(roots)
+    if supposed:
+        writer.open.append((supposed.line, "没有找到任务，把这一行当作一项任务：请核对"))
     record: Record = {"id": plan_id}
     if not printed.strip():
         record["title"] = name
@@ -71,24 +75,40 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
         record["groups"] = [{"group": name, "members": [], "reading": "proposed", "note": _NO_LIST} for name in groups]
     record["parts"] = parts
     files = {"plan.yaml": yaml_text(record, "../schema/plan.schema.json"), "source.txt": text}
-    if repeated := _repeated(lines):
-        files["oddities.yaml"] = yaml_text({"oddities": repeated}, "../schema/oddities.schema.json")
+    if oddities := [*_repeated(lines), *_misnumbered(parts, lines)]:
+        files["oddities.yaml"] = yaml_text({"oddities": oddities}, "../schema/oddities.schema.json")
     if documents := _documents(text):
         files["citations.yaml"] = yaml_text({"citations": documents}, "../schema/citations.schema.json")
-    units = [_unit(name, at) for at, name in enumerate(writer.names.proposed, 1)]
+    names = writer.names
+    units = [_unit(name, at, names.alike) for at, name in enumerate(names.proposed, 1)]
+    apart = [name for name, first in names.alike.items() if first not in names.proposed]
+    units += [_unit(name, at, {}) for at, name in enumerate(apart, len(units) + 1)]
+    writer.open += [
+        (_line_of(name, lines), f"“{name}”像是“{names.alike[name]}”的另一种写法，名录里分开列：请核对")
+        for name in apart
+    ]
     return Proposal(files=files, units=units, leaders=list(writer.leaders), open=writer.open)
 
 
 def _title(lines: list[str]) -> str:
     """Return a title for a text that prints none: the start of its first words."""
     first = next((line.strip() for line in lines if line.strip()), "未命名方案")
-    return re.split("[,，。;；:：]", first)[0][:LONGEST_TITLE]
+    words = (piece.strip() for piece in re.split("[,，。;；:：]", first))
+    return next((piece for piece in words if piece), "未命名方案")[:LONGEST_TITLE]
 
 
-def _unit(name: str, at: int) -> Record:
+def _unit(name: str, at: int, alike: Mapping[str, str]) -> Record:
+    """Return the record of a unit; names that seem to be its own are proposed as such, for a person to confirm."""
     level = level_of(name)
     unit: Record = {"id": f"unit-{at}", "name": name, "kind": kind_of(name)} | ({"level": level} if level else {})
-    return unit | {"reading": "proposed"}
+    others = [
+        {"name": other, "kind": PRINTED, "reading": "proposed"} for other, first in alike.items() if first == name
+    ]
+    return unit | ({"aliases": others} if others else {}) | {"reading": "proposed"}
+
+
+def _line_of(name: str, lines: list[str]) -> int:
+    return next((number for number, line in enumerate(lines, 1) if name in line), 1)
 
 
 def _documents(text: str) -> list[Record]:
@@ -121,6 +141,31 @@ def _repeated(lines: list[str]) -> list[Record]:
                 if count > 1
             )
     return found
+
+
+def _misnumbered(parts: list[Record], lines: list[str]) -> Iterator[Record]:
+    """Yield an oddity for each number that does not count on."""
+    counted = list(_counted(parts, 0))
+    at = 0
+    for gap in gaps(one for one, _ in counted):
+        one, words = counted[gap.place]
+        at = next((line for line in range(at, len(lines)) if words in lines[line]), 0)
+        yield {
+            "id": f"number-{gap.place + 1}",
+            "line": at + 1,
+            "printed": one.printed.strip(),
+            "kind": MISNUMBERED,
+            "reading": f"照印，前面是 {gap.before}",
+            "note": "序号与前一项不连续，由导入程序指出，待核对。",
+        }
+
+
+def _counted(parts: list[Record], depth: int) -> Iterator[tuple[Counted, str]]:
+    for part in parts:
+        number = printed_number(part["text"][0][0]) if part["kind"] in NUMBERED else None
+        if number and number.value is not None:
+            yield Counted(number.printed, number.value, depth), "".join(part["text"][0])
+        yield from _counted(part.get("parts", []), depth + 1)
 
 
 def _identify(parts: list[Record]) -> None:

@@ -7,22 +7,24 @@ to its level. Which of the levels holds the tasks is told by where units are nam
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..text.numbers import printed_number
 from .notations import closing_words, has_bare_habit, is_deadline_line, is_label_line, rules_for_all
+from .segment import segments
+from .styles import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..text.numbers import PrintedNumber
+    from .segment import Segment
 
-_FIGURES: Final = re.compile(r"[\d一二两三四五六七八九十百零]+")
 _NO_TASKS: Final = re.compile("总体要求|指导思想|基本原则|总体目标|主要目标|工作目标|总体思路|工作要求|明确范围|附则")
 _SAFEGUARDS: Final = re.compile("制度保障")
+_SUPPOSED: Final = frozenset({"text", "heading", "preamble", "notice_text", "guiding", "title", "notice_title"})
 _ABOUT_ITSELF: Final = re.compile(
     r"\s*第[^条]{1,5}条\s*(?:为了?[^。]{0,80}制定本|本[^。]{0,12}(?:自|由|有效期)|[^。]{0,20}(?:负责解释|施行|有效期))"
 )
@@ -41,6 +43,8 @@ class Node:
     """How it is numbered; empty where it is not."""
     kind: str = "text"
     """A key of `terms.PART_KINDS`."""
+    is_joined: bool = False
+    """Whether it begins on the line on which what stands before it ends."""
     words: str = ""
     """The brackets that close it and say who answers for it."""
     nodes: list[Node] = field(default_factory=list)
@@ -68,8 +72,8 @@ def structure(lines: list[str]) -> list[Node]:
     roots: list[Node] = []
     open_nodes: list[Node] = []
     bare = has_bare_habit(lines)
-    for place, text in enumerate(lines, 1):
-        node = _node(place, text, bare=bare)
+    for segment in segments(lines):
+        node = _node(segment, bare=bare)
         if node.style:
             level = next((at for at, other in enumerate(open_nodes) if other.style == node.style), len(open_nodes))
             del open_nodes[level:]
@@ -80,23 +84,29 @@ def structure(lines: list[str]) -> list[Node]:
     return roots
 
 
-def _node(place: int, text: str, *, bare: bool) -> Node:
+def suppose_task(roots: list[Node]) -> Node | None:
+    """Take the longest part of a text in which no task was found for one, and return it; None where one was found.
+
+    A plan has a task: a person says which.
+    """
+    nodes = [node for root in roots for node in root.walk()]
+    if any(node.kind == "task" for node in nodes):
+        return None
+    worded = [node for node in nodes if node.text.strip()]
+    longest = max(worded, key=lambda node: (node.kind in _SUPPOSED, len(node.text)), default=None)
+    if longest:
+        longest.kind = "task"
+    return longest
+
+
+def _node(segment: Segment, *, bare: bool) -> Node:
+    place, text = segment.line, segment.text
     words = closing_words(text, bare=bare)
     if is_label_line(text) or (words and words == text.strip(" \u3000。")) or rules_for_all(text):
-        return Node(place, text, kind="responsibility", words=words)
-    if is_deadline_line(text):
-        return Node(place, text)
-    number = printed_number(text)
-    style = _style(number) if number and number.value is not None else ""
-    return Node(place, text, number=number if style else None, style=style, words=words)
-
-
-def _style(number: PrintedNumber) -> str:
-    plain = unicodedata.normalize("NFKC", number.printed.strip()).replace("。", ".")
-    figure = _FIGURES.search(plain)
-    kind = "1" if figure and figure[0].isdigit() else "一"
-    style = _FIGURES.sub(kind, plain, count=1).strip()
-    return "首先" if style in {"首先", "其次", "再次"} or plain[:2] in {"首先", "其次", "再次"} else style
+        return Node(place, text, kind="responsibility", words=words, is_joined=segment.is_joined)
+    number = printed_number(text) if not is_deadline_line(text) else None
+    style = style_of(number) if number and number.value is not None else ""
+    return Node(place, text, number=number if style else None, style=style, words=words, is_joined=segment.is_joined)
 
 
 def _lift(roots: list[Node]) -> Counter[str]:

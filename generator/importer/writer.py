@@ -19,11 +19,13 @@ from .notations import (
     inner_words,
     is_deadline_line,
     is_for_its_words,
+    label_words,
     readings,
     time_in,
 )
 
 if TYPE_CHECKING:
+    from ..text.labels import Labelled
     from .emit import Record
     from .names import Meant, Names
     from .notations import Reading
@@ -60,7 +62,13 @@ class Writer:
         for node in nodes:
             if not node.text:
                 self._blank += 1
-            elif made and not self._blank and not node.nodes and self._is_continued(made[-1], node):
+            elif (
+                made
+                and not self._blank
+                and not node.nodes
+                and not node.is_joined
+                and self._is_continued(made[-1], node)
+            ):
                 made[-1]["text"].append(sentences(node.text))
                 if node.kind == "responsibility":
                     self._label_line(node, made[-1])
@@ -79,6 +87,8 @@ class Writer:
 
     def _part(self, node: Node, inside: Context | None) -> Record:
         part: Record = {"kind": node.kind} | ({"blank_lines": self._blank} if self._blank else {})
+        if node.is_joined:
+            part["begins"] = "same_line"
         self._blank = 0
         words = sentences(node.text)
         if node.kind in {"task", "safeguard", "sector"}:
@@ -112,6 +122,9 @@ class Writer:
         inner = inner_words(node.text, closing) if node.kind != "responsibility" else ()
         for quote, brackets in inner:
             said += self._brackets(node.line, quote, brackets, covers="quote")
+        for words in label_words(node.text, closing) if node.kind != "responsibility" else ():
+            said += self._brackets(node.line, words, words)
+        said = _once(said, node.text)
         if said:
             part["responsibilities"] = said
 
@@ -155,6 +168,10 @@ class Writer:
         apart = [row for row in self._apart(names) if row not in part.get("names", ())]
         if apart:
             part["names"] = [*part.get("names", ()), *apart]
+        self._lead(found)
+
+    def _lead(self, found: tuple[Labelled, ...]) -> None:
+        """Note the leaders who supervise."""
         for one in found:
             if one.role == "supervise":
                 self.leaders.update(dict.fromkeys("".join(name.text.split()) for name in one.names))
@@ -173,6 +190,7 @@ class Writer:
             return self._ruled(quote, *ruled)
         if found := labelled(brackets, together(brackets)):
             apart = self._apart([[name.text for name in one.names] for one in found if one.role != "supervise"])
+            self._lead(found)
             return [where | ({"names": apart} if apart else {})]
         made: list[Record] = []
         for one in readings(brackets, first_leads=self._first_leads):
@@ -199,6 +217,19 @@ class Writer:
             row: Record = {"quote": quote, "role": rule.role, "units": list(rule.names), "covers": "plan"}
             made.append({**row, "reading": "proposed", "note": rule.note})
         return made
+
+
+def _once(said: list[Record], text: str) -> list[Record]:
+    """Return what brackets say for words, where these point at one place; else for the part, and once."""
+    kept: list[Record] = []
+    for row in said:
+        if row.get("covers") == "quote" and text.count(row["quote"]) > 1:
+            note = f"{row.get('note', '')}同样的括注在这一段里出现几次，按管这一段理解。"
+            whole = {key: value for key, value in row.items() if key != "covers"}
+            row = whole | {"reading": "proposed", "note": note}  # noqa: PLW2901
+        if row not in kept:
+            kept.append(row)
+    return kept
 
 
 def _named(printed: str, meant: Meant) -> Record:

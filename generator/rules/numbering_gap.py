@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..problems import Problem
 from ..terms import MISNUMBERED
+from ..text.counting import Counted, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,23 +22,16 @@ def check(data: Data) -> Iterator[Problem]:
         if any(path.startswith(f"{plan.path}/") for path in data.broken):
             continue  # what was left out would look like a gap
         explained = {oddity.line for oddity in plan.oddities if oddity.kind == MISNUMBERED}
-        last: dict[tuple[int | None, str], int] = {}
-        for part, depth in _numbered(plan.parts, 0):
-            style, number = _STYLE.sub("1", part.number_printed), part.number or 0
-            before = last.get((depth, style))
-            # One count may run on through parts of different depth.
-            follows = {1, (before or 0) + 1, last.get((None, style), 0) + 1}
-            last[depth, style] = last[None, style] = number
-            if before is not None and number not in follows and not _is_explained(plan, part, explained):
+        numbered = list(_numbered(plan.parts, 0))
+        counted = (Counted(part.number_printed, part.number or 0, depth) for part, depth in numbered)
+        for gap in gaps(counted):
+            part, before = numbered[gap.place][0], gap.before
+            if not _is_explained(plan, part, explained):
                 text = (
                     f"序号“{part.number_printed.strip()}”前面是 {before}，按顺序应为 {before + 1}：请检查是否漏了一项、"
                     f"重了号或排错了位置；原文如此就在 oddities.yaml 记一条（kind: {MISNUMBERED}）"
                 )
                 yield Problem(part.paragraphs[0].places[0], ID, text)
-
-
-_STYLE: Final = re.compile(r"[\d一二两三四五六七八九十百零]+")
-"""What differs between numbers of one style."""
 
 
 def _numbered(parts: tuple[Part, ...], depth: int) -> Iterator[tuple[Part, int]]:

@@ -116,6 +116,7 @@ REFUSED = {
     "a bomb": (_zip(word__document_xml=b"<a>" + b" " * 50_000_000 + b"</a>"), "太大"),
     "a wide merge": (_zip(xl__workbook_xml="<a/>", xl__s_xml="<mergeCell ref='A1:XFD1048576'/>"), "太大"),
     "a broken workbook": (_zip(xl__workbook_xml="<a/>"), "损坏"),
+    "a strict workbook": (_zip(xl__workbook_xml="<a xmlns='http://purl.oclc.org/ooxml/x'/>"), "Strict"),
     "a cut zip": (_word()[:5000], "损坏"),
     "a broken PDF": (b"%PDF-1.7\nx", "损坏"),
     "a locked PDF": (_pdf("secret"), "密码"),

@@ -37,8 +37,6 @@ def _imported(text: str, folder: Path) -> Data:
     (folder / "plan").mkdir()
     for name, content in (*((f"plan/{n}", c) for n, c in proposal.files.items()), *registries.items()):
         (folder / name).write_bytes(content.encode())
-    if "units.yaml" not in registries:
-        (folder / "units.yaml").write_text("units:\n  - {id: nobody, name: 无, kind: 政府部门}\n", "utf-8")
     data, problems = read_data(folder, "x")
     assert [str(problem) for problem in problems] == []
     return data
@@ -201,3 +199,32 @@ def test_wrong_use_is_explained(arguments: tuple[str, ...], said: str, plansite:
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["there"]
     shutil.rmtree(tmp_path / "data")
+
+
+def test_one_body_under_two_names_is_proposed_as_one(tmp_path: Path) -> None:
+    """Names that differ as usual writings do come as a name and an alias that waits for a person; others stay apart."""
+    text = "试办方案\n一、多开窗口。(责任单位:市发展和改革委员会、市数据局)\n二、少跑。(责任单位:市发改委、市数据中心)\n"
+    units = _imported(text, tmp_path).units
+    assert [(unit.name, unit.is_proposed, [(a.name, a.is_proposed) for a in unit.aliases]) for unit in units] == [
+        ("市发展和改革委员会", True, [("市发改委", True)]),
+        ("市数据局", True, []),
+        ("市数据中心", True, []),
+    ]
+
+
+def test_a_body_that_the_registry_knows_is_never_merged_silently(tmp_path: Path) -> None:
+    """A name that looks like that of a registered unit becomes a unit of its own, and is listed."""
+    registry = "units:\n  - {id: reform, name: 市发展和改革委员会, kind: 政府部门}\n"
+    (tmp_path / "units.yaml").write_text(registry, "utf-8")
+    text = "试办方案\n一、多开窗口。(责任单位:市发展和改革委员会、市数据局)\n二、少跑一趟。(责任单位:市发改委)\n"
+    proposal, registries = read_proposal(text, "plan", tmp_path)
+    assert "name: 市发改委" in registries["units.yaml"]
+    assert any("市发改委" in said and line == 3 for line, said in proposal.open)
+
+
+def test_a_text_that_names_nobody_makes_a_registry_without_units(tmp_path: Path) -> None:
+    """A later plan adds its units to it."""
+    _imported("一封信\n今年多开窗口。\n", tmp_path)
+    assert "units: []" in (tmp_path / "units.yaml").read_text("utf-8")
+    _, registries = read_proposal("一、多开窗口。(责任单位:市数据局)\n", "second", tmp_path)
+    assert "name: 市数据局" in registries["units.yaml"]
