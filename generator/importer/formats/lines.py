@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ...characters import code_point, is_unseen, stands_for
+from ...characters import code_point, is_unseen, shown, stands_for
 from .blocks import Note, OfficialText, Paragraph, listed
 from .tables import table_paragraphs
 
@@ -37,10 +37,11 @@ def composed(document: Document) -> OfficialText:
                 lines.append(line)
         notes += [Note(min(place, max(len(lines), 1)), words) for words in one.notes]
     if contents:
-        notes.append(Note(1, f"目录 {len(contents)} 行没有收入：{listed(contents, most=30)}"))
+        notes.append(Note(1, f"目录 {len(contents)} 行没有收入：{listed(contents, most=100)}"))
     notes += cleaner.notes()
     text = "\n".join(lines) + "\n" if lines else ""
-    return OfficialText(text, tuple(sorted(dict.fromkeys(notes), key=lambda note: note.line)))
+    told = dict.fromkeys(Note(note.line, shown(note.words)) for note in notes)
+    return OfficialText(text, tuple(sorted(told, key=lambda note: note.line)))
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

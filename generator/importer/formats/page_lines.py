@@ -74,7 +74,9 @@ def joined_pages(pages: list[list[PageLine]]) -> Document:
     tables = sorted({page for body in bodies for page in _tabled(body)})
     if tables:
         shown = "、".join(map(str, tables))
-        document.notes.append(f"第 {shown} 页像有没画线的表格，按行读出，请对照核对；有 Word、Excel 原件最好用原件")
+        document.notes.append(
+            f"第 {shown} 页像有没画线的表格，或者分了栏，按行读出，请对照核对；有 Word、Excel 原件最好用原件"
+        )
     return document
 
 
@@ -198,7 +200,7 @@ def _join_notes(joins: int, doubtful: list[str], cut: list[str]) -> Iterator[str
     if joins:
         yield f"PDF 里一行行的字接成了段落，共接 {joins} 处"
     if doubtful:
-        told = listed(doubtful, most=30)
+        told = listed(doubtful, most=100)
         yield f"以下几处前一行排满又有句末标点，不能断定是否另起一段，按接着的处理：{told}"
     if cut:
         yield f"行末断开的英文词接了起来，去掉了连字符：{listed(cut)}"

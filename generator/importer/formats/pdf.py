@@ -10,7 +10,7 @@ from .page_lines import PageLine, joined_pages
 from .pdf_glyphs import glyphs_of
 from .pdf_tables import continued, with_tables
 
-_MOST_PAGES: Final = 3000
+_MOST_PAGES: Final = 600
 _DAMAGED: Final = "PDF 打不开，内容可能损坏或没有传完：请重新取得这个文件"
 _LOCKED: Final = "PDF 设了打开密码：请用阅读器输入密码打开，再另存或打印成没有密码的 PDF"
 _SCANNED: Final = "PDF 里没有文字，像是扫描件：请先用文字识别（OCR）软件识别，核对后存成 .docx 或 .txt 再导入"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .package import Package
 
 _DAMAGED: Final = "工作簿打不开，内容可能损坏：请用 Excel 或 WPS 打开后另存为 .xlsx"
+_STRICT: Final = "存成了“Strict Open XML 电子表格”：请另存为普通的“Excel 工作簿（.xlsx）”再导入"
 _TOO_LARGE: Final = "工作簿太大，不像是方案：请检查是否选错了文件"
 
 
@@ -21,6 +22,8 @@ def sheet_document(content: bytes, package: Package) -> Document:
     """Return the tables of all sheets of a workbook that are shown, in their order; raises PlanError."""
     from openpyxl import load_workbook
 
+    if "purl.oclc.org" in str(package.xml("xl/workbook.xml").tag):
+        raise refused(package.shown, _STRICT)
     try:
         with warnings.catch_warnings():
             # Of features that it leaves out, such as lists of allowed values.
@@ -77,7 +80,7 @@ class _Sheet:
             ("日期、百分数照表格里的样子写成文字", self._formed),
             ("批注没有收入", self._comments),
         )
-        notes += tuple(f"{words}：{listed(found, most=30)}" for words, found in told if found)
+        notes += tuple(f"{words}：{listed(found, most=100)}" for words, found in told if found)
         return Table(grid(made[:height], width), notes)
 
     def _cell(self, cell: Any) -> Cell | None:  # noqa: ANN401 - as above

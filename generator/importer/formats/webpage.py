@@ -37,6 +37,7 @@ _FRAME: Final = re.compile(
     r")\s*[】\]）)]?",
 )
 """Lines that a site puts right above or below a text."""
+_CARD: Final = re.compile("索引号[:：]?")
 _AT_ENDS: Final = 8
 """Lines at the beginning and at the end among which such are looked for."""
 _LONGEST_SAMPLE: Final = 60
@@ -76,7 +77,7 @@ def web_document(content: bytes, shown: str) -> Document:
         document.notes.append(f"网页正文以外的导航、页脚等 {sum(map(len, around))} 字没有收入，开头是“{sample}…”")
         sentences = [one for one in around if "。" in one]
         if sentences:
-            document.notes.append(f"正文以外还有成句的话，没有收入，请看是否正文：{listed(sentences, most=30)}")
+            document.notes.append(f"正文以外还有成句的话，没有收入，请看是否正文：{listed(sentences, most=100)}")
     if framed:
         document.notes.append(f"网站加在正文前后的话没有收入：{listed(framed, most=20)}")
     document.notes += reader.notes()
@@ -95,11 +96,27 @@ def archived_document(content: bytes, shown: str) -> Document:
 
 
 def _unframed(blocks: list[Block]) -> tuple[list[Block], list[str]]:
-    """Return blocks without lines of the site at both ends, and those lines."""
+    """Return blocks without what the site puts at both ends, and the words of that."""
     ends = {*range(min(_AT_ENDS, len(blocks))), *range(max(0, len(blocks) - _AT_ENDS), len(blocks))}
-    gone = {at for at in ends if isinstance(block := blocks[at], Paragraph) and _FRAME.fullmatch(_plain(block.text))}
-    framed = [_plain(block.text) for at, block in enumerate(blocks) if at in gone and isinstance(block, Paragraph)]
-    return [block for at, block in enumerate(blocks) if at not in gone], framed
+    kept: list[Block] = []
+    framed: list[str] = []
+    for at, block in enumerate(blocks):
+        words = _framing(block) if at in ends else ""
+        if words:
+            framed.append(words)
+        else:
+            kept.append(block)
+    return kept, framed
+
+
+def _framing(block: Block) -> str:
+    """Return the words of a block that belongs to the site; nothing for one of the text."""
+    if isinstance(block, Paragraph):
+        words = _plain(block.text)
+        return words if _FRAME.fullmatch(words) else ""
+    cells = [_plain(cell.text) for cell in dict.fromkeys(cell for row in block.rows for cell in row)]
+    # The card with which sites of government file a document.
+    return " ".join(cells) if any(_CARD.match("".join(cell.split())) for cell in cells) else ""
 
 
 def _plain(text: str) -> str:

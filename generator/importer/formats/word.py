@@ -51,7 +51,7 @@ def word_document(package: Package) -> Document:
     for kind, said in _ELSEWHERE:
         words = [text for of, name in parts if of == kind for text in _paragraph_texts(package.xml(name))]
         if words:
-            document.notes.append(f"{said}：{listed(words, most=30)}")
+            document.notes.append(f"{said}：{listed(words, most=100)}")
     if reader.pictures:
         document.fault = _PICTURES
         document.notes.append(f"有 {reader.pictures} 张图片，里面的字没有读")
@@ -284,11 +284,11 @@ class _Reader:
         if self._breaks:
             yield f"段内换行 {self._breaks} 处，照样换行"
         if self._tracked:
-            yield f"修订里插入的字已收入：{listed(self._tracked, most=30)}"
+            yield f"修订里插入的字已收入：{listed(self._tracked, most=100)}"
         if self._deleted:
-            yield f"修订里删去的字没有收入：{listed(self._deleted, most=30)}"
+            yield f"修订里删去的字没有收入：{listed(self._deleted, most=100)}"
         if self._hidden:
-            yield f"隐藏的字没有收入：{listed(self._hidden, most=30)}"
+            yield f"隐藏的字没有收入：{listed(self._hidden, most=100)}"
 
 
 def _below(parent: Element, name: str) -> Iterator[Element]:

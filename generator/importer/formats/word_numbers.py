@@ -39,8 +39,13 @@ def child(element: Element, *names: str) -> Element:
 def number_in(element: Element, *names: str) -> int | None:
     """Return the number that a descendant holds as its value; None where there is none."""
     found = child(element, *names)
-    value = None if found is None else value_of(found)
-    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value) else None
+    return None if found is None else whole_of(found)
+
+
+def whole_of(element: Element, name: str = "val") -> int | None:
+    """Return an attribute as a whole number; None where it is none."""
+    value = value_of(element, name)
+    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value, re.ASCII) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +181,12 @@ def _list(one: Element, abstract: dict[str, Element], linked: dict[str, str]) ->
     levels = {}
     for each in abstract.get(identity, ()):
         if name_of(each) == "lvl":
-            levels[int(value_of(each, "ilvl") or 0)] = _level(each)
+            levels[whole_of(each, "ilvl") or 0] = _level(each)
     starts = {}
     for each in one:
         if name_of(each) != "lvlOverride":
             continue
-        depth = int(value_of(each, "ilvl") or 0)
+        depth = whole_of(each, "ilvl") or 0
         if (own := child(each, "lvl")) is not None:
             levels[depth] = _level(own)
         start = number_in(each, "startOverride")
