@@ -58,7 +58,7 @@ def dropped(card: Card, row: Row) -> Iterator[Op]:
     """Yield what takes a record away; raises DecisionError where it is not one that can go."""
     file, path = row.entry.file, row.entry.path
     if row.table in (PLANS, PARTS):
-        raise DecisionError("原文的部分不能删去：分错了就按 e 改它是什么")
+        raise DecisionError("原文的部分不能删去：分错了就改它是什么")
     if row.table is ALIASES:
         yield from _apart(card, row)
     elif row.table is DEADLINES:

@@ -217,7 +217,7 @@ class Session:
         except LayoutError:
             where = first.card.where
             return f"这里连着注释或写法特殊，自动改会弄丢：请直接改 {where.path} 第 {where.line} 行"
-        return new[0].message if new else ""
+        return _worded(new[0], first) if new else ""
 
     def _refuse(self, decision: Decision, reason: str) -> None:
         with self._turn:
@@ -265,3 +265,10 @@ class Session:
         if not self._files.write():
             self._files.read()
             self._refuse(decision, _GONE)
+
+
+def _worded(problem: Problem, decision: Decision) -> str:
+    """Say what is wrong in the words by which the person was asked."""
+    keys = {*decision.rows, *(own for own, _ in decision.mends)}
+    row = next((row for row in decision.card.rows if row.key in keys), None)
+    return row.table.worded(problem.message) if row else problem.message

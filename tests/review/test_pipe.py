@@ -155,7 +155,7 @@ def test_a_choice_is_named_by_its_number_or_its_word(review: Review, plan_data: 
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        (("e 2 1 2025", ""), "note 里写的是 2024 年，year 却是 2025"),
+        (("e 2 1 2025", ""), "“推断理由”里写的是 2024 年，“年度”却是 2025"),
         (("e 2 3 60", ""), "60"),
         (("e 2 1 今年",), "“年度”不能是“今年”：应是 1900 到 2200 的整数"),
         (("e 9",), "没有“9”这个序号"),

@@ -112,7 +112,7 @@ def test_a_mend_that_is_refused_comes_back(terminal: Open, plan_data: Path) -> N
     keyboard.until("改：年度")
     keyboard.press("y")
     shown = _skip_until("没有写入", keyboard)
-    assert "没有写入：note 里写的是 2024 年" in shown
+    assert "没有写入：“推断理由”里写的是 2024 年" in shown
     assert "改：年度 2024 → 2025" in shown
     keyboard.press("u")
     keyboard.until(COLOURED_KEYS)
