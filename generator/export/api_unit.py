@@ -87,5 +87,6 @@ def _obligation(obligation: Obligation) -> Json:
         "printed": obligation.printed,
         "line": obligation.line,
         "owns": [{"quote": phrase, "line": line} for phrase, line in obligation.owns],
+        "also": [{"role": role, "role_printed": label, "line": line} for role, label, line in obligation.also],
         "url": obligation.url,
     }
