@@ -102,6 +102,8 @@ def code_point(char: str) -> str:
 
 def shown(text: str) -> str:
     """Return a text with a box for each character that nobody sees, as for line breaks."""
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join("□" if char == "\n" or is_unseen(char) else char for char in text)
 
 

@@ -6,7 +6,7 @@ from generator.data.bind import Binder, Bound, Located, nearest
 from generator.data.keys import Choice, Integer, Key, ListOf, Name, Number, Record, Sentences, Shape, Text, TextOr
 from generator.data.nodes import parse_nodes
 from generator.data.shapes import PART
-from generator.problems import Location
+from generator.problems import Location, Problems
 
 _INNER = Shape("内", (Key("printed", Text(), "印"), Key("names", ListOf(Name(), 1), "名")))
 _SHAPE = Shape(
@@ -28,9 +28,9 @@ _NEEDY = Shape("需", (Key("a", Text(), "甲"), Key("b", Text(), "乙"), Key("ro
 
 def _bind(text: str, shape: Shape = _SHAPE) -> tuple[Bound | None, list[str]]:
     """Return the record and the problems, each as line:column rule."""
-    binder = Binder()
-    bound = binder.bind(parse_nodes(text, "a.yaml"), shape)
-    return bound, [f"{p.where.line}:{p.where.column} {p.rule}" for p in binder.problems]
+    found = Problems()
+    bound = Binder(found).bind(parse_nodes(text, "a.yaml"), shape)
+    return bound, [f"{p.where.line}:{p.where.column} {p.rule}" for p in found]
 
 
 def _values(text: str) -> dict[str, object]:
@@ -173,8 +173,8 @@ def test_nearest() -> None:
 def test_a_message_clips_what_it_shows() -> None:
     """A message shows the beginning of a long value, on one line."""
     for text in (f"year: {'长' * 1000}", f"{'长' * 1000}: 1", f"kind: {'长' * 1000}", f"id: {'长' * 1000}"):
-        binder = Binder()
-        binder.bind(parse_nodes(text, "a.yaml"), _SHAPE)
-        (problem,) = binder.problems
+        found = Problems()
+        Binder(found).bind(parse_nodes(text, "a.yaml"), _SHAPE)
+        (problem,) = found
         assert "长" * 29 + "…" in problem.text
         assert len(problem.text) < 200

@@ -54,9 +54,9 @@ def _laughs() -> bytes:
     return "\n".join(rows).encode()
 
 
-def _repeat(piece: str, head: str = "", tail: str = "") -> bytes:
-    """Return a file of one piece again and again, as large as is let in."""
-    room = LARGEST_FILE - len(head.encode()) - len(tail.encode())
+def _repeat(piece: str, head: str = "", tail: str = "", size: int = LARGEST_FILE) -> bytes:
+    """Return a file of one piece again and again, as large as is let in unless a size is given."""
+    room = size - len(head.encode()) - len(tail.encode())
     return (head + piece * (room // len(piece.encode())) + tail).encode()
 
 
@@ -208,13 +208,12 @@ def _links(count: int) -> dict[str, bytes]:
     }
 
 
-def _full(piece: str) -> dict[str, bytes]:
-    """Return a plan that repeats a piece until its file is full."""
-    return {"plan.yaml": _repeat(piece, HEAD)}
+def _filled(piece: str, size: int = LARGEST_FILE // 4) -> dict[str, bytes]:
+    """Return a plan that repeats a piece until its file has a size: enough to show time out of proportion."""
+    return {"plan.yaml": _repeat(piece, HEAD, size=size)}
 
 
 _REPEATED = {
-    "texts": "- {kind: text, text: a}\n",
     "headings": "- {kind: heading, text: 一、a}\n",
     "tasks of one number": "- {kind: task, text: 1.a}\n",
     "safeguards of one id": "- {kind: safeguard, id: a, text: a}\n",
@@ -225,13 +224,14 @@ _REPEATED = {
     "parts of nothing": "- {}\n",
     "one file": "- file: a.yaml\n",
 }
-"""What a plan repeats until its file is full."""
+"""What a plan repeats."""
 
 PARTS: dict[str, Callable[[], dict[str, bytes]]] = {
-    **{name: partial(_full, piece) for name, piece in _REPEATED.items()},
-    "100,000 parts": lambda: {
+    **{name: partial(_filled, piece) for name, piece in _REPEATED.items()},
+    "as many texts as a file holds": partial(_filled, "- {kind: text, text: a}\n", LARGEST_FILE),
+    "texts in three files": lambda: {
         "plan.yaml": (HEAD + "".join(f"- file: {n}.yaml\n" for n in range(3))).encode(),
-        **{f"{n}.yaml": _repeat("- {kind: text, text: a}\n", "parts:\n") for n in range(3)},
+        **{f"{n}.yaml": b"parts:\n" + b"- {kind: text, text: a}\n" * 3000 for n in range(3)},
     },
     "as deep as is let in": lambda: {"plan.yaml": _nested(9)},
     "deeper": lambda: {"plan.yaml": _nested(12)},

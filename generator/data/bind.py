@@ -6,9 +6,10 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ..problems import Location, Problem
+from ..problems import Location, Problem, Problems
 from ..terms import CHOICE_WORDS, MONTH_END
 from .keys import Choice, Day, Integer, Key, ListOf, Name, Nested, Number, Record, Sentences, Shape, Text, TextOr, Type
 from .nodes import Mapping, Node, Scalar, Sequence
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _Made = TypeVar("_Made", bound="DataclassInstance")
-
-MOST_PROBLEMS: Final = 1000
-"""Of one file: nobody mends more at once, and a file made to hurt could hold millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,10 @@ _MISSING: Final = object()
 
 
 class Binder:
-    """Binds the nodes of one file and gathers the problems met on the way."""
+    """Binds the nodes of one file and notes the problems met on the way."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
 
     def bind(self, node: Node, shape: Shape) -> Bound | None:
         """Return the record, or None if a part that it needs is missing or unfit."""
@@ -103,11 +101,7 @@ class Binder:
         return bound if isinstance(bound, Bound) else None
 
     def _note(self, where: Location, rule: str, text: str) -> object:
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(where, rule, text))
-        elif len(self.problems) == MOST_PROBLEMS:
-            more = f"这个文件的问题超过 {MOST_PROBLEMS} 处，以下从略：请先改正前面的"
-            self.problems.append(Problem(where, rule, more))
+        self._problems.append(Problem(where, rule, text))
         return _MISSING
 
     def _record(self, node: Node, shape: Shape) -> Any:
@@ -276,7 +270,13 @@ def not_among(text: str, name: str, options: tuple[str, ...]) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice most like the word, or None when none is like it."""
-    found = difflib.get_close_matches(word[:80], list(choices), n=1, cutoff=0.5)
+    return _nearest(word[:80], tuple(choices))
+
+
+# The same slip is often made in many places.
+@lru_cache(maxsize=1024)
+def _nearest(word: str, choices: tuple[str, ...]) -> str | None:
+    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
     return found[0] if found else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..problems import UNREADABLE, Location, PlanError, Problem
+from ..problems import UNREADABLE, Location, PlanError, Problem, Problems
 from .bind import Binder, Bound
 from .nodes import WRONG_ENCODING, Scalar, parse_nodes, position, read_text
 from .nodes import Mapping as MappingNode
@@ -46,7 +46,7 @@ class Reader:
     shown: str
     instead: Mapping[str, str]
     """Texts to take in place of what files hold, by name."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     parts: dict[str, Location] = field(default_factory=dict)
     """The files that hold parts of a plan, by name, and where they are named first."""
     unread: set[str] = field(default_factory=set)
@@ -67,10 +67,7 @@ class Reader:
         except PlanError as error:
             self.problems.extend(error.problems)
             return None
-        binder = Binder()
-        bound = binder.bind(node, FILES[shape])
-        self.problems.extend(binder.problems)
-        return bound
+        return Binder(self.problems).bind(node, FILES[shape])
 
     def read_source(self, name: str) -> str | None:
         """Return an official text, or None with the reasons noted."""

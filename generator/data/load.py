@@ -55,7 +55,7 @@ def read_data(
     unit_file = reader.read("units.yaml", "units")
     units = _units(unit_file)
     kinds = _kinds(unit_file)
-    reader.problems += _unknown_kinds(unit_file, kinds)
+    reader.problems.extend(_unknown_kinds(unit_file, kinds))
     leaders = _leaders(reader.read("leaders.yaml", "leaders", is_needed=False))
     registry = Registry(_unit_names(units), {leader.name: leader.id for leader in leaders})
     folders = read_plan_names(root)
@@ -63,7 +63,7 @@ def read_data(
         advice = "这里没有方案：请为方案建一个目录，放入 plan.yaml 和 source.txt"
         reader.problems.append(Problem(Location(reader.shown), "no-plan", advice))
     plans = [_read_plan(reader, folder, registry) for folder in folders]
-    reader.problems += read_strays(root, reader.shown, reader.parts, reader.unread)
+    reader.problems.extend(read_strays(root, reader.shown, reader.parts, reader.unread))
     data = Data(
         units=units,
         kinds=kinds,
@@ -158,7 +158,7 @@ def _read_plan(reader: Reader, folder: str, registry: Registry) -> Plan | None:
         return None
     own = replace(registry, own={row.text("printed"): row for row in main.records("names")})
     grown = tree(main.records("parts"), own, partial(reader.read_part, folder))
-    reader.problems += grown.problems
+    reader.problems.extend(grown.problems)
     if source is None:
         return None
     parts = [found for part in grown.parts for found in part.walk()]

@@ -14,7 +14,7 @@ from ..data.files import read_texts
 from ..data.load import read_data
 from ..data.nodes import parse_nodes, parse_text
 from ..data.shapes import FILES
-from ..problems import Location, PlanError, Problem, errors
+from ..problems import Location, PlanError, Problem, Problems, errors
 from ..publish.writing import beside, clear_beside
 from ..rules import check, duplicate_id, require_sound
 from .edits import edits
@@ -170,7 +170,7 @@ def bound_files(files: Mapping[str, tuple[str, str]], shown: str) -> dict[str, B
     """Bind the files that fit their shape."""
     found = {}
     for name, (text, shape) in files.items():
-        bound = Binder().bind(parse_nodes(text, f"{shown}/{name}"), FILES[shape])
+        bound = Binder(Problems()).bind(parse_nodes(text, f"{shown}/{name}"), FILES[shape])
         if bound:
             found[name] = bound
     return found

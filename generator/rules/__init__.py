@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..problems import PlanError, Problem, errors
+from ..problems import PlanError, Problem, Problems, errors
 from . import (
     alias_clash,
     citation_not_in_source,
@@ -143,7 +143,9 @@ def check(data: Data) -> Iterator[Problem]:
     settled = source_mismatch.settled(data)
     for rule in RULES:
         if rule.needs <= sound:
-            yield from rule.check(settled if rule.reads_text else data)
+            found = Problems()
+            found.extend(rule.check(settled if rule.reads_text else data))
+            yield from found
 
 
 def require_sound(data: Data, problems: tuple[Problem, ...]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..characters import code_point, look_alikes, shown, stands_for, unlike, unseen
 from ..problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from ..model import Data, Leader, Pronunciation, Unit
 
@@ -37,10 +37,16 @@ def _odd(value: object, where: Location, said: Callable[[str], str]) -> Iterator
     elif isinstance(value, tuple):
         for part in value:
             yield from _odd(part, where, said)
-    elif is_dataclass(value) and not isinstance(value, Location):
+    elif names := _fields(cast("Hashable", type(value))):
         own = getattr(value, "where", where)
-        for field in fields(value):
-            yield from _odd(getattr(value, field.name), own, said)
+        for name in names:
+            yield from _odd(getattr(value, name), own, said)
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    """Return the names of what a record holds; none if it is no record, or only a place."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind is not Location else ()
 
 
 def _said(text: str, printed: str) -> str:

@@ -12,7 +12,7 @@ from ..text.labels import role_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Data, Plan, Responsibility
+    from ..model import Data, Mention, Plan, Responsibility
 
 ID = "responsibility-not-printed"
 
@@ -38,8 +38,7 @@ def check(data: Data) -> Iterator[Problem]:
                 text = f"“{_head(one.quote)}”不在这一部分的原文里：请照原文逐字改正（不要跨行）"
                 yield Problem(one.quote_where, ID, text)
                 continue
-            missing = [m for m in one.names if m.printed not in one.quote]
-            for mention in missing:
+            for mention in _missing(one, one.quote):
                 text = f"“{_head(one.quote)}”里没有“{mention.printed}”：请照原文改正"
                 yield Problem(mention.where, ID, text)
             if advice := _role(one):
@@ -64,21 +63,41 @@ def _is_printed(one: Responsibility, words: dict[str, list[str]]) -> bool:
     return any(one.quote in text for text in words[one.part])
 
 
+def _missing(one: Responsibility, words: str) -> Iterator[Mention]:
+    """Yield the names that some words do not hold; most stand in order, so each is looked for behind the last."""
+    at = 0
+    for mention in one.names:
+        found = words.find(mention.printed, at)
+        if found >= 0:
+            at = found
+        elif mention.printed not in words:
+            yield mention
+
+
 def _unread(plan: Plan, words: dict[str, list[str]]) -> Iterator[Problem]:
     """Yield one problem for each stretch of words of responsibility that no reading takes up."""
     quotes: dict[tuple[str, str], list[Responsibility]] = {}
     for one in (one for one in plan.all_responsibilities if _is_printed(one, words)):
         quotes.setdefault((one.part, _bracket(one)), []).append(one)
     for (_, said), readings in quotes.items():
-        if any(one.note or any(m.printed not in said for m in one.names) for one in readings):
+        if any(one.note or any(_missing(one, said)) for one in readings):
             continue  # a note explains what is left, or what is wrong with it is said already
-        left = said
         labels = {one.label for one in readings if one.label}
-        for printed in sorted({*labels, *(m.printed for one in readings for m in one.names)}, key=len, reverse=True):
-            left = left.replace(printed, " ")
+        left = _without({*labels, *(m.printed for one in readings for m in one.names)}, said)
         if rest := _JOINING.sub("", left):
             text = f"“{_head(said)}”里的“{rest}”没有读到：是单位就写进 units 或 names，不是就在 note 里说明"
             yield Problem(readings[0].quote_where, ID, text)
+
+
+def _without(names: set[str], said: str) -> str:
+    """Return words with a blank for each name, of several at one place for the longest; names may be very many."""
+    lengths = sorted(set(map(len, names)), reverse=True)
+    left, at = [], 0
+    while at < len(said):
+        length = next((length for length in lengths if said[at : at + length] in names), 0)
+        left.append(" " if length else said[at])
+        at += length or 1
+    return "".join(left)
 
 
 def _bracket(one: Responsibility) -> str:

@@ -119,12 +119,15 @@ def _differences(plan: Plan, data: Data) -> Iterator[Problem]:
         if line.text and line.text not in known and not any(x.where.path in data.broken for x in line.stretches)
     ]
     broken = dict(_broken_otherwise(made, printed))
+    nearest: dict[str, list[str]] = {}
     for line in strange:
         if line.number in broken:
             yield from broken[line.number]
-        else:
-            near = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
-            yield _difference(line, near[0], plan) if near else _surplus(line)
+            continue
+        if line.text not in nearest:
+            nearest[line.text] = difflib.get_close_matches(line.text, printed, n=1, cutoff=0.5)
+        near = nearest[line.text]
+        yield _difference(line, near[0], plan) if near else _surplus(line)
     if data.is_whole and not strange:
         yield _missing(plan, made, printed)
 
