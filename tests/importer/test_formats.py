@@ -7,7 +7,9 @@ After a change that is meant to show, renew what is read and review the differen
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import re
 import runpy
 import sys
@@ -148,6 +150,21 @@ def test_a_folder_and_a_huge_file_are_refused(tmp_path: Path) -> None:
     for name, advice in ((".", "是目录"), ("empty", "是空的"), ("huge", "超过")):
         with pytest.raises(PlanError, match=advice):
             read_official_text(tmp_path / name, "plan")
+
+
+@pytest.mark.parametrize("case", ["word-table", "word-beside", "sheet-merged", "web-page", "web-archive", "pdf-table"])
+def test_damaged_files_are_read_or_refused(case: str, browser: Browser) -> None:
+    """Whatever a file has suffered, what cannot be read of it is refused in words."""
+    whole = _content(CASES / case, browser)
+    for turn in range(20):
+        chance = random.Random(f"{case} {turn}")
+        content = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            at = chance.randrange(len(content) + 1)
+            cut = chance.choice((0, 1, 100))
+            content[at : at + cut] = chance.randbytes(chance.randrange(3))
+        with contextlib.suppress(PlanError):
+            assert official_text(bytes(content), "plan").text
 
 
 def test_large_files_are_read_in_time() -> None:

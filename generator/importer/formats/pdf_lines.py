@@ -65,7 +65,8 @@ def _base(row: list[Glyph]) -> float:
 def _width(glyphs: list[Glyph]) -> float:
     """Return how wide a Chinese character is, in points."""
     widths = [glyph.right - glyph.left for glyph in glyphs if _HAN.match(glyph.text)]
-    return median(widths) if widths else median(glyph.height for glyph in glyphs) * 0.8 or 10.0
+    # A page without any, or a damaged one.
+    return max(median(widths) if widths else median(glyph.height for glyph in glyphs) * 0.8, 1.0)
 
 
 def _line(row: list[Glyph], page: int, em: float) -> PageLine | None:
