@@ -103,6 +103,8 @@ class MarkedSentence:
     documents: tuple[CitedDocument, ...]
     oddities: tuple[OddityNote, ...]
 
+    begins_line: bool
+    """Whether it is printed on another line than the one before."""
     sets_something: bool
     """Whether anything stands beside it."""
     sets_much: bool
@@ -162,19 +164,23 @@ class _Numbered:
     number: int
     anchor: str
     line: int
+    begins_line: bool
     lead: str = ""
 
 
 def _places(lines: tuple[Line, ...], parts: dict[str, Part], prefix: str) -> Iterator[_Numbered]:
     """Yield a title by itself; a number without one stands with its sentence."""
-    at = 0
+    at, before = 0, lines[0].number
     for line in lines:
         is_title = not line.sentences or line.lead != parts[line.part].number_printed
         if line.lead and is_title:
-            yield _Numbered(line.lead, 0, "", line.number)
+            yield _Numbered(line.lead, 0, "", line.number, line.number != before)
+            before = line.number
         for place, text in enumerate(line.sentences):
             at += 1
-            yield _Numbered(text, at, f"{prefix}s{at}", line.number, "" if place or is_title else line.lead)
+            lead = "" if place or is_title else line.lead
+            yield _Numbered(text, at, f"{prefix}s{at}", line.number, line.number != before, lead)
+            before = line.number
 
 
 def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Numbered, marked: set[str]) -> MarkedSentence:
@@ -202,6 +208,7 @@ def _sentence(rows: Rows, plan: PlanIndex, item: Part, place: _Numbered, marked:
         charged=tuple(charged),
         documents=tuple(named),
         oddities=tuple(odd),
+        begins_line=place.begins_line,
         sets_something=bool(room),
         sets_much=room > len(text) // _ACROSS + _MARGIN,
     )
