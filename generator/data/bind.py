@@ -47,7 +47,7 @@ class Bound:
     def made(self, kind: type[_Made], **given: Any) -> _Made:
         """Make a record of the model: what is not given has the value of the key of the same name, if there is one."""
         values = {"where": self.where, **self.values}
-        own = {f.name: values.get(f.name) for f in fields(kind) if f.name not in given}
+        own = {f.name: values.get(f.name) for f in fields(kind) if f.init and f.name not in given}
         return kind(**own, **given)
 
     def text(self, key: str) -> str:

@@ -162,27 +162,20 @@ def _read_plan(reader: Reader, folder: str, registry: Registry) -> Plan | None:
     if source is None:
         return None
     parts = [found for part in grown.parts for found in part.walk()]
-    date = next((part for part in parts if part.kind == "date"), None)
     title, title_reading = _title(main, parts)
     if not title:
         text = "方案没有标题：请把印着标题的部分写作 kind: title；原文没有标题就在这里写 title"
         reader.problems.append(Problem(main.place("id"), "missing-key", text))
         return None
-    printed_on = printed_date(date.title) if date else None
-    return Plan(
-        id=main.text("id"),
+    return main.made(
+        Plan,
         path=f"{reader.shown}/{folder}",
         title=title,
         title_reading=title_reading,
         is_proposed="reading" in main.values,
-        short_title=main.text("short_title"),
         period=_period(main),
         parts=grown.parts,
         responsibilities=grown.responsibilities,
-        issuers=main.items("issuers") or tuple(part.title for part in parts if part.kind == "issuer"),
-        issued_on=main.optional("issued_on") or (printed_on.isoformat() if printed_on else None),
-        effective_on=main.optional("effective_on"),
-        valid_until=main.optional("valid_until"),
         validity=_validity(main),
         ends_with="\n" * main.values.get("trailing_line_breaks", 0),
         groups=tuple(_group(row, own) for row in main.records("groups")),
@@ -190,16 +183,26 @@ def _read_plan(reader: Reader, folder: str, registry: Registry) -> Plan | None:
         oddities=tuple(_oddity(row) for row in (oddities.records("oddities") if oddities else ())),
         terms=tuple(_term(row) for row in (glossary.records("terms") if glossary else ())),
         source=source,
-        source_sha256=main.optional("source_sha256"),
-        official_url=main.optional("official_url"),
-        read_on=main.optional("read_on"),
-        document_number=main.optional("document_number")
-        or next((part.title for part in parts if part.kind == "document_number"), None),
         edition=_edition(main),
         where=main.place("id"),
-        date_where=date.where if date else main.place("id"),
         edition_where=main.place("edition"),
+        **_printed(main, parts),
     )
+
+
+def _printed(main: Bound, parts: list[Part]) -> dict[str, Any]:
+    """Return of a plan what parts of its text may print: issuers, number and date; what the file says comes first."""
+    words: dict[str, tuple[str, ...]] = {}
+    for part in parts:
+        words[part.kind] = (*words.get(part.kind, ()), part.title)
+    date = next((part for part in parts if part.kind == "date"), None)
+    printed_on = printed_date(date.title) if date else None
+    return {
+        "issuers": main.items("issuers") or words.get("issuer", ()),
+        "issued_on": main.optional("issued_on") or (printed_on.isoformat() if printed_on else None),
+        "date_where": date.where if date else main.place("id"),
+        "document_number": main.optional("document_number") or next(iter(words.get("document_number", ())), None),
+    }
 
 
 def _title(main: Bound, parts: list[Part]) -> tuple[str, Any]:
