@@ -298,12 +298,12 @@ class Quote:
 
 
 def _brackets_at(text: str) -> int:
-    """Return where the brackets open with which a text ends; 0 where it ends with none."""
+    """Return where the brackets open with which a text ends, be they closed or not; 0 where it ends with none."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] in ")）〕】") - (text[at] in "(（〔【")
-        if depth <= 0:
-            return at if text[at] in "(（〔【" else 0
+        if text[at] in "(（〔【" and depth <= 0:
+            return at
     return 0
 
 

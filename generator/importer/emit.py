@@ -37,10 +37,10 @@ def _mapping(record: Record, indent: int) -> Iterator[str]:
     for key, value in record.items():
         if key == "text" and isinstance(value, list):
             yield from (f"{pad}{line}" if line else "" for line in _words(value))
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
+        elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
             yield f"{pad}{key}:"
             for item in value:
-                yield from _item(item, indent + 2)
+                yield from _item(item, indent + 2) if isinstance(item, dict) else (f"{pad}  - {_flow(item)}",)
         elif isinstance(value, (dict, list)):
             yield f"{pad}{key}: {_flow(value)}"
         else:
@@ -59,6 +59,7 @@ def _item(record: Record, indent: int) -> Iterator[str]:
 
 def _words(paragraphs: list[list[str]]) -> Iterator[str]:
     """Yield the words of a part: a sentence on a line, an empty line where the text breaks its own."""
+    paragraphs = [[sentence for sentence in paragraph if sentence] for paragraph in paragraphs]
     flat = [sentence for paragraph in paragraphs for sentence in paragraph]
     if len(flat) == 1:
         yield f"text: {_scalar(flat[0], _PLAIN)}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ..terms import Role
 
-_OPENING: Final = "(（〔【[［"
-_CLOSING: Final = ")）〕】]］"
+OPENING: Final = "(（〔【[［"
+CLOSING: Final = ")）〕】]］"
 _LINE: Final = re.compile(r"\s*([^\s、，,；;。:：()（）〔〕【】]{2,10})[:：]\s*\S")
 _DEADLINE: Final = re.compile(r"\s*(?:完成)?(?:时限|时间|期限)(?:要求)?[:：]\s*(\S.*?)[。\s]*$")
 _LABELLED_TIME: Final = re.compile(r"(?:完成)?(?:时限|时间|期限)(?:要求)?\s*[:：]")
@@ -89,11 +89,17 @@ def label_words(text: str, closing: str = "") -> Iterator[str]:
             yield text[found.start(1) : at]
 
 
+def rest_of(text: str, words: str) -> str:
+    """Return some words of a text with what follows, to the end of their sentence or of their brackets."""
+    begin = text.index(words)
+    return text[begin : _end_of_words(text, begin, len(text))].rstrip()
+
+
 def _end_of_words(text: str, at: int, end: int) -> int:
     """Return where the sentence ends, or the brackets do in which it stands."""
     depth = 0
     for place in range(at, end):
-        depth += (text[place] in _OPENING) - (text[place] in _CLOSING)
+        depth += (text[place] in OPENING) - (text[place] in CLOSING)
         if depth < 0:
             return place
         if text[place] == "。":
@@ -131,13 +137,13 @@ def closing_words(text: str, *, bare: bool = False) -> str:
     end = len(text.rstrip("。.；; \u3000"))
     if not end:
         return ""
-    if text[end - 1] not in _CLOSING:
+    if text[end - 1] not in CLOSING:
         begin = _unclosed(text, end)
         words = text[begin:end] if begin >= 0 else ""
         return words if len(words) <= _LONGEST_BRACKETS and _says_who(words, bare=bare) else ""
     depth = 0
     for at in range(end - 1, -1, -1):
-        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
+        depth += (text[at] in CLOSING) - (text[at] in OPENING)
         if not depth:
             return text[at:end] if _says_who(text[at:end], bare=bare) else ""
     return ""
@@ -150,9 +156,9 @@ def _unclosed(text: str, end: int) -> int:
     """Return where the first of the brackets opens that are never closed; -1 where all are."""
     waiting: list[int] = []
     for at in range(max(0, end - _LONGEST_BRACKETS), end):
-        if text[at] in _OPENING:
+        if text[at] in OPENING:
             waiting.append(at)
-        elif text[at] in _CLOSING and waiting:
+        elif text[at] in CLOSING and waiting:
             waiting.pop()
     return waiting[0] if waiting else -1
 
@@ -192,8 +198,8 @@ def readings(words: str, *, first_leads: bool = False) -> tuple[Reading, ...]:
 def _inside(words: str) -> str:
     """Return words without the brackets that enclose all of them."""
     bare = words.strip("。 \u3000")
-    if bare[:1] in _OPENING and bare[:1]:
-        bare = bare[1:-1] if bare[-1] in _CLOSING else bare[1:]
+    if bare[:1] in OPENING and bare[:1]:
+        bare = bare[1:-1] if bare[-1] in CLOSING else bare[1:]
     return bare.strip("。 \u3000")
 
 
@@ -287,7 +293,7 @@ def listed(text: str) -> Iterator[tuple[str, str]]:
         if whole := next((one for one in wholes if not name.strip() and text.startswith(one, at)), ""):
             name, at = whole, at + len(whole)
         char, at = text[at], at + 1
-        depth += (char in _OPENING) - (char in _CLOSING)
+        depth += (char in OPENING) - (char in CLOSING)
         if char in _SEPARATORS and depth <= 0:
             if bare := name.strip(" \u3000。"):
                 yield bare, char

@@ -17,7 +17,7 @@ from .commitments.records import Context
 from .emit import yaml_text
 from .front import lift_closing, lift_notices, tell_front, tell_general
 from .names import Names, kind_of, level_of
-from .notations import closing_words, is_label_line, says_first_leads
+from .notations import closing_words, inner_words, is_label_line, label_words, says_first_leads
 from .structure import structure, suppose_task
 from .writer import LONGEST_TITLE, Writer
 
@@ -125,8 +125,9 @@ def _repeated(lines: list[str]) -> list[Record]:
     """Return an oddity for each name that one line of responsibility prints twice."""
     found: list[Record] = []
     for number, line in enumerate(lines, 1):
-        words = line if is_label_line(line) else closing_words(line)
-        for one in labelled(words):
+        said = [line] if is_label_line(line) else [closing_words(line), *label_words(line)]
+        said += [brackets for _, brackets in inner_words(line)]
+        for one in (one for words in dict.fromkeys(said) for one in labelled(words)):
             names = Counter(name.text for name in one.names)
             found += (
                 {
@@ -191,13 +192,29 @@ def _identify_set(item: Record) -> None:
     number = printed_number(item["text"][0][0])
     known = item.get("year") or (number.value if number else None)
     whose = item.get("id") or f"{item['kind']}-{known}"
+    sentences = [sentence for part in _walk(item) for paragraph in part["text"] for sentence in paragraph]
+    met: set[str] = set()
     _tell_apart([row for part in _walk(item) for row in part.get("targets", ())])
+    for part in _walk(item):
+        for key in ("targets", "duties"):
+            kept = [row for row in part.get(key, ()) if _is_sure(row, sentences, met)]
+            part.pop(key, None)
+            if kept:
+                part[key] = kept
     for key, called in (("targets", "target"), ("duties", "duty")):
         rows = [row for part in _walk(item) for row in part.get(key, ())]
         for at, row in enumerate(rows, 1):
             rest = dict(row)
             row.clear()
             row |= {"id": f"{whose}-{called}-{at}", **rest}
+
+
+def _is_sure(row: Record, sentences: list[str], called: set[str]) -> bool:
+    """Say whether the words of a row point at one sentence, and what it measures is not `called` so before."""
+    name = str(row.get("indicator") or row["quote"])
+    is_new = name not in called
+    called.add(name)
+    return is_new and sum(row["quote"] in sentence for sentence in sentences) == 1
 
 
 def _tell_apart(rows: list[Record]) -> None:

@@ -81,6 +81,9 @@ def structure(lines: list[str]) -> list[Node]:
         if node.style:
             open_nodes.append(node)
     _tell(roots, _lift(roots))
+    for node in [node for root in roots for node in root.walk() if node.kind == "sector"]:
+        if not any(below.kind == "task" for below in node.walk()):
+            node.kind = "heading"
     return roots
 
 

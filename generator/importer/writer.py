@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from ..text.labels import labelled
+from ..text.labels import labelled, role_of, said_words
 from ..text.sentences import sentences
 from .commitments.duties import duties
 from .commitments.metrics import metrics
@@ -14,13 +15,17 @@ from .commitments.records import Context
 from .commitments.rows import duty_row, target_row
 from .names import together
 from .notations import (
+    CLOSING,
+    OPENING,
     deadline_of,
     from_here_on,
     inner_words,
     is_deadline_line,
     is_for_its_words,
     label_words,
+    names,
     readings,
+    rest_of,
     time_in,
 )
 
@@ -77,12 +82,12 @@ class Writer:
         return made
 
     def _is_continued(self, last: Record, node: Node) -> bool:
-        return (
+        return bool(
             node.kind == last["kind"]
             and node.kind in {"notice_title", "title", "responsibility"}
             and "names" not in last
             and "responsibilities" not in last
-            and (node.kind != "responsibility" or bool(labelled(node.text)))
+            and (labelled(node.text) if node.kind == "responsibility" else not any(said_words(node.text)))
         )
 
     def _part(self, node: Node, inside: Context | None) -> Record:
@@ -125,8 +130,29 @@ class Writer:
         for words in label_words(node.text, closing) if node.kind != "responsibility" else ():
             said += self._brackets(node.line, words, words)
         said = _once(said, node.text)
+        if node.kind != "responsibility":
+            self._leave(node, said)
         if said:
             part["responsibilities"] = said
+
+    def _leave(self, node: Node, said: list[Record]) -> None:
+        """Add what was not understood of the words that say who answers, with the names as they stand there."""
+        for words in said_words(node.text):
+            if any(words in row["quote"] or row["quote"] in words for row in said):
+                continue
+            quote = words if words[-1] in CLOSING else rest_of(node.text, words)
+            listed = list(dict.fromkeys(names(re.sub(r"^.*?[:：]", "", quote).strip(f"{OPENING}{CLOSING}")))) or [quote]
+            meant = self.names.read(listed)
+            self.open.append((node.line, f"“{quote[:30]}”没有读全，照印列出了其中的名称"))
+            said.append(
+                {
+                    "quote": quote,
+                    "role": role_of(words) or "responsible",
+                    "units": [_named(name, meant[name]) if name in meant else name for name in listed],
+                    "reading": "proposed",
+                    "note": "导入程序没有读全，照印列出：请核对名称和角色。",
+                }
+            )
 
     def _set(self, node: Node, part: Record, words: list[str], inside: Context) -> None:
         """Add what a part's own sentences set: targets and duties."""
@@ -141,12 +167,10 @@ class Writer:
         ]
         recurring = own if node.kind != "goal" else ()
         due_here = [duty_row(found) for s in recurring for found in duties(s, self.names.met)]
-        # Words that stand in several sentences point at none of them.
-        alone = [row for row in set_here if sum(row["quote"] in sentence for sentence in words) == 1]
-        if alone:
-            part["targets"] = alone
-        if due := [row for row in due_here if sum(row["quote"] in sentence for sentence in words) == 1]:
-            part["duties"] = due
+        if set_here:
+            part["targets"] = set_here
+        if due_here:
+            part["duties"] = due_here
 
     def _titled(self, node: Node, words: list[str], part: Record) -> list[str]:
         """Say what the title is: the first sentence, or where that is long one of our own."""
@@ -179,8 +203,8 @@ class Writer:
     def _apart(self, lists: list[list[str]]) -> list[Record]:
         """Return how names are read that are not printed whole."""
         meant: dict[str, Meant] = {}
-        for names in lists:
-            meant |= self.names.read(names)
+        for listed in lists:
+            meant |= self.names.read(listed)
         return [_named(printed, one) for printed, one in meant.items()]
 
     def _brackets(self, line: int, quote: str, brackets: str, covers: str = "") -> list[Record]:
@@ -245,7 +269,15 @@ def _deadline(node: Node) -> Record | None:
         return None
     made: Record = {"text": words, "quote": line.strip() or inside, "reading": "proposed"}
     dates = list(_DATE.finditer(words))
-    if len(dates) == 1:
+    if len(dates) == 1 and _is_date(*dates[0].groups()):
         year, month, day = dates[0].groups()
         made["date"] = "-".join([year, *(f"{int(one):02}" for one in (month, day) if one)])
     return made
+
+
+def _is_date(year: str, month: str | None, day: str | None) -> bool:
+    try:
+        datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return False
+    return True

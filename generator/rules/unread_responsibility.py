@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..problems import Problem
-from ..text.labels import role_of
+from ..text.labels import said_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
     from ..model import Data, Part
 
 ID = "unread-responsibility"
-
-_LABEL: Final = re.compile(
-    r"(?:^|[(（〔【\[。,，;；])\s*([^\s、，,；;。:：()（）〔〕【】\[\]]{0,8}(?:单位|部门|领导|责任人))\s*[:：]"
-)
-_BRACKET: Final = re.compile(r"[(（〔【]([^()（）〔〕【】]{2,200}?(?:负责|牵头|配合|按职责分工|参与))[)）〕】]")
 
 
 def check(data: Data) -> Iterator[Problem]:
@@ -33,15 +27,7 @@ def _left(part: Part) -> Iterator[Problem]:
     quotes = [one.quote for one in part.responsibilities if one.part == part.id]
     quotes += [duty.phrase for duty in part.duties]
     for paragraph in part.paragraphs:
-        for words in _said(paragraph.text):
+        for words in said_words(paragraph.text):
             if not any(words in quote or quote in words for quote in quotes):
                 text = f"这里写着“{words[:24]}”，没有写进 responsibilities：请补上，或把这一行写作 kind: responsibility"
                 yield Problem(paragraph.places[0], ID, text)
-
-
-def _said(text: str) -> Iterator[str]:
-    for found in _LABEL.finditer(text):
-        if role_of(found[1]):
-            yield text[found.start(1) : found.end()]
-    for found in _BRACKET.finditer(text):
-        yield found[0]

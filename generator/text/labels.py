@@ -43,6 +43,21 @@ class Labelled:
     names: tuple[PrintedName, ...]
 
 
+_SAID_BY_LABEL: Final = re.compile(
+    r"(?:^|[(（〔【\[。,，;；])\s*([^\s、，,；;。:：()（）〔〕【】\[\]]{0,8}(?:单位|部门|领导|责任人))\s*[:：](?=\s*[^\s。；;)）〕】\]])"
+)
+_SAID_BY_VERB: Final = re.compile(r"[(（〔【]([^()（）〔〕【】]{2,200}?(?:负责|牵头|配合|按职责分工|参与))[)）〕】]")
+
+
+def said_words(text: str) -> Iterator[str]:
+    """Yield the labels, with their colons, and the brackets in a text that say who answers for something."""
+    for found in _SAID_BY_LABEL.finditer(text):
+        if role_of(found[1]):
+            yield text[found.start(1) : found.end()]
+    for found in _SAID_BY_VERB.finditer(text):
+        yield found[0]
+
+
 def role_of(label: str) -> Role | None:
     """Return the role that a label speaks of; None where it is no label of responsibility."""
     return next((role for word, role in LABEL_ROLES.items() if word in label), None)

@@ -202,7 +202,7 @@ def sentences_with(sentences: tuple[Sentence, ...], phrase: str) -> tuple[Senten
 
 def printed_date(text: str) -> datetime.date | None:
     """Read 2022年12月12日; None if there is no such day."""
-    found = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text, re.ASCII)
+    found = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text.strip(" \u3000"), re.ASCII)
     try:
         return datetime.date(*map(int, found.groups())) if found else None
     except ValueError:

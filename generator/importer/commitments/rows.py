@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ...terms import MONTH_END
@@ -15,6 +16,10 @@ _SHARED: Final = ("comparator", "unit", "qualifier", "note")
 
 
 _OF_VALUE: Final = ("year", "comparator", "value", "upper", "unit", "qualifier", "text", "reading", "note")
+
+
+_BY: Final = re.compile("年?[底末初]|[0-9]{1,2}月|上半年|下半年|前")
+"""What makes of a year a date, which stays with the words."""
 
 
 def target_row(found: ProposedTarget) -> Record | None:
@@ -45,6 +50,11 @@ def target_row(found: ProposedTarget) -> Record | None:
 
 
 def _value(value: ProposedValue) -> Record:
+    # The year says itself which one it is.
+    before, found, behind = value.text.partition(f"{value.year}年") if value.year else (value.text, "", "")
+    text = (
+        max(before, behind.removeprefix("度"), key=len).strip(" ,，") if found and not _BY.match(behind) else value.text
+    )
     return {
         "year": value.year,
         "comparator": value.comparator,
@@ -52,7 +62,7 @@ def _value(value: ProposedValue) -> Record:
         "upper": _number(value.upper),
         "unit": value.unit,
         "qualifier": value.qualifier,
-        "text": value.text,
+        "text": text,
         "note": "".join(value.notes) or None,
     }
 
