@@ -13,7 +13,7 @@ from .document import Paragraph, Row, Table
 from .document_rows import DUTIES, SAFEGUARDS, TASKS, WITH_ROLES, names_text, shown_years, target_columns
 from .rows import role_text
 from .sentences import heading_of, heading_title, kinds_text, targets_sentence
-from .titles import SAFEGUARD, number_text, title_text
+from .titles import SAFEGUARD, title_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,7 @@ def _group_heading(rows: DocumentRows, number: int, plan: PlanIndex, name: str) 
 def _group_name(plan: PlanIndex, sector: Sector | None, group: list[Obligation]) -> str:
     if not sector:
         return PART_KINDS[group[0].kind]
-    number = number_text(plan.owners[sector.id])
+    number = plan.owners[sector.id].counted
     counted = chinese_number(sector.number) if sector.number and number == str(sector.number) else number
     return f"板块{counted}　{title_text(plan.owners[sector.id])}"
 

@@ -20,7 +20,7 @@ from .asked import (
 from .charges import how_named, label_text
 from .document import TEXT_WIDTH, Cell, Column, Paragraph, Row, row, wide_row
 from .rows import due_words, duty_reasons, role_text
-from .titles import called, number_text, title_text
+from .titles import called, title_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,7 +152,7 @@ class DocumentRows:
         if asked == (item_text(plan, item),):
             # The annex of printed texts holds it whole.
             asked = tuple(shortened(asked[0]).split("\n"))
-        return (number_text(owner) or NONE,), (title_text(owner),), asked, self.asked.due(plan, item, obligation)
+        return (owner.counted or NONE,), (title_text(owner),), asked, self.asked.due(plan, item, obligation)
 
 
 def _with_named(plan: PlanIndex, item: str, columns: tuple[Column, ...], *cells: tuple[str, ...]) -> tuple[Row, ...]:

@@ -18,7 +18,7 @@ from .document import Column, Paragraph, Row, Table, row
 from .document_rows import NONE, shortened, shown_years, target_columns
 from .rows import due_words, towards
 from .sentences import kinds_text
-from .titles import number_text, numbered, sector_text, title_text
+from .titles import numbered, sector_text, title_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,7 +172,7 @@ def _led(rows: DocumentRows, led: list[Obligation]) -> Iterator[Block]:
         lines = (*short, *([f"另有{left}项见附件"] if left else []))
         owner = plan.owners[obligation.id]
         due = _few(rows.asked.due(plan, obligation.id))
-        body.append(row(_LED, (number_text(owner) or NONE,), (title_text(owner),), lines, due))
+        body.append(row(_LED, (owner.counted or NONE,), (title_text(owner),), lines, due))
     yield from _table("牵头任务", _LED, body, len(led) - len(body), "附件“牵头任务”")
 
 

@@ -17,11 +17,6 @@ SAFEGUARD: Final = PART_KINDS["safeguard"]
 _CALLED: Final = {"task": PART_KINDS["task"], "safeguard": SAFEGUARD}
 
 
-def number_text(owner: Owner) -> str:
-    """Return the number of a sector, task or safeguard, its sector's with it where numbers repeat; empty without."""
-    return owner.label.removeprefix(PART_KINDS[owner.kind]) if owner.label else ""
-
-
 def title_text(owner: Owner) -> str:
     """Return a title, and that it is ours where the text prints none; for text without a title, what it is."""
     if not owner.title:
@@ -31,14 +26,14 @@ def title_text(owner: Owner) -> str:
 
 def numbered(owner: Owner) -> str:
     """Write number and title: 11.建设一批书房, 二(一)建设一批书房."""
-    number = number_text(owner)
+    number = owner.counted
     return f"{number}{'' if not number or number.endswith((')', '）')) else '.'}{title_text(owner)}"
 
 
 def called(owner: Owner) -> str:
     """Write what something belongs to: 任务11　建设一批书房, 2022年总体目标, 引言."""
     kind = _CALLED.get(owner.kind)
-    return f"{kind}{number_text(owner)}　{title_text(owner)}" if kind else title_text(owner)
+    return f"{kind}{owner.counted}　{title_text(owner)}" if kind else title_text(owner)
 
 
 def sector_text(plan: PlanIndex, sector: str | None) -> str:

@@ -11,7 +11,7 @@ from ..text.citations import bracketed
 from ..text.lines import item_sentences, official_lines, sentences_with
 from .numbering import counted
 from .obligations import applying_charges, printed_charges, unit_obligations
-from .records import CitationEntry, CitationMention, DutyEntry, Owner, PlanIndex, TargetEntry
+from .records import CALLED, CitationEntry, CitationMention, DutyEntry, Owner, PlanIndex, TargetEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,6 @@ def _naming(citations: tuple[CitationEntry, ...]) -> set[str]:
     return {mention.of.id for citation in citations for mention in citation.mentions}
 
 
-_CALLED: Final = {"sector": "板块", "task": "任务", "safeguard": "制度保障"}
 _PAGES: Final = {"sector": addresses.sector, "task": addresses.task, "safeguard": addresses.safeguard}
 _FRONT: Final = frozenset(
     {
@@ -113,20 +112,20 @@ def _owners(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Owner]:
         first.setdefault(line.part, line.number)
     numbers = counted(plan)
     for part in plan.items:
-        called, title = _CALLED.get(part.kind, ""), part.title
+        title = part.title
         if part.kind == "goal":
             url = f"{addresses.plan(plan.id)}#{part.id}"
             title = part.title or (f"{part.year}年总体目标" if part.year else PART_KINDS["goal"])
-        elif called:
+        elif part.kind in CALLED:
             url = _PAGES[part.kind](plan.id, part.id)
         else:
             url = addresses.line(plan.id, first[part.id])
         yield Owner(
-            kind=part.kind if part.kind in {"goal", *_CALLED} else "front" if part.kind in _FRONT else "text",
+            kind=part.kind if part.kind in {"goal", *CALLED} else "front" if part.kind in _FRONT else "text",
             id=part.id,
             number=part.year if part.kind == "goal" else part.number,
-            label=f"{called}{numbers.get(part.id, '')}" if called else "",
-            title=title if part.kind in {"goal", *_CALLED} else "",
+            counted=numbers.get(part.id, "") if part.kind in CALLED else "",
+            title=title if part.kind in {"goal", *CALLED} else "",
             sector=part.sector if part.kind == "task" else None,
             url=url,
             part_kind=part.kind,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ..terms import NOBODY, NOBODY_REGISTERED
+from ..terms import NOBODY, NOBODY_REGISTERED, PART_KINDS
 from ..text.cycles import is_report
 from ..text.readings import UNDATED, undated_span
 from ..text.wording import clause_of
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from ..text.lines import Line
 
 
+CALLED: Final = frozenset({"sector", "task", "safeguard"})
+"""Kinds of parts that are called by kind and number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """The part to which something belongs, with what a link to it needs."""
@@ -41,15 +45,20 @@ class Owner:
     id: str
     number: int | None
     """The printed number; the year of a goal."""
-    label: str
-    """By what it is called: 任务11, 板块3; by its printed numbers where those repeat: 任务二(一); empty for text."""
+    counted: str
+    """How a sector, task or safeguard is counted: 11; by printed numbers where those repeat: 二(一); else empty."""
     title: str
     sector: str | None
     url: str
-    part_kind: str = ""
+    part_kind: str
     """A key of `terms.PART_KINDS`."""
-    title_reading: Reading = "printed"
+    title_reading: Reading
     """"inferred" where the title is ours."""
+
+    @property
+    def label(self) -> str:
+        """By what it is called: 任务11, 板块3, 任务二(一); empty for what is called by its words."""
+        return f"{PART_KINDS[self.kind]}{self.counted}" if self.kind in CALLED else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,9 +140,8 @@ def _item(plan: PlanIndex, part: Part, place: dict[str, int], whom: Callable[[st
     key = part.id.removeprefix(f"{part.kind}-")
     who = whom(part.id)
     is_sectors = part.sector is not None and who == whom(part.sector)
-    number = re.sub("^(?:板块|任务|制度保障)", "", owner.label)
     row: list[Any] = [part.kind, key, title, place[part.sector] if part.sector else -1, 0 if is_sectors else who]
-    return row if number == key or part.kind == "goal" else [*row, number]
+    return row if owner.counted == key or part.kind == "goal" else [*row, owner.counted]
 
 
 def _whom(index: SiteIndex, plan: PlanIndex) -> Callable[[str], list[int]]:

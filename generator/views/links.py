@@ -84,8 +84,7 @@ def item_link(plan: PlanIndex, item: Part) -> Link:
 
 def page_label(owner: Owner) -> str:
     """Return what stands above the title of a page: 任务 11, 制度保障 3, or 任务 alone where no number is printed."""
-    called = PART_KINDS[owner.part_kind]
-    return f"{called} {owner.label.removeprefix(called)}".rstrip()
+    return f"{PART_KINDS[owner.part_kind]} {owner.counted}".rstrip()
 
 
 def sheet_links(base: str, name: str, missing: Iterable[str] = ()) -> tuple[Link, ...]:
