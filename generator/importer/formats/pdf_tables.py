@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from .blocks import MOST_PLACES, Cell, Table, grid
 from .page_lines import PageLine
-from .pdf_lines import lines_of
+from .pdf_lines import in_columns, lines_of
 
 if TYPE_CHECKING:
     from .pdf_glyphs import Glyph, Stroke
@@ -48,6 +48,8 @@ def with_tables(glyphs: list[Glyph], strokes: list[Stroke], page: int) -> list[P
         made.append(
             PageLine(text="", page=page, left=xs[0], right=xs[-1], base=ys[0], size=size, first=0.0, table=table)
         )
+    if not made:
+        return [line for column in in_columns(rest) for line in lines_of(column, page)]
     return sorted([*made, *lines_of(rest, page)], key=lambda line: -line.base)
 
 
