@@ -273,7 +273,8 @@ class Walk:
     def _keep(self, screen: _Screen) -> None:
         """Write what was mended and not confirmed."""
         card = self._card(screen)
-        if card and screen.mends and not screen.is_done:
+        # What was refused once would be again.
+        if card and screen.mends and not screen.is_done and not screen.fault:
             self._decide(screen, Decision(kind="keep", card=card, rows=(), mends=dict(screen.mends)))
             screen.mends, screen.told = {}, {}
 

@@ -110,6 +110,7 @@ def test_a_mend_that_is_refused_comes_back(terminal: Open, plan_data: Path) -> N
     keyboard.until("清空）：")
     keyboard.press("2025\r")
     keyboard.until("改：年度")
+    keyboard.until(COLOURED_KEYS)
     keyboard.press("y")
     shown = _skip_until("没有写入", keyboard)
     assert "没有写入：“推断理由”里写的是 2024 年" in shown
