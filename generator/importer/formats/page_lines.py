@@ -55,6 +55,8 @@ class PageLine:
     """How many wide gaps it has."""
     narrow: int = 0
     """How many gaps that may be blanks, or what a program puts between Chinese and Latin letters."""
+    is_in_column: bool = False
+    """Whether it stands in one of two columns, the right one moved over the left."""
     table: Table | None = None
     """The table that stands here instead of words."""
 
@@ -71,6 +73,8 @@ def joined_pages(pages: list[list[PageLine]]) -> Document:
         document.notes.append(f"每页重复的页眉、页脚没有收入：{told}")
     if narrow := sum(line.narrow for body in bodies for line in body):
         document.notes.append(f"汉字与西文、数字之间有 {narrow} 处窄空，分不清是空格还是排版，没有写成空格")
+    if columned := sorted({line.page for body in bodies for line in body if line.is_in_column}):
+        document.notes.append(f"第 {'、'.join(map(str, columned))} 页分两栏，先读左栏，再读右栏")
     tables = sorted({page for body in bodies for page in _tabled(body)})
     if tables:
         shown = "、".join(map(str, tables))

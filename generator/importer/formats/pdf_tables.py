@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from .blocks import MOST_PLACES, Cell, Table, grid
@@ -49,7 +49,9 @@ def with_tables(glyphs: list[Glyph], strokes: list[Stroke], page: int) -> list[P
             PageLine(text="", page=page, left=xs[0], right=xs[-1], base=ys[0], size=size, first=0.0, table=table)
         )
     if not made:
-        return [line for column in in_columns(rest) for line in lines_of(column, page)]
+        columns = in_columns(rest)
+        lines = [line for column in columns for line in lines_of(column, page)]
+        return [replace(line, is_in_column=True) for line in lines] if len(columns) > 1 else lines
     return sorted([*made, *lines_of(rest, page)], key=lambda line: -line.base)
 
 
