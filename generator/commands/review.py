@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from ..editing.merge import read_open
     from ..editing.verdicts import proposal_rows
     from ..editing.workbook import proposals_workbook
-    from ..review.walk import listed
+    from ..review.screen import listed
 
     root, shown = folder(options.plan_data), options.plan_data.rstrip("/")
     found = read_open(root, shown)

@@ -18,10 +18,11 @@ from ..problems import Location, PlanError, Problem, Problems, errors
 from ..publish.writing import beside, clear_beside
 from ..rules import check, duplicate_id, require_sound
 from .edits import edits
+from .entries import sheets
 from .package import bounds
 from .proposals import cards, plans_in
 from .returned import parse_workbook
-from .tables import PROPOSALS, sheets
+from .tables import PROPOSALS
 from .trial import Trial
 from .verdicts import said, verdicts
 

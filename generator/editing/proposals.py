@@ -18,6 +18,7 @@ from ..text.labels import labelled
 from ..text.numbers import printed_number
 from ..text.wording import date_text, dated_text
 from .cells import cell_text, name_text
+from .entries import entry_of
 from .tables import (
     ALIASES,
     DEADLINES,
@@ -31,7 +32,6 @@ from .tables import (
     TARGETS,
     UNITS,
     VALUES,
-    entry_of,
 )
 
 if TYPE_CHECKING:

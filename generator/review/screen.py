@@ -10,7 +10,7 @@ from ..editing.tables import PARTS, PLANS, TARGETS
 from ..terms import READINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..editing.proposals import Card, Row
 
@@ -162,3 +162,11 @@ def keys_line(look: Look, *, is_list: bool) -> list[str]:
             plain = one
         line = plain
     return [*lines, line]
+
+
+def listed(cards: Iterable[Card]) -> Iterator[str]:
+    """Yield what is open, a line each: where it stands, what it says, and what is doubtful."""
+    for card in cards:
+        for row in card.open_rows:
+            note = f"（{row.note}）" if row.note else ""
+            yield f"{row.where}: {row.table.name}：{row.words.strip()}{note}"

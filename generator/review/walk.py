@@ -21,8 +21,6 @@ from .session import Decision
 from .terminal import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ..editing.cells import Value
     from ..editing.decisions import Mends
     from ..editing.proposals import Card, Row
@@ -392,11 +390,3 @@ def _value(row: Row, column: Column, text: str) -> Value | None:
     if isinstance(value, list):
         return [row.entry.explained.get(name, name) for name in value]
     return value
-
-
-def listed(cards: Iterable[Card]) -> Iterator[str]:
-    """Yield what is open, a line each: where it stands, what it says, and what is doubtful."""
-    for card in cards:
-        for row in card.open_rows:
-            note = f"（{row.note}）" if row.note else ""
-            yield f"{row.where}: {row.table.name}：{row.words.strip()}{note}"
