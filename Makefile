@@ -27,16 +27,15 @@ lint: .venv/test .cache/typescript/ready
 
 pytest: .venv/test
 	@sh tests/setup_tools.sh $(PY)
-	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # What this site's own data must hold; its texts may be edited without the tests of the tool.
 data: .venv/test
 	$(PY) -m pytest -q tests/data
 
-# What needs no browser and no built site, for the work in between.
+# For the work in between: folders of tests are about whole sites, workbooks and dialogues, but for these.
 quick: .venv/test
-	@sh tests/setup_tools.sh $(PY)
-	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -q --ignore=tests/browser --ignore=tests/site --ignore=tests/publish --ignore=tests/test_hostile.py
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal -q -m "not slow" tests/test_*.py tests/index tests/importer
 
 mutate: .venv/test
 	$(PY) tests/mutation.py $(ARGS)

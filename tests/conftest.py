@@ -73,6 +73,17 @@ NO_OVERRIDE = (
 """Before a command: protected files are protected from it even where the tests run as root."""
 
 
+STARTED = {"browser", "mkdocs", "forked", "sheets"}
+"""Fixtures that start something, or write all sheets of the large plan."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs such a fixture; a file of which all is slow says so itself (`pytestmark`)."""
+    for item in items:
+        if isinstance(item, pytest.Function) and STARTED.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def plan_data(tmp_path: Path) -> Path:
     """Return a fresh copy of the sound base, at tmp_path/plan_data."""

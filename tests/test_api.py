@@ -34,6 +34,8 @@ from generator.index.build import build_index, read_index
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 Json = Any
 Step = str | int
 

@@ -13,6 +13,8 @@ from tests.mutation import JUDGED, Verdict, judge, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+pytestmark = pytest.mark.slow
+
 ALWAYS = (
     "数值",
     "年份：加减一年",
