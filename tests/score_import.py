@@ -13,6 +13,8 @@ year, comparator and the quoted words.
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -74,7 +76,41 @@ def main() -> int:
     if len(sys.argv) > 1:
         _score_corpus(Path(sys.argv[1]))
     _score_seed()
+    _score_length()
     return 0
+
+
+def _score_length() -> None:
+    """Say how long a megabyte takes, in shapes that a text may come in, each in a process of its own."""
+    print("\n| a megabyte of | seconds | peak MB |\n| --- | --- | --- |")
+    for name in SHAPES:
+        script = f"import score_import; score_import._take({name!r})"
+        process = subprocess.Popen([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": PATHS})
+        _, _, usage = os.wait4(process.pid, 0)
+        print(f"| {name} | {usage.ru_utime + usage.ru_stime:.1f} | {usage.ru_maxrss / 1024:.0f} |")
+
+
+def _take(name: str) -> None:
+    text = SHAPES[name]()
+    while len(text.encode()) < MEGABYTE:
+        text += text
+    text = text.encode()[:MEGABYTE].decode(errors="ignore")
+    read_proposal(text, "plan", Path(tempfile.gettempdir()) / "nowhere")
+
+
+def _large() -> str:
+    return next(SEED.glob("*/source.txt")).read_text("utf-8")
+
+
+SHAPES = {
+    "the large plan, again and again": _large,
+    "the same without line breaks": lambda: _large().replace("\n", ""),
+    "lines of five characters": lambda: "1.做事。\n",
+    "brackets that are never closed": lambda: "一、甲乙(牵头单位:甲局、",
+    "figures in one sentence": lambda: "3条路、",
+}
+MEGABYTE = 10**6
+PATHS = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])
 
 
 def _score_corpus(folder: Path) -> None:

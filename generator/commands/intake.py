@@ -41,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     proposal, registries = read_proposal(official.text, out.name, out.parent)
     out.mkdir(parents=True)
     for name, content in proposal.files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         write_new(out / name, content.encode())
     for name, content in registries.items():
         write_whole(out.parent / name, content.encode())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .notations import is_deadline_line
+
 if TYPE_CHECKING:
     from .structure import Node
 
@@ -129,7 +131,7 @@ def lift_closing(roots: list[Node]) -> list[Node]:
 
 def _closes(node: Node) -> bool:
     text = node.text
-    if node.kind == "responsibility" or not text.strip():
+    if node.kind == "responsibility" or is_deadline_line(text) or not text.strip():
         return False
     is_short = not _ENDS.search(text) and len(text) <= _LONGEST_ISSUER and not node.words
     return bool(_told(text) in {"date", "publicity"} or _CLOSING.match(text) or is_short)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 OPENING: Final = "(（〔【[［"
 CLOSING: Final = ")）〕】]］"
 _LINE: Final = re.compile(r"\s*([^\s、，,；;。:：()（）〔〕【】]{2,10})[:：]\s*\S")
-_DEADLINE: Final = re.compile(r"\s*(?:完成)?(?:时限|时间|期限)(?:要求)?[:：]\s*(\S.*?)[。\s]*$")
-_LABELLED_TIME: Final = re.compile(r"(?:完成)?(?:时限|时间|期限)(?:要求)?\s*[:：]")
+_TIME_LABEL: Final = r"(?:完成|办结|办理|推进|实施)?(?:时限|时间|期限|时间节点|进度安排|进度要求)(?:要求)?\s*[:：]"
+_DEADLINE: Final = re.compile(rf"\s*{_TIME_LABEL}\s*(\S.*?)[。\s]*$")
+_LABELLED_TIME: Final = re.compile(_TIME_LABEL)
 _SAYS: Final = re.compile("负责|牵头|按照?(?:各自)?职[责能]|配合")
 _SEPARATORS: Final = "、，,；;"
 _VERB: Final = re.compile(
@@ -135,7 +136,7 @@ def closing_words(text: str, *, bare: bool = False) -> str:
     Brackets that are never closed end with the text. `bare` is whether brackets with one name alone count.
     """
     end = len(text.rstrip("。.；; \u3000"))
-    if not end:
+    if not end or not _OPENS.search(text):
         return ""
     if text[end - 1] not in CLOSING:
         begin = _unclosed(text, end)
@@ -149,6 +150,7 @@ def closing_words(text: str, *, bare: bool = False) -> str:
     return ""
 
 
+_OPENS: Final = re.compile(f"[{re.escape(OPENING)}]")
 _LONGEST_BRACKETS: Final = 300
 
 

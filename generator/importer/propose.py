@@ -73,9 +73,12 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     _identify(parts)
     if groups := [name for name in writer.names.met if kind_of(name) == GROUP_KIND]:
         record["groups"] = [{"group": name, "members": [], "reading": "proposed", "note": _NO_LIST} for name in groups]
+    oddities = [*_repeated(lines), *_misnumbered(parts, lines)]
+    sectors = list(_take_out(parts))
     record["parts"] = parts
     files = {"plan.yaml": yaml_text(record, "../schema/plan.schema.json"), "source.txt": text}
-    if oddities := [*_repeated(lines), *_misnumbered(parts, lines)]:
+    files |= {name: yaml_text(sector, "../../schema/part.schema.json") for name, sector in sectors}
+    if oddities:
         files["oddities.yaml"] = yaml_text({"oddities": oddities}, "../schema/oddities.schema.json")
     if documents := _documents(text):
         files["citations.yaml"] = yaml_text({"citations": documents}, "../schema/citations.schema.json")
@@ -88,6 +91,17 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
         for name in apart
     ]
     return Proposal(files=files, units=units, leaders=list(writer.leaders), open=writer.open)
+
+
+def _take_out(parts: list[Record]) -> Iterator[tuple[str, Record]]:
+    """Put each of several sectors into a file of its own, and yield (its name, the sector)."""
+    whole = [part for top in parts for part in _walk(top) if part["kind"] == "sector"]
+    for at, sector in enumerate(whole if len(whole) > 1 else (), 1):
+        name = f"sectors/{at}.yaml"
+        own = dict(sector)
+        sector.clear()
+        sector["file"] = name
+        yield name, own
 
 
 def _title(lines: list[str]) -> str:

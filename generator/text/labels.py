@@ -68,6 +68,8 @@ def labelled(words: str, wholes: Iterable[str] = ()) -> tuple[Labelled, ...]:
 
     `wholes` are names that hold a separator and yet are one: 广州、深圳市政府.
     """
+    if ":" not in words and "：" not in words:
+        return ()
     depths = list(accumulate(words, lambda depth, char: depth + (char in _OPENING) - (char in _CLOSING), initial=0))
     found = [(one, role) for one in _LABEL.finditer(words) if (role := role_of(one["label"]))]
     if not found or words[: found[0][0].start()].strip(_OPENING + _ENDS):

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from generator.data.load import read_data
 from generator.importer.place import read_proposal
 from generator.index.build import build_index, read_index
+from generator.problems import errors
 from generator.rules import check
 from generator.text.lines import official_text
 from tests.conftest import SEED
@@ -36,6 +38,7 @@ def _imported(text: str, folder: Path) -> Data:
     proposal, registries = read_proposal(text, "plan", folder)
     (folder / "plan").mkdir()
     for name, content in (*((f"plan/{n}", c) for n, c in proposal.files.items()), *registries.items()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content.encode())
     data, problems = read_data(folder, "x")
     assert [str(problem) for problem in problems] == []
@@ -137,8 +140,28 @@ def test_no_text_is_refused(turn: int, tmp_path: Path) -> None:
     text = "\n".join(lines)
     if not text.strip():
         return
-    (plan,) = _imported(text, tmp_path).plans
-    assert official_text(plan) == text
+    data = _imported(text, tmp_path)
+    assert official_text(data.plans[0]) == text
+    assert [str(problem) for problem in errors(check(data))] == []
+
+
+HUGE = {
+    "one line": lambda: SOURCES[-1].read_text("utf-8").replace("\n", "") * 20,
+    "never closed": lambda: "一、甲乙(牵头单位:甲局、" * 9000,
+    "very short lines": lambda: "1.做事。\n" * 9000,
+    "one list of figures": lambda: "1.做事。新建" + "3条路、" * 20000,
+    "years without end": lambda: "1.做事。到2025年," * 9000,
+    "many labels": lambda: "牵头单位:甲局\n" * 9000,
+}
+
+
+@pytest.mark.parametrize("shape", HUGE)
+def test_no_length_is_refused(shape: str, tmp_path: Path) -> None:
+    """Long texts of odd shapes come back too; the command's time and memory are measured by `make score`."""
+    text = HUGE[shape]()
+    proposal, _ = read_proposal(text, "plan", tmp_path)
+    assert proposal.files["source.txt"] == text
+    assert yaml.safe_load(proposal.files["plan.yaml"])["parts"]
 
 
 def test_the_command(plansite: Plansite, tmp_path: Path) -> None:
@@ -203,7 +226,7 @@ def test_wrong_use_is_explained(arguments: tuple[str, ...], said: str, plansite:
 
 def test_one_body_under_two_names_is_proposed_as_one(tmp_path: Path) -> None:
     """Names that differ as usual writings do come as a name and an alias that waits for a person; others stay apart."""
-    text = "试办方案\n一、多开窗口。(责任单位:市发展和改革委员会、市数据局)\n二、少跑。(责任单位:市发改委、市数据中心)\n"
+    text = "试办方案\n一、多开窗口。(责任单位:市发展和改革委员会、市数据局)\n二、少跑。(责任单位:市发改委、数据中心)\n"
     units = _imported(text, tmp_path).units
     assert [(unit.name, unit.is_proposed, [(a.name, a.is_proposed) for a in unit.aliases]) for unit in units] == [
         ("市发展和改革委员会", True, [("市发改委", True)]),

@@ -28,6 +28,7 @@ def _written(text: str, root: Path, *, is_accepted: bool = False) -> Data:
     proposal, registries = read_proposal(text, "plan", root)
     (root / "plan").mkdir()
     for name, content in (*((f"plan/{n}", c) for n, c in proposal.files.items()), *registries.items()):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes((_accepted(content) if is_accepted else content).encode())
     data, problems = read_data(root, "plan_data")
     assert [str(problem) for problem in (*problems, *check(data))] == []

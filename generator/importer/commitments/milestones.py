@@ -59,12 +59,31 @@ _HOW_BEFORE: Final = re.compile(f"(?:{_HOW})+$")
 def milestones(sentence: str, context: Context) -> Iterator[ProposedTarget]:
     """Yield what a sentence sets without figures, in printed order."""
     steps = steps_in(sentence)
+    by_year: list[ProposedTarget] = []
     for clause in clauses(sentence):
         words = hidden(clause.words(sentence))
         if any(words[figure.start].isdigit() for figure in figures(words)) and not years_in(words):
             continue
         for found in _of_clause(sentence, clause, steps):
-            yield from _placed(sentence, clause, found, steps, context)
+            for target in _placed(sentence, clause, found, steps, context):
+                is_step = len(target.values) == 1 and target.values[0].year in {step.year for step in steps}
+                if is_step and target.values[0].comparator == "state":
+                    by_year.append(target)
+                else:
+                    yield target
+    yield from _together(by_year)
+
+
+def _together(by_year: list[ProposedTarget]) -> Iterator[ProposedTarget]:
+    """Yield what a sentence gives to single years as one target, where each year has one thing."""
+    years = [target.values[0].year for target in by_year]
+    if len(set(years)) < max(len(years), 2):
+        yield from by_year
+        return
+    first = by_year[0]
+    values = tuple(value for target in by_year for value in target.values)
+    is_vague = all(target.is_direction for target in by_year)
+    yield replace(first, indicator=f"{first.indicator}等分年安排", is_direction=is_vague, values=values)
 
 
 def _of_clause(sentence: str, clause: Clause, steps: tuple[Step, ...]) -> Iterator[ProposedTarget]:
