@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import NO_OVERRIDE, mkdocs_environment
+from tests.conftest import NO_OVERRIDE, PATIENCE, mkdocs_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tests.conftest import MkDocs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, locks and signals as POSIX has them")
-
-PATIENCE = 60.0
 
 
 @pytest.fixture
