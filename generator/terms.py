@@ -21,6 +21,17 @@ COMPARATORS: Final = {
 
 READINGS: Final = {"printed": "原文写明", "inferred": "网站推断", "proposed": "导入程序提出，待核对"}
 
+MARKS: Final = {"printed": "", "inferred": "推断", "proposed": "待核对"}
+"""What stands behind a reading on pages and in sheets."""
+REASONS: Final = {"printed": "说明", "inferred": "推断理由", "proposed": "待核对"}
+"""What stands before the note of a reading."""
+
+
+def marked(reading: str) -> str:
+    """Return the mark of a reading as it stands in running text: （推断）; nothing where the words say it."""
+    return f"（{MARKS[reading]}）" if MARKS[reading] else ""
+
+
 EXPLAINED_BY: Final = {"plan": "方案自己的解释", "site": "本站解释"}
 """Who explains a term of the glossary."""
 WITHOUT_MARKS: Final = str.maketrans("", "", "“”‘’")

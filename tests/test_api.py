@@ -55,7 +55,7 @@ ORDER = {
     "plan": "id title issuers issued_on period url document_number official_url read_on status"
     " replaced_by effective_on valid_until title_reading edition source"
     " goals sectors tasks safeguards targets duties citations oddities"
-    " notice preamble guiding based_on groups responsibilities texts",
+    " notice preamble guiding based_on groups responsibilities texts reading unconfirmed",
     "unit list": _UNIT,
     "unit": f"{_UNIT} obligations target_count direction_count targets safeguard_targets duties"
     " group_duties receives unnamed_duties"

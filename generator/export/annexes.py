@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..index.records import UnitDuty
-from ..terms import PART_KINDS, ROLES, chinese_number
-from .asked import INFERRED
+from ..terms import PART_KINDS, ROLES, chinese_number, marked
 from .charges import label_text, scope_text
 from .document import Paragraph, Row, Table
 from .document_rows import DUTIES, SAFEGUARDS, TASKS, WITH_ROLES, names_text, shown_years, target_columns
@@ -83,6 +82,8 @@ def _part_of(obligation: Obligation) -> str:
 def _through(index: SiteIndex, groups: Iterable[tuple[str, str]]) -> str:
     """Say how what applies through some (plan, group) comes to apply."""
     readings = {index.plan(plan).groups[group].reading for plan, group in groups}
+    if "proposed" in readings:
+        return _THROUGH.format(which="是否适用还没有核对")
     inferred = "是否适用由整理者推断" if readings == {"inferred"} else "原文没有写明所指的，是否适用由整理者推断"
     return _THROUGH.format(which="所指单位由原文写明" if readings == {"printed"} else inferred)
 
@@ -180,13 +181,13 @@ def _duties(rows: DocumentRows, caption: str, duties: Iterable[UnitDuty], own: s
 def _meaning(rows: DocumentRows, group: Group, before: str) -> Paragraph:
     names = "、".join(rows.index.unit_names[member.unit] for member in group.members if member.unit)
     # Without members there is nothing that could be inferred.
-    mark = INFERRED if names and group.reading == "inferred" else ""
+    mark = marked(group.reading) if names or group.reading == "proposed" else ""
     return body_text(f"{before}{'：' if before else ''}{names or '没有列出名单'}{mark}。{group.note}")
 
 
 def _membership(rows: DocumentRows, plan_id: str, group: Group) -> str:
     plan = rows.plan_name(plan_id)
-    mark = INFERRED if group.reading == "inferred" else ""
+    mark = marked(group.reading)
     return f"{rows.index.unit_names[group.group.unit or '']}{f'（{plan}）' if plan else ''}{mark}：{group.note}"
 
 

@@ -30,6 +30,8 @@ def plan_json(plan: PlanIndex) -> Json:
         **_front(plan),
         "responsibilities": [charge_json(one) for one in plan.charges_of[""]],
         "texts": [_text(plan, part) for part in own.texts],
+        "reading": "proposed" if own.is_proposed else "printed",
+        "unconfirmed": own.unconfirmed,
     }
 
 

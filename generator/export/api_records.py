@@ -49,7 +49,7 @@ def named_json(mentions: Iterable[Mention]) -> list[Json]:
     """Return units as they are printed, with the reason where a name is read."""
     return [
         {"unit": mention.unit, "printed": mention.printed}
-        | ({"reading": mention.reading, "note": mention.note} if mention.reading == "inferred" else {})
+        | ({"reading": mention.reading, "note": mention.note} if mention.reading != "printed" else {})
         for mention in mentions
     ]
 

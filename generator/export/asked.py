@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ..once import Once
-from ..terms import FREQUENCIES, ITEM_KINDS
+from ..terms import FREQUENCIES, ITEM_KINDS, REASONS, marked
 from ..text.readings import governing_years, span_before
 from ..text.times import printed_times
 from ..text.wording import date_text, dated_text
@@ -109,9 +109,7 @@ def lines_text(plan: PlanIndex, item: str) -> str:
 
 def target_line(entry: TargetEntry) -> str:
     """Write a target on one line: its name and what is asked in each year."""
-    parts = [
-        f"{_spanned(entry, value)}{INFERRED if value.reading == 'inferred' else ''}" for value in entry.target.values
-    ]
+    parts = [f"{_spanned(entry, value)}{marked(value.reading)}" for value in entry.target.values]
     # Without its scope a figure of the whole city would read as the district's.
     scope = f"（范围：{entry.target.scope}）" if entry.target.scope else ""
     return f"{entry.target.indicator}{scope}：{'；'.join(parts)}"
@@ -179,7 +177,7 @@ def _deadline_text(said: Deadline) -> str:
     read = f"（{date}）" if date and date not in said.text else ""
     if said.reading == "printed":
         return f"{said.text}{read}"
-    return f"{said.text}{read}{INFERRED}{f'。推断理由：{said.note}' if said.note else ''}"
+    return f"{said.text}{read}{marked(said.reading)}{f'。{REASONS[said.reading]}：{said.note}' if said.note else ''}"
 
 
 def duty_times(entry: DutyEntry) -> tuple[str, ...]:
@@ -192,7 +190,7 @@ def cycle_text(entry: DutyEntry) -> str:
     duty = entry.duty
     if duty.frequency == "other":
         return ""
-    return f"{FREQUENCIES[duty.frequency]}{INFERRED if duty.reading == 'inferred' else ''}"
+    return f"{FREQUENCIES[duty.frequency]}{marked(duty.reading)}"
 
 
 def _cycle(entry: DutyEntry) -> tuple[str, ...]:

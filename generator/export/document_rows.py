@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..once import Once
-from ..terms import FREQUENCIES, NOBODY
+from ..terms import FREQUENCIES, MARKS, NOBODY, REASONS, marked
 from ..text.wording import value_text
 from .asked import (
-    INFERRED,
     UNDATED,
     item_lines,
     item_text,
@@ -118,13 +117,12 @@ class DocumentRows:
         `plan_name` stands where plans must be told apart.
         """
         own, entry = duty.entry.duty, duty.entry
-        inferred = own.reading == "inferred"
         via = f"（经“{self.index.unit_names[duty.via]}”适用）" if duty.via else ""
-        action = f"{own.action}{INFERRED if inferred else ''}{via}"
+        action = f"{own.action}{marked(own.reading)}{via}"
         rhythm = tuple(dict.fromkeys((FREQUENCIES[own.frequency], due_words(entry))))
         who = names_text(own.who) or NOBODY
         whom = names_text(own.to) or NONE
-        notes = (f"{'推断理由' if inferred else '说明'}：{note}" for note in duty_reasons(own))
+        notes = (f"{REASONS[own.reading]}：{note}" for note in duty_reasons(own))
         place = "，".join(filter(None, (plan_name, called(entry.of), f"第{entry.line}行")))
         return (
             row(DUTIES, (str(number),), (action,), rhythm, (who,), (whom,), keeps=True),
@@ -211,8 +209,11 @@ def names_text(mentions: Iterable[Mention]) -> str:
 def _place_text(found: list[Mention]) -> str:
     """Write what one place of a printed list names; where that is read, the printed words come first."""
     names, printed = "、".join(mention.name for mention in found), found[0].printed
-    if found[0].reading == "inferred":
-        return printed if names == printed else f"{printed}（按{names}理解，推断）"
+    reading = found[0].reading
+    if reading != "printed" and names != printed:
+        return f"{printed}（按{names}理解，{MARKS[reading]}）"
+    if reading != "printed":
+        return f"{printed}{marked(reading) if reading == 'proposed' else ''}"
     return f"{names}（原文连排为“{printed}”）" if len(found) > 1 else names
 
 
@@ -235,12 +236,12 @@ def _target_rows(plan: PlanIndex, entries: tuple[TargetEntry, ...]) -> Iterator[
             yield Row(_target_cells(columns, entry, years), keeps=bool(notes))
         which = f"（以上{len(alike)}项）" if len(alike) > 1 else ""
         if notes:
-            yield wide_row(columns, "TableNote", *(f"推断理由{which}：{note}" for note in notes))
+            yield wide_row(columns, "TableNote", *(f"{reason}{which}：{note}" for reason, note in notes))
 
 
-def _notes(entry: TargetEntry) -> tuple[str, ...]:
-    """Return why something is inferred, each reason once."""
-    return tuple(dict.fromkeys(value.note for value in entry.target.values if value.note))
+def _notes(entry: TargetEntry) -> tuple[tuple[str, str], ...]:
+    """Return (what it is, why something is read so), each reason once."""
+    return tuple(dict.fromkeys((REASONS[value.reading], value.note) for value in entry.target.values if value.note))
 
 
 def _target_cells(columns: tuple[Column, ...], entry: TargetEntry, years: tuple[int, ...]) -> tuple[Cell, ...]:
@@ -273,5 +274,5 @@ def year_cells(entry: TargetEntry, years: tuple[int, ...]) -> list[tuple[str, ..
 def _value_lines(value: Value, clause: str, before: str = "") -> tuple[str, ...]:
     """Write a value; then the printed words, where they say it in another way."""
     text = value_text(value, clause)
-    shown = f"{before}{text}{INFERRED if value.reading == 'inferred' else ''}"
+    shown = f"{before}{text}{marked(value.reading)}"
     return (shown, f"原文：{value.text}") if value.text not in text else (shown,)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..terms import ROLES, chinese_number
+from ..terms import MARKS, ROLES, chinese_number
 from .annexes import body_text, plan_annexes, unit_annexes
-from .asked import INFERRED
 from .document import Paragraph, Table
 from .paper import paper_parts, plan_paper_parts
 from .sentences import UNOFFICIAL, counts_text, division_text, lines_sentence, validity_text
@@ -27,9 +26,11 @@ if TYPE_CHECKING:
     from .document_rows import DocumentRows
 
 _UNOFFICIAL: Final = f"{UNOFFICIAL}。"
-_MARK: Final = INFERRED.removeprefix("（")
-"""As it ends every mark: （推断）, （按…理解，推断）."""
-_MARKS: Final = f"标有“{INFERRED.strip('（）')}”的，原文没有写明或者没有写全，由整理者理解，理由附在表内。"
+_LEGENDS: Final = {
+    "inferred": "标有“推断”的，原文没有写明或者没有写全，由整理者理解，理由附在表内。",
+    "proposed": "标有“待核对”的，由程序从原文整理，还没有人核对。",
+}
+"""Reading → what its mark means; it ends as （推断）, （按…理解，推断） do."""
 
 
 def unit_title(entry: UnitEntry) -> str:
@@ -128,8 +129,9 @@ def _listed_tasks(entry: UnitEntry, tasks: list[Obligation]) -> Iterator[tuple[i
 
 def _legend(plans: list[PlanIndex], blocks: Iterable[Block]) -> str:
     """Explain what the blocks below use: line numbers, and the mark of what was inferred where it stands anywhere."""
-    is_marked = any(_MARK in line for block in blocks for line in _block_lines(block))
-    return lines_sentence(plans) + (_MARKS if is_marked else "")
+    lines = [line for block in blocks for line in _block_lines(block)]
+    told = (words for reading, words in _LEGENDS.items() if any(f"{MARKS[reading]}）" in line for line in lines))
+    return lines_sentence(plans) + "".join(told)
 
 
 def _block_lines(block: Block) -> list[str]:

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..index.records import UnitDuty
-from ..terms import PART_KINDS, REGULAR, ROLES
+from ..terms import PART_KINDS, REGULAR, ROLES, marked
 from ..text.wording import dated_text, value_text
-from .asked import DIRECTION, INFERRED, item_text
+from .asked import DIRECTION, item_text
 from .charges import charges_in, label_text, named_cell, names_of, obligation_role, scope_text
 from .document import Column, Paragraph, Row, Table, row
 from .document_rows import NONE, shortened, shown_years, target_columns
@@ -237,7 +237,7 @@ def _is_timed(duty: UnitDuty) -> bool:
 
 def _due_cells(duty: UnitDuty) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = duty.entry.duty
-    return (f"{own.action}{INFERRED if own.reading == 'inferred' else ''}",), (due_words(duty.entry),)
+    return (f"{own.action}{marked(own.reading)}",), (due_words(duty.entry),)
 
 
 def _who(duty: UnitDuty) -> str:
@@ -263,7 +263,7 @@ def _figures(plan: PlanIndex, targets: Iterable[TargetEntry]) -> Iterator[Block]
 
 def _figure_lines(entry: TargetEntry, values: list[Value], *, is_dated: bool = False) -> tuple[str, ...]:
     said = dated_text if is_dated else value_text
-    return tuple(f"{said(v, entry.clause)}{INFERRED if v.reading == 'inferred' else ''}" for v in values)
+    return tuple(f"{said(v, entry.clause)}{marked(v.reading)}" for v in values)
 
 
 def _table(caption: str, columns: tuple[Column, ...], body: list[Row], left: int, where: str) -> Iterator[Block]:

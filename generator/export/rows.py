@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ..model.units import read_as
 from ..once import Once
 from ..terms import COMPARATORS, FREQUENCIES, READINGS, TARGET_TYPES
 from ..text.wording import due_text, value_text
@@ -285,10 +286,13 @@ def role_text(index: SiteIndex, obligation: Obligation) -> str:
     return f"{role}{owns_text(plan, obligation)}"
 
 
+_THROUGH: Final = {"printed": "所指由原文写明", "inferred": "由本站推断", "proposed": "待核对"}
+
+
 def _how(index: SiteIndex, plan: PlanIndex, obligation: Obligation) -> str:
     """Say how a unit comes to its part where it is not simply listed."""
     if obligation.via:
-        reading = "由本站推断" if plan.groups[obligation.via].reading == "inferred" else "所指由原文写明"
+        reading = _THROUGH[plan.groups[obligation.via].reading]
         return f"经统称“{index.unit_names[obligation.via]}”，{reading}"
     return owns_text(plan, obligation).strip("（）")
 
@@ -379,9 +383,12 @@ def _nobodys(duty: UnitDuty) -> str:
     return duty.entry.nobody
 
 
+_ACTORS: Final = {"printed": "原文写明由谁做", "inferred": "本站推断由谁做", "proposed": "由谁做待核对"}
+
+
 def _named_in(entry: DutyEntry) -> str:
     if entry.is_leaders:
         return f"由{'、'.join(dict.fromkeys(mention.printed for mention in entry.duty.who))}做"
     if entry.is_unnamed:
         return entry.nobody
-    return "本站推断由谁做" if any(m.reading == "inferred" for m in entry.duty.who) else "原文写明由谁做"
+    return _ACTORS[read_as(mention.reading for mention in entry.duty.who)]

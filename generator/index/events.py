@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..problems import Problem
+from ..terms import MARKS, REASONS
 from ..text.wording import due_text
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _event(period: _Period, entry: DutyEntry, stamp: str, sequence: int) -> Even
     duty, dates = entry.duty, _due_dates(period, entry)
     if not dates:
         return None
-    mark = "；推断" if duty.reading == "inferred" else ""
+    mark = f"；{MARKS[duty.reading]}" if MARKS[duty.reading] else ""
     summary = f"{duty.action}（{due_text(duty.due)}{mark}）"
     said = "\n".join(_said(entry))
     place = f"原文第{entry.line}行"
@@ -162,7 +163,7 @@ def _said(entry: DutyEntry) -> Iterator[str]:
     duty = entry.duty
     yield entry.quote
     if duty.note:
-        yield f"{'推断理由' if duty.reading == 'inferred' else '说明'}：{duty.note}"
+        yield f"{REASONS[duty.reading]}：{duty.note}"
     notes = ((mention.printed, mention.note) for mention in (*duty.who, *duty.to) if mention.note)
     # Several units read from the same printed words share one reason.
     yield from (f"“{printed}”指谁，由本站推断：{note}" for printed, note in dict.fromkeys(notes))

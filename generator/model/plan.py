@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..terms import ITEM_KINDS
+from .units import read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +152,20 @@ class Plan:
     def all_parts(self) -> tuple[Part, ...]:
         """All parts in printed order."""
         return tuple(found for part in self.parts for found in part.walk())
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How many readings the importer proposed and nobody confirmed yet; its structure counts as one."""
+        targets = {target.id: target for part in self.all_parts for target in part.targets}
+        duties = {duty.id: duty for part in self.all_parts for duty in part.duties}
+        readings = [
+            *(read_as((one.reading, *(name.reading for name in one.names))) for one in self.all_responsibilities),
+            *(part.deadline.reading for part in self.all_parts if part.deadline),
+            *(read_as(value.reading for value in target.values) for target in targets.values()),
+            *(duty.reading for duty in duties.values()),
+            *(group.reading for group in self.groups),
+        ]
+        return readings.count("proposed") + self.is_proposed
 
     def of_kind(self, kind: str) -> tuple[Part, ...]:
         """Return the parts of one kind, in printed order."""

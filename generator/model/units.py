@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..problems import Location
 
 Reading = Literal["printed", "inferred", "proposed"]
 """Words that say it; a reading of ours, with its reason; one that the importer made and nobody confirmed yet. The last
 claims what it would be when confirmed: with a note to be inferred, without one to be printed."""
+
+
+def read_as(readings: Iterable[Reading]) -> Reading:
+    """Return what holds for several readings together: one that nobody confirmed tells for all, then one of ours."""
+    found = set(readings)
+    return "proposed" if "proposed" in found else "inferred" if "inferred" in found else "printed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from .. import addresses
 from ..index.events import due_dates, events_of
-from ..terms import FREQUENCIES, REGULAR
+from ..model.units import read_as
+from ..terms import FREQUENCIES, MARKS, REGULAR
 from .dates import day_text, weekday_text
 from .heads import View, plan_head, sections
 from .links import Link
@@ -40,7 +41,7 @@ class Upcoming:
     rows: tuple[DueRow, ...]
     said: str
     """What is true on any day."""
-    inferred: bool
+    mark: str
     """Whether anything about the dates is read, not printed."""
     start: int
     end: int
@@ -199,7 +200,7 @@ def upcoming(rows: Rows, plan: PlanIndex) -> Upcoming:
         title="接下来到期",
         rows=tuple(DueRow(duty=rows.duty(entry), dates=" ".join(dates)) for entry, dates in dated),
         said=f"方案给 {len(dated)} 件事项写明了日期，最后一个日期是{day_text(last)}。" if last else "",
-        inferred=any(rows.duty(entry).inferred for entry, _ in dated),
+        mark=MARKS[read_as(rows.duty(entry).reading for entry, _ in dated)],
         start=plan.dated_years[0] if dated else 0,
         end=plan.dated_years[-1] if dated else 0,
         calendar=Link("看日历", addresses.plan(plan.id, "calendar")),

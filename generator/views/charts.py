@@ -13,7 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..terms import COMPARATORS, number_text
+from ..model.units import read_as
+from ..terms import COMPARATORS, MARKS, marked, number_text
 from ..text.readings import UNDATED
 from ..text.wording import BEFORE, BEHIND, value_text
 
@@ -63,7 +64,7 @@ class Point:
     label_y: int
     height: int
     """Down to the floor; of a bar."""
-    inferred: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +101,8 @@ class ChartView:
     """From the first year to the last, computed from printed figures; empty where that is not exact."""
     is_cut: bool
     """Whether the axis does not begin at zero, which is then said."""
-    inferred: bool
-    """Whether any of the figures has something inferred about it."""
+    mark: str
+    """Of the figures, if any of them has one."""
     beside: tuple[str, ...]
     """What the text asks for besides, without a year."""
     form: Literal["chart"] = "chart"
@@ -117,7 +118,7 @@ class YearStep:
     label: str
     texts: tuple[str, ...]
     """The printed words."""
-    inferred: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ def figure_of(
         YearStep(
             label=f"{year}年",
             texts=tuple(value_text(value, clause) for value in values),
-            inferred=any(value.reading == "inferred" for value in values),
+            mark=MARKS[read_as(value.reading for value in values)],
         )
         for year, values in dated.items()
     )
@@ -199,7 +200,7 @@ def _chart(
         unit="" if first.unit == "%" else first.unit or "",
         change=change,
         is_cut=is_cut,
-        inferred=any(value.reading == "inferred" for value in values.values()),
+        mark=MARKS[read_as(value.reading for value in values.values())],
         beside=beside,
     )
 
@@ -226,7 +227,7 @@ def _point(value: Value, x: float, height: int) -> Point:
         y=FLOOR - height,
         label_y=FLOOR - height - _ABOVE,
         height=height,
-        inferred=value.reading == "inferred",
+        mark=MARKS[value.reading],
     )
 
 
@@ -263,8 +264,5 @@ def _direction(value: Value, clause: str) -> str:
 
 
 def _description(values: dict[int, Value], change: str, clause: str, *, is_cut: bool) -> str:
-    said = "，".join(
-        f"{year}年{value_text(value, clause)}{'（推断）' if value.reading == 'inferred' else ''}"
-        for year, value in values.items()
-    )
+    said = "，".join(f"{year}年{value_text(value, clause)}{marked(value.reading)}" for year, value in values.items())
     return "。".join(filter(None, (said, change, "纵轴不从0起" if is_cut else ""))) + "。"

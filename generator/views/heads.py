@@ -37,6 +37,10 @@ PLAN_PARTS: Final = (
 """Part of the address below the plan → its tab."""
 
 
+_MOST: Final = 3
+"""Plans that are named where several wait."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
     """A part of the plan that a page belongs to."""
@@ -59,6 +63,8 @@ class Head:
     """The address of the official text that the page rests on."""
     work: str
     """How the plan that the page rests on is cited; empty if there are several."""
+    review: str = ""
+    """That the plan, or one of several, is not confirmed yet; empty where all is."""
     sources: tuple[Location, ...] = ()
     """The places in the data that the page shows, the first of each file."""
     linked_data: tuple[LinkedData, ...] = ()
@@ -106,6 +112,7 @@ def plan_head(
         tabs=tuple(Tab(link=link, is_current=link.url == current) for link in tabs),
         official_text=addresses.plan(own.id, "text"),
         work=work(own),
+        review=_review([plan]),
         sources=_first_of_each_file(shows),
         linked_data=breadcrumbs(crumbs, title),
     )
@@ -124,9 +131,23 @@ def site_head(
         tabs=(),
         official_text=addresses.plan(one.id, "text") if one else "",
         work=work(one) if one else "",
+        review=_review(index.plans),
         sources=_first_of_each_file(shows),
         linked_data=breadcrumbs(crumbs, title),
     )
+
+
+def _review(plans: Iterable[PlanIndex]) -> str:
+    """Say that a plan was read by a program and is not confirmed yet."""
+    found = list(plans)
+    waiting = [plan.plan for plan in found if plan.plan.unconfirmed]
+    if not waiting:
+        return ""
+    if len(found) == 1:
+        count = f"还有 {waiting[0].unconfirmed} 处没有人核对过，都标了“待核对”"
+        return f"本方案由程序从原文整理，{count}，请以原文为准。"
+    titles = "、".join(f"《{plan.short_title}》" for plan in waiting[:_MOST])
+    return f"{titles}{'等' if len(waiting) > _MOST else ''}由程序从原文整理，还没有核对完，请以原文为准。"
 
 
 def _first_of_each_file(places: Iterable[Location]) -> tuple[Location, ...]:

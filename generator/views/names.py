@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..terms import MARKS
 from .links import Link, mention_links
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class PrintedNames:
     """The printed words if they hold blanks that the name has not, else empty."""
     meant: tuple[Link, ...] = ()
     """The units that the site reads the words as, where the words do not name them."""
-    inferred: bool = False
+    mark: str = ""
 
 
 def printed_list(mentions: Iterable[Mention]) -> tuple[PrintedNames, ...]:
@@ -37,15 +38,15 @@ def printed_list(mentions: Iterable[Mention]) -> tuple[PrintedNames, ...]:
 
 
 def _names(found: list[Mention]) -> PrintedNames:
-    printed, inferred = found[0].printed, found[0].reading == "inferred"
+    printed, mark = found[0].printed, MARKS[found[0].reading]
     if found[0].leader:
         apart = printed if printed != found[0].name else ""
-        return PrintedNames(links=mention_links(found), run_together="", printed=apart, inferred=inferred)
-    if not inferred:
+        return PrintedNames(links=mention_links(found), run_together="", printed=apart, mark=mark)
+    if not mark:
         return PrintedNames(links=mention_links(found), run_together=printed if len(found) > 1 else "")
     if all(mention.name in printed for mention in found):
-        return PrintedNames(links=tuple(_linked(printed, found)), run_together="", inferred=True)
-    return PrintedNames(links=(Link(printed),), run_together="", meant=mention_links(found), inferred=True)
+        return PrintedNames(links=tuple(_linked(printed, found)), run_together="", mark=mark)
+    return PrintedNames(links=(Link(printed),), run_together="", meant=mention_links(found), mark=mark)
 
 
 def _linked(printed: str, found: list[Mention]) -> Iterator[Link]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..terms import ROLE_TASKS, ROLES
+from ..model.units import read_as
+from ..terms import MARKS, ROLE_TASKS, ROLES
 from .common import listing
 from .links import Link, item_link, line_link, unit_link
 from .shape import is_by_sector
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..index.records import Charge, Obligation, PlanIndex, UnitEntry
     from ..model import Unit
+    from ..model.units import Reading
     from ..terms import Role
     from .rows import ItemRow, Rows
 
@@ -34,7 +36,7 @@ class NamingRow:
     where: str
     """In what way the line names it: by its label, in the list of units, or in brackets."""
     line: Link
-    inferred: bool
+    mark: str
     """Whether the role, or who is meant, is the site's reading."""
     bracketed: Link
     """Where brackets name it as well, if it is listed; empty if nowhere."""
@@ -233,6 +235,8 @@ def _safeguards(plans: list[PlanIndex]) -> str:
 
 def _via(plans: list[PlanIndex], chosen: list[Obligation]) -> str:
     readings = {plan.groups[one.via].reading for plan in plans for one in chosen if one.via in plan.groups}
+    if "proposed" in readings:
+        return "是否适用还没有核对，依据见"
     if readings == {"inferred"}:
         return "是否适用由本站推断，依据见"
     return "统称指哪些单位，原文写明，见" if readings == {"printed"} else "有的是否适用由本站推断，依据见"
@@ -295,13 +299,13 @@ _PLAIN: Final = {None, "总牵头单位", *(f"{word}单位" for word in ROLES.va
 """Labels that say no more than the role of those whom they name."""
 
 
-def _is_read(charge: Charge, obligation: Obligation) -> bool:
-    """Say whether words that name a unit are read so by the site."""
+def _reading(charge: Charge, obligation: Obligation) -> Reading:
+    """Return how words that name a unit are read."""
     one = charge.responsibility
     if charge.line != obligation.line or one.role != obligation.role:
-        return False
+        return "printed"
     found = [mention for mention in one.names if mention.printed == obligation.printed]
-    return bool(found) and (one.reading == "inferred" or any(m.reading == "inferred" for m in found))
+    return read_as((one.reading, *(m.reading for m in found))) if found else "printed"
 
 
 def _naming(rows: Rows, name: str, obligation: Obligation) -> NamingRow:
@@ -316,7 +320,7 @@ def _naming(rows: Rows, name: str, obligation: Obligation) -> NamingRow:
         printed=obligation.printed if obligation.printed not in (name, via.text) else "",
         where="括注" if obligation.role == "owner" else where,
         line=line_link(obligation.plan, obligation.line),
-        inferred=any(_is_read(charge, obligation) for charge in plan.applying[obligation.id]),
+        mark=MARKS[read_as(_reading(charge, obligation) for charge in plan.applying[obligation.id])],
         bracketed=line_link(obligation.plan, obligation.owns[0][1]) if is_both else Link(""),
         also=tuple(
             (f"列入“{label}”" if label else f"写明{ROLES[role]}", line_link(obligation.plan, line))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
+from ..terms import MARKS
 from .citing import cited_as
 from .links import Link, line_link
 from .names import PrintedNames, printed_list
@@ -56,7 +57,7 @@ class Charged:
     names: tuple[PrintedNames, ...]
     phrase: str
     """The printed words; empty where they are the whole sentence, or more."""
-    inferred: bool
+    mark: str
     is_last: bool
     """Whether the next has another label, or there is none."""
 
@@ -69,7 +70,7 @@ class Asked:
     """2024年, 2022年、2023年; or what stands in place of a year: 未写年份, 每年."""
     what: str
     """A figure with its comparator; empty for words, which the sentence says already."""
-    inferred: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,19 +229,20 @@ def _charged(charges: list[Charge], text: str) -> Iterator[Charged]:
             label=label if labels[place - 1 : place] != [label] else "",
             names=printed_list(one.names),
             phrase="" if text in one.governs else one.governs,
-            inferred=one.reading == "inferred",
+            mark=MARKS[one.reading],
             is_last=labels[place + 1 : place + 2] != [label],
         )
 
 
 def _set_target(row: TargetRow) -> SetTarget:
-    found: dict[tuple[str, bool], list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for cell in row.cells if row.figure is None else ():
         texts = [value.text for value in cell.values if any(map(str.isdigit, value.text))]
         what = "、".join(texts) if row.target.type == "metric" else ""
         if cell.values:
-            found.setdefault((what, any(value.inferred for value in cell.values)), []).append(cell.label)
-    asked = (Asked(when="、".join(when), what=what, inferred=inferred) for (what, inferred), when in found.items())
+            mark = next((value.mark for value in cell.values if value.mark), "")
+            found.setdefault((what, mark), []).append(cell.label)
+    asked = (Asked(when="、".join(when), what=what, mark=mark) for (what, mark), when in found.items())
     return SetTarget(row=row, asked=tuple(asked))
 
 

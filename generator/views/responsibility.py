@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..terms import ROLES
+from ..terms import MARKS, REASONS, ROLES
 from .common import listing
 from .links import Link, item_link, line_link, mention_links, unit_link
 from .names import PrintedNames, printed_list
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..index.records import Charge, PlanIndex, SiteIndex
-    from ..model import Mention, Part, Responsibility
+    from ..model import Group, Mention, Part, Responsibility
     from .rows import Rows
 
 
@@ -33,7 +33,7 @@ class WhoRow:
     """For what it holds, where that is more than the item at hand and not said above: 本板块, 全文."""
     phrase: str
     """The printed words for which alone it holds; empty where it holds for the whole."""
-    inferred: bool
+    mark: str
     notes: tuple[str, ...]
     """Why something about it is read so, each with a word that says what the note is."""
     unit_count: int
@@ -73,7 +73,7 @@ class GroupRow:
 
     group: Link
     members: tuple[Link, ...]
-    inferred: bool
+    mark: str
     note: str
 
 
@@ -184,7 +184,7 @@ def _row(rows: Rows, plan: PlanIndex, charge: Charge, holds: str) -> WhoRow:
         line=line_link(plan.id, charge.line),
         holds=holds,
         phrase=one.governs if one.covers == "quote" else "",
-        inferred=one.reading == "inferred",
+        mark=MARKS[one.reading],
         notes=tuple(dict.fromkeys(_notes(charge))),
         unit_count=len(printed),
         mention_count=printed.total(),
@@ -196,7 +196,7 @@ def _notes(charge: Charge) -> Iterator[str]:
     found: tuple[Responsibility | Mention, ...] = (charge.responsibility, *charge.responsibility.names)
     for read in found:
         if read.note:
-            yield f"{'推断理由' if read.reading == 'inferred' else '说明'}：{read.note}"
+            yield f"{REASONS[read.reading]}：{read.note}"
 
 
 def _counted(mentions: Iterable[Mention]) -> Counter[str]:
@@ -208,6 +208,11 @@ def _named(rows: Rows, mentions: tuple[Mention, ...], key: str) -> Link:
     return unit_link(rows.index, found.unit) if found.unit else mention_links([found])[0]
 
 
+def group_mark(group: Group) -> str:
+    """Return the mark of what a group stands for; without members there is nothing that could be inferred."""
+    return MARKS[group.reading] if group.members or group.reading == "proposed" else ""
+
+
 def group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> tuple[GroupRow, ...]:
     """Say what groups of units stand for."""
     found = [(unit_link(rows.index, unit), plan.groups[unit]) for unit in units if unit]
@@ -215,8 +220,7 @@ def group_rows(rows: Rows, plan: PlanIndex, units: tuple[str | None, ...]) -> tu
         GroupRow(
             group=link,
             members=mention_links(group.members),
-            # Without members there is nothing that could be inferred.
-            inferred=group.reading == "inferred" and bool(group.members),
+            mark=group_mark(group),
             note=group.note,
         )
         for link, group in found

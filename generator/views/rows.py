@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..terms import FREQUENCIES, number_text
+from ..model.units import read_as
+from ..terms import FREQUENCIES, MARKS, REASONS, number_text
 from ..text.wording import due_text, value_text
 from .charts import figure_of
 from .citing import cited_as, quoted, work
@@ -19,6 +20,7 @@ from .terms import Terms
 if TYPE_CHECKING:
     from ..index.records import DutyEntry, Owner, PlanIndex, SiteIndex, TargetEntry
     from ..model import Part, Target, Value
+    from ..model.units import Reading
     from ..text.lines import Line
     from .charts import ChartView, StepsView
     from .common import Option
@@ -36,7 +38,7 @@ class ValueCell:
     """不低于99.5%, or the printed words of a state."""
     printed: str
     """The printed words; empty where `text` is those."""
-    inferred: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,8 @@ class DutyRow:
     rhythm: str
     """每季度，3月、6月、9月、12月20日前; without a date where the text gives none."""
     is_dated: bool
-    inferred: bool
+    reading: Reading
+    mark: str
     note: str
     """With a word that says what the note is; empty if there is none."""
     reasons: tuple[str, ...]
@@ -144,7 +147,7 @@ class DeadlineRow:
     text: str
     """As printed."""
     line: Link
-    inferred: bool
+    mark: str
     note: str
     """With a word that says what the note is; empty if there is none."""
 
@@ -234,8 +237,8 @@ def deadline_row(plan: PlanIndex, item: Part) -> DeadlineRow | None:
     return DeadlineRow(
         text=said.text,
         line=line_link(plan.id, own[0] if own else plan.line_of[item.id]),
-        inferred=said.reading == "inferred",
-        note=f"{'推断理由' if said.reading == 'inferred' else '说明'}：{said.note}" if said.note else "",
+        mark=MARKS[said.reading],
+        note=f"{REASONS[said.reading]}：{said.note}" if said.note else "",
     )
 
 
@@ -287,13 +290,13 @@ def _cell(value: Value, clause: str, before: str = "") -> ValueCell:
     return ValueCell(
         text=f"{before}{text}",
         printed=value.text if value.text != text else "",
-        inferred=value.reading == "inferred",
+        mark=MARKS[value.reading],
     )
 
 
 def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
     duty = entry.duty
-    inferred = duty.reading == "inferred" or any(m.reading == "inferred" for m in (*duty.who, *duty.to))
+    reading = read_as((duty.reading, *(m.reading for m in (*duty.who, *duty.to))))
     due = due_text(duty.due)
     return DutyRow(
         id=duty.id,
@@ -304,8 +307,9 @@ def _duty_row(plan: PlanIndex, entry: DutyEntry) -> DutyRow:
         nobody=entry.nobody,
         rhythm="，".join(filter(None, (FREQUENCIES[duty.frequency], due))),
         is_dated=bool(due),
-        inferred=inferred,
-        note=f"{'推断理由' if duty.reading == 'inferred' else '说明'}：{duty.note}" if duty.note else "",
+        mark=MARKS[reading],
+        reading=reading,
+        note=f"{REASONS[duty.reading]}：{duty.note}" if duty.note else "",
         reasons=reasons((*duty.who, *duty.to)),
         of=owner_link(entry.of),
         quote=entry.quote,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
+from ..model.units import read_as
 from ..terms import READINGS, TARGET_TYPES
 from .common import Option, year_columns
 from .controls import Controls, Filter, WideOption, target_controls
@@ -41,7 +43,7 @@ class PlanTargetRow:
     named: str
     """Which list of units applies: the sector's number where it names them, else the id of the item."""
     reading: str
-    """"inferred" if any value is, else "printed"."""
+    """"proposed" if any value is, else "inferred" if any is, else "printed"."""
     view: str
     """The view besides the table that lists it; empty if none does."""
     is_drawn: bool
@@ -103,7 +105,7 @@ def targets_view(rows: Rows, plan: PlanIndex) -> TargetsView:
         years=year_columns(plan),
         tables=tuple(table for table in tables if table.rows),
         directions=tuple(rows.target(entry) for entry in plan.all_targets if entry.target.strength == "direction"),
-        intro=_intro(len(metrics), len(milestones), sum(row.reading == "inferred" for row in found)),
+        intro=_intro(len(metrics), len(milestones), Counter(row.reading for row in found)),
         by_unit=_by_unit(plan, by_sector=by_sector),
         undated_count=sum(row.row.years == UNDATED for row in found),
     )
@@ -124,11 +126,13 @@ def _by_unit(plan: PlanIndex, *, by_sector: bool) -> str:
     )
 
 
-def _intro(metrics: int, milestones: int, inferred: int) -> str:
+def _intro(metrics: int, milestones: int, readings: Counter[str]) -> str:
     """Say how many targets there are, and how far they are the site's."""
     if not metrics + milestones:
         return "本站没有从方案整理出可以核对的目标。"
+    inferred, proposed = readings["inferred"], readings["proposed"]
     read = f"；其中 {inferred} 项有本站推断之处，都标了“推断”并写明理由" if inferred else ""
+    read += f"；{proposed} 项由程序从原文整理，还没有人核对，都标了“待核对”" if proposed else ""
     return (
         f"本站从方案整理出可以核对的目标：目标值 {metrics} 项，阶段性目标 {milestones} 项{read}。"
         "方案没有给目标编号，分成几项是本站的分法。完成情况没有公开，本站不作标注。"
@@ -143,7 +147,7 @@ def _row(rows: Rows, entry: TargetEntry, *, by_sector: bool) -> PlanTargetRow:
         row=row,
         sector=sector,
         named=sector if (by_sector and of.kind != "safeguard") or of.kind == "goal" else of.id,
-        reading="inferred" if any(value.reading == "inferred" for value in entry.target.values) else "printed",
+        reading=read_as(value.reading for value in entry.target.values),
         view="" if row.years == UNDATED else _YEARLY,
         is_drawn=row.figure is not None and row.figure.form == "chart",
     )

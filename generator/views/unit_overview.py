@@ -34,6 +34,7 @@ class UnitOverview(View):
     name: str
     kind: str
     kind_doubt: str
+    is_proposed: bool
     note: str
     aliases: tuple[AliasRow, ...]
     changes: tuple[ChangeRow, ...]
@@ -61,6 +62,7 @@ def unit_overview(rows: Rows, entry: UnitEntry) -> UnitOverview:
         name=entry.unit.name,
         kind=entry.unit.kind,
         kind_doubt=entry.unit.kind_doubt or "",
+        is_proposed=entry.unit.is_proposed,
         note=entry.unit.note or "",
         aliases=alias_rows(entry.unit),
         changes=change_rows(rows, entry),

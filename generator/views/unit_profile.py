@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .. import addresses
-from ..terms import ALIAS_LABELS, ROLES
+from ..terms import ALIAS_LABELS, ROLES, marked
 from ..text.wording import date_text
 from .common import Tally
 from .dates import date_rows
@@ -82,7 +82,12 @@ def _description(entry: UnitEntry) -> str:
 def alias_rows(unit: Unit) -> tuple[AliasRow, ...]:
     """Return the other names of a unit."""
     return tuple(
-        AliasRow(name=alias.name, kind=ALIAS_LABELS[alias.kind], source=alias.source or "") for alias in unit.aliases
+        AliasRow(
+            name=alias.name,
+            kind=f"{ALIAS_LABELS[alias.kind]}{marked('proposed') if alias.is_proposed else ''}",
+            source=alias.source or "",
+        )
+        for alias in unit.aliases
     )
 
 

@@ -14,6 +14,7 @@ from .heads import View, sections
 from .links import Link, unit_link
 from .obligations import RoleSection, part_of, parts, subject, targets_note
 from .partners import Partners, partners
+from .responsibility import group_mark
 from .shape import is_by_sector
 from .unit_profile import (
     CHANGES,
@@ -77,7 +78,7 @@ class Meaning:
     """The plan's name, if there are several."""
     group: Link
     members: tuple[Link, ...]
-    inferred: bool
+    mark: str
     note: str
 
 
@@ -90,6 +91,7 @@ class UnitView(View):
     name: str
     kind: str
     kind_doubt: str
+    is_proposed: bool
     """Why the kind is doubtful; empty if it is not."""
     note: str
     aliases: tuple[AliasRow, ...]
@@ -171,6 +173,7 @@ def unit_view(rows: Rows, entry: UnitEntry) -> UnitView:
         name=unit.name,
         kind=unit.kind,
         kind_doubt=unit.kind_doubt or "",
+        is_proposed=unit.is_proposed,
         note=unit.note or "",
         aliases=alias_rows(unit),
         figures=unit_figures(rows, entry),
@@ -246,7 +249,6 @@ def _meaning(rows: Rows, plan_id: str, group: Group) -> Meaning:
         plan=rows.plan_name(plan_id),
         group=unit_link(rows.index, group.group.unit or ""),
         members=tuple(unit_link(rows.index, member.unit) for member in group.members if member.unit),
-        # Without members there is nothing that could be inferred.
-        inferred=group.reading == "inferred" and bool(group.members),
+        mark=group_mark(group),
         note=group.note,
     )
