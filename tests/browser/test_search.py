@@ -134,7 +134,6 @@ def test_nothing_is_fetched_before_one_searches(open_tab: OpenTab, address: str)
     """A page fetches nothing of the search but its box; Material's worker and index are never asked for, ours is."""
     page = open_tab("about:blank").page
     asked: list[str] = []
-    page.unroute_all()
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.goto(address + TASK, wait_until="networkidle")
     assert "/assets/site.js" in asked
@@ -544,7 +543,6 @@ def test_an_emptied_box_is_as_before(open_tab: OpenTab, address: str) -> None:
 def test_a_failure_is_said_and_passes(open_tab: OpenTab, address: str) -> None:
     """Where the parts of the index can't be fetched the box says so, and finds when asked again after that."""
     page = open_tab(address).page
-    page.unroute_all()
     page.context.set_offline(True)
     page.route("**/index/**", lambda route: route.abort())
     page.context.set_offline(False)

@@ -98,7 +98,7 @@ def test_edits_show_without_a_restart(small_project: Path, preview: Preview) -> 
     _edit(small_project / "plan_data" / "units.yaml", "name: 便民局,", "name: 预览改名局,")
     preview.wait_for("changed alias", lambda: "预览改名局" in preview.page(UNIT))
 
-    _edit(small_project / "overrides" / "pages" / "unit.html", "目标</h2>", "预览改题</h2>")
+    _edit(small_project / "overrides" / "pages" / "unit.html", "{{ view.headings.targets }}</h2>", "预览改题</h2>")
     preview.wait_for("changed template", lambda: "预览改题</h2>" in preview.page(UNIT))
 
     _edit(small_project / "overrides" / "main.html", "非官方", "预览非官方")
