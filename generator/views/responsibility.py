@@ -53,6 +53,7 @@ class BriefRow:
     """Empty where only their number is said."""
     is_lead: bool
     count: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,7 @@ def _brief(charge: Charge, item: Part) -> BriefRow:
         names=tuple(replace(found, printed="") for found in printed_list(one.names)) if is_short else (),
         is_lead=one.role == "lead",
         count=len(_counted(one.names)),
+        mark=MARKS[one.reading],
     )
 
 

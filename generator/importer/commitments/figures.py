@@ -72,6 +72,8 @@ def sets_target(sentence: str, masked: str, figure: Figure) -> bool:
         return False
     if not unit or (_DATE.match(sentence, figure.end) and not TIME.search(unit)) or unit in {"年", "月", "号"}:
         return False
+    if unit == "日" and sentence[: figure.start].rstrip().endswith("月"):
+        return False
     words = clause.words(sentence)
     around = sentence[slice(*segment_at(sentence, figure.start))]
     if _NO_TARGET.search(words) or (
