@@ -72,9 +72,9 @@ def test_tasks_stand_with_the_units_that_they_name(alone: Files) -> None:
     """Each label fills the column of its role, is told where the heading does not say it, and brackets their words."""
     named = ("重点任务", "牵头单位", "责任单位", "配合单位", "落实单位", "括注负责", "督办领导", "板块")
     assert [[row.get(head) for head in named] for row in _rows(alone[f"{PLAN}.xlsx"])] == [
-        ["一1.新建城区书房", "县文旅局", None, "县自然资源局、县财政局", None, None, None, None],
+        ["一·1.新建城区书房", "县文旅局", None, "县自然资源局、县财政局", None, None, None, None],
         [
-            "一2.改造乡镇阅览室",
+            "一·2.改造乡镇阅览室",
             None,
             "县文旅局、各乡镇（“每年改造乡镇阅览室5处”）\n县图书馆（“逐步实现通借通还”）",
             None,
@@ -84,7 +84,7 @@ def test_tasks_stand_with_the_units_that_they_name(alone: Files) -> None:
             None,
         ],
         [
-            "二1.延长开放时间",
+            "二·1.延长开放时间",
             "主办单位：县文旅局",
             "县图书馆（“(1)城区书房每日开放到晚9时。”）",
             None,
@@ -137,10 +137,10 @@ def test_deadlines_and_lines_are_the_printed_ones(alone: Files) -> None:
 def test_a_role_is_called_as_it_is_printed(alone: Files) -> None:
     """Who cooperates, implements or hosts is never called responsible; brackets hold for their words alone."""
     found = {(row["单位"], row["重点任务"]): row["角色"] for row in _rows(alone[f"{PLAN}.xlsx"], "任务分解表")}
-    assert found["县财政局", "一1.新建城区书房"] == "配合"
-    assert found["县文旅局", "二1.延长开放时间"] == "主办单位"
-    assert found["各乡镇", "二1.延长开放时间"] == found["河东镇", "二1.延长开放时间"] == "落实"
-    assert found["县图书馆", "二1.延长开放时间"] == "责任（限所列词句）"
+    assert found["县财政局", "一·1.新建城区书房"] == "配合"
+    assert found["县文旅局", "二·1.延长开放时间"] == "主办单位"
+    assert found["各乡镇", "二·1.延长开放时间"] == found["河东镇", "二·1.延长开放时间"] == "落实"
+    assert found["县图书馆", "二·1.延长开放时间"] == "责任（限所列词句）"
     assert found["团县委", "开展阅读推广（本站拟题）"] == "括注负责"
     rows = {row["单位"]: row for row in _rows(alone[f"{PLAN}.xlsx"], "任务分解表")}
     assert rows["河东镇"]["说明"] == "经统称“各乡镇”，所指由原文写明"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,9 +37,14 @@ def _told_apart(paths: dict[str, _Path]) -> dict[str, str]:
     found: dict[str, str] = {}
     for length in dict.fromkeys(map(len, paths.values())):
         level = {part: path for part, path in paths.items() if len(path) == length}
-        shown = [{part: "".join(path[-depth:]) for part, path in level.items()} for depth in range(1, length + 1)]
+        shown = [{part: _joined(path[-depth:]) for part, path in level.items()} for depth in range(1, length + 1)]
         found |= next((own for own in shown if _are_distinct(own)), shown[-1])
     return found
+
+
+def _joined(path: _Path) -> str:
+    """Return numbers one behind another, parted where no brackets part them: 二(一)1, 一·1."""
+    return re.sub(r"(?<=[^()（）·])·(?=[(（])|(?<=[)）])·", "", "·".join(path))
 
 
 def _are_distinct(numbers: dict[str, str]) -> bool:

@@ -107,7 +107,7 @@ def test_parts_are_called_by_their_numbers(data: Data) -> None:
     ("printed", "labels"),
     [
         (("(一)", "(二)"), ["任务(一)1", "任务(一)2", "任务(二)1"]),
-        (("一、", "二、"), ["任务一1", "任务一2", "任务二1"]),
+        (("一、", "二、"), ["任务一·1", "任务一·2", "任务二·1"]),
     ],
 )
 def test_tasks_whose_numbers_repeat_are_called_as_printed(
@@ -146,7 +146,7 @@ def test_a_number_that_is_not_printed_counts(plan: Plan) -> None:
     """A number that the data alone gives stands for a printed one."""
     changed = with_part(with_part(plan, "task-3", number=1, number_printed=""), "sector-2", number=2, number_printed="")
     found = counted(changed)
-    assert [found[task] for task in ("task-1", "task-2", "task-3")] == ["(一)1", "(一)2", "21"]
+    assert [found[task] for task in ("task-1", "task-2", "task-3")] == ["(一)1", "(一)2", "2·1"]
     alone = replace(part_of(changed, "task-3"), parts=())
     assert counted(replace(changed, parts=(alone, replace(alone, id="task-4")))) == {"task-3": "1", "task-4": "1"}
 
