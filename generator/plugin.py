@@ -101,6 +101,7 @@ class PlanPage(MkDocsPage):
             "title": escape(self.made.title),
             "description": escape(self.made.description),
             "official_text": self.made.official_text,
+            "plan": escape(self.made.plan),
             # What stands on the start page is its table of contents.
             "hide": ("toc",) if not self.made.address or len(self.made.headings) < _FEWEST_CONTENTS else (),
         }
@@ -216,6 +217,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._issued_on = index.plans[0].dated
         # For pages that no plan made: those in docs/ and the one for missing addresses.
         config.extra["official_text"] = self._pages[0].official_text
+        config.extra["has_several_plans"] = len(index.plans) > 1
         config.extra["ways_back"] = ways_back(index)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

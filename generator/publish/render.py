@@ -53,6 +53,8 @@ class Page:
     """(id, text) of the second-level headings."""
     anchors: frozenset[str]
     """Every id on the page."""
+    plan: str
+    """What the plan is called in short in which the page lies; empty outside any plan."""
     official_text: str
     """The address of the official text that the page rests on; empty if there are several."""
     sources: tuple[Location, ...]
@@ -112,6 +114,7 @@ def render_pages(
             html=html.replace(_ROOT, addresses.way_up(row.address)),
             headings=tuple(row.view.headings.items()),
             anchors=frozenset(_ANCHOR.findall(html)),
+            plan=head.plan,
             official_text=head.official_text,
             sources=head.sources,
             linked_data=head.linked_data,

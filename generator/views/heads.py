@@ -63,6 +63,8 @@ class Head:
     """The address of the official text that the page rests on."""
     work: str
     """How the plan that the page rests on is cited; empty if there are several."""
+    plan: str = ""
+    """What the plan is called in short in which the page lies; empty outside any plan."""
     review: str = ""
     """That the plan, or one of several, is not confirmed yet; empty where all is."""
     sources: tuple[Location, ...] = ()
@@ -112,6 +114,7 @@ def plan_head(
         tabs=tuple(Tab(link=link, is_current=link.url == current) for link in tabs),
         official_text=addresses.plan(own.id, "text"),
         work=work(own),
+        plan=own.short_title,
         review=_review([plan]),
         sources=_first_of_each_file(shows),
         linked_data=breadcrumbs(crumbs, title),

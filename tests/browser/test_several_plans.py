@@ -47,6 +47,15 @@ def address(several: Path, serve: Serve) -> str:
     return serve(several)
 
 
+def test_the_header_follows_the_plan(open_tab: OpenTab, address: str) -> None:
+    """Inside a plan the header says which one it is; outside of any it is that of the site."""
+    page = open_tab(f"{address}plans/luxi-night/").page
+    topic = page.locator(".md-header__topic").first
+    expect(topic).to_contain_text(PLANS["luxi-night"])
+    page.goto(f"{address}units/")
+    expect(topic).not_to_contain_text(PLANS["luxi-night"])
+
+
 @pytest.mark.parametrize(
     ("plan", "role", "other"), [("luxi-night", "牵头", "qinglan-trade"), ("qinglan-trade", "责任", "luxi-night")]
 )
