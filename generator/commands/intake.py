@@ -13,8 +13,9 @@ from .places import Misuse, named
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
-HELP: Final = "把方案原文整理成 YAML：各部分、责任单位、引用文件，留待核对"
+HELP: Final = "把方案原文整理成 YAML，留待核对；目录已经有了，就把改过的原文并进去：先看会改什么，加 --write 才写入"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", required=True, metavar="DIR", help="方案目录，如 plan_data/my-plan；目录名就是方案编号"
     )
+    parser.add_argument("--write", action="store_true", help="方案目录已经有了，看过会改什么以后，写入")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,8 +35,10 @@ def run(options: argparse.Namespace) -> int:
     from ..importer.place import read_proposal
 
     source, out = named(options.text), named(options.out)
+    if (out / "plan.yaml").exists():
+        return _again(options, source, out)
     if os.path.lexists(out):
-        raise Misuse(f"{options.out} 已经有了，不覆盖：请换一个目录名")
+        raise Misuse(f"{options.out} 已经有了，又不是方案目录，不覆盖：请换一个目录名")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", out.name):
         raise Misuse(f"目录名“{out.name}”要作方案编号：只用小写英文字母、数字和短横线")
     official = read_official_text(source, options.text)
@@ -49,4 +53,24 @@ def run(options: argparse.Namespace) -> int:
         say(f"{options.out}/source.txt:{line}:1: warning: {what} (import)", sys.stderr)
     added = f"，名册里加了 {len(proposal.units)} 个单位" if proposal.units else ""
     say(f"已写出 {len(proposal.files)} 个文件到 {options.out}{added}。请逐项核对，再运行 plansite check")
+    return DONE
+
+
+def _again(options: argparse.Namespace, source: Path, out: Path) -> int:
+    """Show what a corrected text changes in a plan that is there, and write it where that is asked for."""
+    from ..again.again import read_again, write_again
+    from ..again.report import concluded, listed
+    from ..importer.formats.read import read_official_text
+
+    official = read_official_text(source, options.text)
+    again = read_again(out.parent, out.parent.as_posix(), out.name, official.text)
+    files = len(again.texts) + len(again.new) + len(again.gone)
+    is_written = options.write and bool(files)
+    if files and (shown := listed(again.result)):
+        say("\n".join(shown))
+    for note in official.notes:
+        say(f"{options.text}:{note.line}:1: warning: {note.words} (import)", sys.stderr)
+    if is_written:
+        write_again(out.parent, again)
+    say(concluded(again.result, files, is_written=is_written, is_same=not files))
     return DONE

@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 _NO_UNITS: Final = yaml_text({"units": []}, "schema/units.schema.json")
 
 
-def read_proposal(text: str, plan_id: str, root: Path) -> tuple[Proposal, dict[str, str]]:
-    """Return a proposal for a plan in a folder of data, and the whole new texts of its registries, by name."""
+def read_proposal(
+    text: str, plan_id: str, root: Path, known: Proposal | None = None
+) -> tuple[Proposal, dict[str, str]]:
+    """Return a proposal for a plan in a folder of data, and the whole new texts of its registries, by name.
+
+    Whom a proposal that is `known` names already, somebody has decided on: it is not registered again.
+    """
     units, leaders = _records(root / "units.yaml", "units"), _records(root / "leaders.yaml", "leaders")
-    known = {name: unit["name"] for unit in units for name in (unit["name"], *_aliases(unit))}
-    proposal = propose(text, plan_id, known)
+    registered = {name: unit["name"] for unit in units for name in (unit["name"], *_aliases(unit))}
+    proposal = propose(text, plan_id, registered)
     named = {leader["name"] for leader in leaders}
+    if known:
+        told = {unit["name"] for unit in known.units}
+        proposal.units = [unit for unit in proposal.units if unit["name"] not in told]
+        named |= set(known.leaders)
     new_leaders = [{"name": name} for name in proposal.leaders if name not in named]
     texts = {
         "units.yaml": _NO_UNITS

@@ -1,0 +1,272 @@
+"""The whole of it: a corrected text held against a plan, what would change, checked first, written last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, cast
+
+from yaml.nodes import MappingNode, SequenceNode
+
+from ..data.files import read_texts
+from ..data.load import read_data
+from ..data.nodes import read_text
+from ..editing.merge import write_texts
+from ..editing.yaml_text import compose, node_at, value_of
+from ..importer.place import read_proposal
+from ..problems import Location, PlanError, Problem, errors
+from ..publish.writing import write_new
+from ..rules import check, unnamed_leader, unnamed_unit
+from ..text.lines import official_text
+from .beside import Beside
+from .carry import ASIDE, LISTS, Aside, Carrier, Proposals, Step, told
+from .held import text_of
+from .layout import laid_out
+from .pieces import Unable, root_of, without_item
+from .report import ASIDE_HEAD, Result, asides_text
+from .weave import weave
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from yaml.nodes import Node
+
+    from ..importer.propose import Proposal
+    from ..model import Data, Plan
+    from .held import Tree
+
+ID: Final = "import"
+_READINGS: Final = (*LISTS, "deadline")
+_UNNAMED: Final = frozenset({unnamed_unit.ID, unnamed_leader.ID})
+_BESIDE: Final = ("citations.yaml", "oddities.yaml", "glossary.yaml")
+_SAME: Final = 0.4
+"""Share of the shorter text's characters that must be in both, or it is another text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a corrected text changes, checked and not yet written."""
+
+    result: Result
+    before: Mapping[str, str]
+    """The files that change, as they were read, by name below the folder of data."""
+    texts: Mapping[str, str]
+    """The same files as they shall be."""
+    new: Mapping[str, str]
+    """Files that are not there yet."""
+    gone: tuple[str, ...]
+    """Files that no part of the plan is left of."""
+
+
+def read_again(root: Path, shown: str, plan_id: str, text: str) -> Again:
+    """Work out what a corrected text changes in a plan; raises PlanError where it cannot be taken over."""
+    data, problems = read_data(root, shown)
+    here = f"{shown}/{plan_id}"
+    plan = next((plan for plan in data.plans if plan.id == plan_id), None)
+    if errors(problems) or plan is None:
+        raise PlanError(errors(problems) or [Problem(Location(here), ID, f"{here} 里没有方案：请换一个目录名")])
+    try:
+        return _Task(root, shown, data, plan, text).read()
+    except Unable as unable:
+        raise PlanError([Problem(Location(f"{here}/source.txt"), ID, f"没有导入：{unable}")]) from unable
+
+
+class _Task:
+    """One corrected text and one plan."""
+
+    def __init__(self, root: Path, shown: str, data: Data, plan: Plan, text: str) -> None:
+        self._root, self._shown, self._data, self._plan, self._text = root, shown, data, plan, text
+        self._texts = self._read_files()
+        self._lines = plan.source.rstrip("\n").split("\n"), text.rstrip("\n").split("\n")
+        self._avoid: set[str] = set()
+        """Readings that the checks refuse."""
+        self._named: dict[int, str] = {}
+        """Ids that parts must be given, by their place."""
+        self._unnamed: set[tuple[str, int]] = set()
+        """Lines of registries with those whom no plan names any more."""
+
+    def _read_files(self) -> dict[str, str]:
+        """Return the YAML files of the plan, by name below its folder."""
+        folder = f"{self._plan.id}/"
+        files = {name: text for name, (text, _) in read_texts(self._root, self._shown).items()}
+        for name in _BESIDE:
+            if (self._root / folder / name).exists():
+                files[folder + name] = read_text(self._root / folder / name, f"{self._shown}/{folder}{name}")
+        return {name.removeprefix(folder): text for name, text in files.items() if name.startswith(folder)}
+
+    def read(self) -> Again:
+        """Work out what changes."""
+        plan, where = self._plan, Location(f"{self._shown}/{self._plan.id}/source.txt")
+        if official_text(plan) != plan.source:
+            raise Unable("现在的数据和 source.txt 对不上：请先运行 plansite check，改好再导入")
+        known, _ = read_proposal(plan.source, plan.id, self._root)
+        fresh, registries = read_proposal(self._text, plan.id, self._root, known)
+        was, now = _proposals(known), _proposals(fresh)
+        before = _count(errors(check(self._data)))
+        while True:
+            carrier, files = self._carried(was, now)
+            books = self._read_books(registries, carrier)
+            after, problems = self._read_result(files, books)
+            faults = [one for one in problems if _count(problems)[_fault(one)] > before[_fault(one)]]
+            if not faults and official_text(after) == self._text:
+                return self._concluded(carrier, files, after, books, fresh)
+            if not self._learns(faults, files, carrier):
+                raise PlanError([Problem(where, ID, _UNSOUND), *faults])
+
+    def _carried(self, was: Proposals, now: Proposals) -> tuple[Carrier, dict[str, str]]:
+        """Return the files as they shall be."""
+        mine = text_of(self._texts)
+        woven = weave(mine, was.text, now.text)
+        kept = sum({fate.drift: fate.drift.kept() for fate in woven.fates.values()}.values())
+        if kept < _SAME * min(len(self._plan.source), len(self._text)):
+            raise Unable("这像是另一份文件，和原来的原文对不上：是新方案就换一个目录名")
+        carrier = Carrier(dict(self._texts), mine, woven, was, now, self._avoid, self._named, _ids(self._plan))
+        carrier.carry()
+        Beside(carrier, *self._lines).carry(self._text)
+        inside = {name: text for name, text in carrier.texts.items() if name not in _BESIDE}
+        files = laid_out(inside, mine, woven, carrier.fresh)
+        return carrier, files | {name: carrier.texts[name] for name in _BESIDE if name in carrier.texts}
+
+    def _read_books(self, registries: Mapping[str, str], carrier: Carrier) -> dict[str, str]:
+        """Return the registries that change: with those who are new, without those whom no plan names any more."""
+        books = dict(registries)
+        for name, line in sorted(self._unnamed, reverse=True):
+            key = name.removesuffix(".yaml")
+            text = books.get(name) or read_text(self._root / name, f"{self._shown}/{name}")
+            rows = root_of(text)
+            at = next(
+                (
+                    at
+                    for at, item in enumerate(node_at(rows, (key,)).value)
+                    if item.start_mark.line < line <= item.end_mark.line + 1
+                ),
+                None,
+            )
+            if at is None:
+                continue
+            row = cast("Tree", value_of(node_at(rows, (key, at))))
+            books[name], piece = without_item(text, (), key, at, is_needed=True)
+            carrier.asides.append(Aside(None, f"{name} 里的“{row['name']}”", "没有方案再点名", piece))
+            carrier.steps.append(Step(None, f"没有方案再点名“{row['name']}”：从 {name} 放下，留在 {ASIDE}"))
+        return books
+
+    def _read_result(self, files: Mapping[str, str], registries: dict[str, str]) -> tuple[Plan, list[Problem]]:
+        """Return the plan that comes out, and what is wrong with the data then."""
+        folder = self._plan.id
+        instead = {f"{folder}/{name}": text for name, text in files.items()} | registries
+        data, problems = read_data(self._root, self._shown, instead)
+        plans = tuple(replace(plan, source=self._text) if plan.id == folder else plan for plan in data.plans)
+        data = replace(data, plans=plans)
+        after = next((plan for plan in plans if plan.id == folder), self._plan)
+        return after, sorted(errors({*problems, *check(data)}))
+
+    def _learns(self, faults: list[Problem], files: Mapping[str, str], carrier: Carrier) -> bool:
+        """Note which readings the checks refuse, and which parts need an id; says whether anything is new."""
+        known = len(self._avoid), len(self._named), len(self._unnamed)
+        parts = text_of(files).parts
+        ids = {held: part.id for held, part in zip(carrier.mine.parts, self._plan.all_parts, strict=True)}
+        for fault in faults:
+            if fault.rule in _UNNAMED:
+                self._unnamed.add((fault.where.path.rpartition("/")[2], fault.where.line))
+                continue
+            file = fault.where.path.removeprefix(f"{self._shown}/{self._plan.id}/")
+            if file not in files or (root := compose(files[file])) is None:
+                continue
+            if fault.rule == "missing-key":
+                lines = [node_at(root, part.path).start_mark.line + 1 if part.file == file else 0 for part in parts]
+                at = next((at for at, line in enumerate(lines) if fault.where.line in (line, line + 1)), None)
+                if at is not None and at not in self._named:
+                    held = carrier.weave.parts[at].held
+                    fresh = carrier.weave.parts[at].fresh
+                    own = str(fresh.record.get("id", "")) if fresh else ""
+                    self._named[at] = ids[held] if held else carrier.free(own or f"{parts[at].kind}-new")
+                continue
+            for key, row in _records_at(root, fault.where.line - 1, _READINGS):
+                name = told(key, row)
+                self._avoid.add(carrier.proposed.get(name, name))
+        return known != (len(self._avoid), len(self._named), len(self._unnamed))
+
+    def _concluded(
+        self,
+        carrier: Carrier,
+        files: Mapping[str, str],
+        after: Plan,
+        registries: dict[str, str],
+        fresh: Proposal,
+    ) -> Again:
+        folder = f"{self._plan.id}/"
+        before = {folder + name: text for name, text in self._texts.items()}
+        before[f"{folder}source.txt"] = self._plan.source
+        for name in registries:
+            if (self._root / name).exists():
+                before[name] = read_text(self._root / name, f"{self._shown}/{name}")
+        texts = {folder + name: text for name, text in files.items()} | registries
+        texts[f"{folder}source.txt"] = self._text
+        result = Result(self._plan, after, carrier, tuple(unit["name"] for unit in fresh.units))
+        if asides := asides_text(result):
+            name = folder + ASIDE
+            if (self._root / name).exists():
+                before[name] = read_text(self._root / name, f"{self._shown}/{name}")
+            texts[name] = before.get(name, ASIDE_HEAD) + asides
+        gone = tuple(name for name in self._texts if name not in files)
+        return Again(
+            result,
+            before,
+            {name: text for name, text in texts.items() if name in before and text != before[name]},
+            {name: text for name, text in texts.items() if name not in before},
+            tuple(folder + name for name in gone),
+        )
+
+
+def _ids(plan: Plan) -> set[str]:
+    targets = {target.id for part in plan.all_parts for target in part.targets}
+    duties = {duty.id for part in plan.all_parts for duty in part.duties}
+    parts = {part.id for part in plan.all_parts}
+    beside = {one.id for one in plan.citations} | {one.id for one in plan.oddities} | {one.id for one in plan.terms}
+    return parts | targets | duties | beside
+
+
+def _proposals(proposal: Proposal) -> Proposals:
+    return Proposals(proposal.files, text_of(proposal.files))
+
+
+def _fault(problem: Problem) -> tuple[str, str]:
+    return problem.where.path, problem.rule
+
+
+def _count(problems: list[Problem]) -> Counter[tuple[str, str]]:
+    return Counter(map(_fault, problems))
+
+
+def _records_at(node: Node, line: int, keys: Collection[str], key: str = "") -> Iterator[tuple[str, Tree]]:
+    """Yield the records below some keys that a line belongs to, each with its key."""
+    if not node.start_mark.line <= line <= node.end_mark.line:
+        return
+    if isinstance(node, MappingNode):
+        if key in keys:
+            yield key, cast("Tree", value_of(node))
+            return
+        for name, value in node.value:
+            yield from _records_at(value, line, keys, name.value)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _records_at(item, line, keys, key)
+
+
+def write_again(root: Path, again: Again) -> None:
+    """Write what changes; raises PlanError, with nothing written, if a file has changed since it was read."""
+    # What is set aside comes first, so that nothing is lost where the rest cannot be written.
+    for name, text in again.new.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        write_new(root / name, text.encode())
+    if moved := write_texts(root, again.before, again.texts):
+        for name in again.new:
+            (root / name).unlink()
+        text = "文件刚才被改过：请再运行一次 plansite import"
+        raise PlanError(Problem(Location(str(root / name)), ID, text) for name in moved)
+    for name in again.gone:
+        (root / name).unlink()
+
+
+_UNSOUND: Final = "没有导入：换上新的原文以后通不过检查，下面逐条列出。请先手工改 YAML，或改好原文再导入"
