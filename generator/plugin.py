@@ -38,6 +38,7 @@ from .publish.assets import (
     joined_styles,
     small_script,
 )
+from .publish.beside import Beside
 from .publish.compiled import bytecode_cache
 from .publish.faults import fault_text
 from .publish.frame import Document, Repository, frame
@@ -126,6 +127,7 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._cache: BytecodeCache | None = None
         self._site = ""
         self._swap: Swap | None = None
+        self._sheets: Beside[list[tuple[str, bytes]]] | None = None
         self._dirty = False
         self._repository: Repository | None = None
         self._styles: list[str] = []
@@ -193,6 +195,8 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
         self._abandon()
 
     def _abandon(self) -> None:
+        if self._sheets is not None:
+            self._sheets.end()
         if self._swap is not None:
             self._swap.abandon()
 
@@ -209,11 +213,12 @@ class PlansitePlugin(BasePlugin[PlansiteConfig]):
             for warning in (*index.data.warnings, *edition_warnings(index.plans)):
                 sys.stderr.write(f"{warning}\n")
             self._written: list[HandWritten] = []
+            site_url = config.site_url or ""
+            self._sheets = Beside(lambda: list(sheet_files(index, site_url)))
             self._pages = list(render_pages(site_map(index), self._templates, self._cache))
+            self._data = [*api_files(index, site_url), *self._sheets.result()]
         except PlanError as error:
             raise _stopped(error) from None
-        site_url = config.site_url or ""
-        self._data = [*api_files(index, site_url), *sheet_files(index, site_url)]
         self._issued_on = index.plans[0].dated
         # For pages that no plan made: those in docs/ and the one for missing addresses.
         config.extra["official_text"] = self._pages[0].official_text

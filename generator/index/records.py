@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..terms import NOBODY, NOBODY_REGISTERED, PART_KINDS
@@ -395,7 +396,7 @@ class LeaderEntry:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SiteIndex:
     """Everything that pages and exports need."""
 
@@ -408,4 +409,8 @@ class SiteIndex:
 
     def plan(self, plan_id: str) -> PlanIndex:
         """Return a plan by id."""
-        return next(plan for plan in self.plans if plan.id == plan_id)
+        return self._by_id[plan_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, PlanIndex]:
+        return {plan.id: plan for plan in self.plans}
