@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .held import Tree
 
 ID: Final = "import"
-_READINGS: Final = (*LISTS, "deadline")
+_READINGS: Final = (*LISTS, "deadline", "oddities", "terms", "citations", "groups")
 _UNNAMED: Final = frozenset({unnamed_unit.ID, unnamed_leader.ID})
 _BESIDE: Final = ("citations.yaml", "oddities.yaml", "glossary.yaml")
 _SAME: Final = 0.4

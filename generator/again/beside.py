@@ -9,7 +9,7 @@ from ..data.shapes import FILES, PLAN_FILE
 from ..editing.layout import Change, LayoutError, edited
 from ..editing.yaml_text import read_back
 from .alignment import drift
-from .carry import ASIDE, Aside, Step
+from .carry import ASIDE, Aside, Step, told
 from .pieces import Unable, item_piece, key_piece, with_items, with_key, with_value, without_item, without_key
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .carry import Carrier
     from .held import Tree
 
-_CALLED: Final = {"oddities": "印刷疑误", "terms": "名词解释", "citations": "引用文件"}
+_CALLED: Final = {"oddities": "印刷疑误", "terms": "名词解释", "citations": "引用文件", "groups": "群体"}
 _FILES: Final = {"oddities": "oddities", "terms": "glossary", "citations": "citations"}
 """Key → the file that holds it."""
 _ALIKE: Final = 0.6
@@ -51,7 +51,7 @@ class Beside:
         kept: list[Tree] = []
         for at in reversed(range(len(rows))):
             values = self._values(key, rows[at], old, new)
-            if values is None:
+            if values is None or told(key, rows[at]) in self._carrier.avoid:
                 self._set_aside(file, key, at, rows[at], is_ours=_known(rows[at]) not in map(_known, old))
                 continue
             for name, value in values.items():
@@ -61,14 +61,16 @@ class Beside:
         fresh = [
             at
             for at, row in enumerate(new)
-            if key != "terms" and not any(_same(row, other) for other in (*kept, *old, *moved) if other)
+            if key != "terms"
+            and f"+{told(key, row)}" not in self._carrier.avoid
+            and not any(_same(row, other) for other in (*kept, *old, *moved) if other)
         ]
         if fresh:
             self._add(file, key, fresh, new)
 
     def _add(self, file: str, key: str, fresh: list[int], new: list[Tree]) -> None:
         carrier = self._carrier
-        pieces = [carrier.own(item_piece(carrier.now.files[file], (), key, at)) for at in fresh]
+        pieces = [carrier.own(item_piece(carrier.now.files[file], (), key, at), key, new[at]) for at in fresh]
         if file not in carrier.texts:
             head = carrier.now.files[file].split("\n", 1)[0]
             carrier.texts[file] = f"{head}\n{key}: []\n"
@@ -79,8 +81,8 @@ class Beside:
 
     def _set_aside(self, file: str, key: str, at: int, row: Tree, *, is_ours: bool) -> None:
         carrier = self._carrier
-        carrier.texts[file], piece = without_item(carrier.texts[file], (), key, at, is_needed=True)
-        what = f"{_CALLED[key]}“{row.get('printed') or row.get('term') or row['title']}”"
+        carrier.texts[file], piece = without_item(carrier.texts[file], (), key, at, is_needed=key in _FILES)
+        what = f"{_CALLED[key]}“{row.get('printed') or row.get('term') or row.get('title') or row['group']}”"
         if is_ours or "#" in piece:
             carrier.asides.append(Aside(None, what, "原文没有这几个字了", piece))
             carrier.steps.append(Step(None, f"原文没有这几个字了：{what}放下，留在 {ASIDE}"))
@@ -159,6 +161,10 @@ class Beside:
         carrier.texts["plan.yaml"] = text
 
     def _groups(self, mine: Tree, was: Tree, now: Tree) -> None:
+        for at in reversed(range(len(mine.get("groups", ())))):
+            row = mine["groups"][at]
+            if told("groups", row) in self._carrier.avoid:
+                self._set_aside("plan.yaml", "groups", at, row, is_ours=row not in was.get("groups", ()))
         known = {row["group"] for tree in (mine, was) for row in tree.get("groups", ())}
         for at, row in enumerate(now.get("groups", ())):
             if row["group"] not in known:

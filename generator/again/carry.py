@@ -126,9 +126,13 @@ class Carrier:
                 return other.held.kind
         return woven.fresh.kind
 
-    def own(self, piece: str) -> str:
-        """Return a piece whose ids nobody has yet."""
-        return _ID.sub(lambda found: found[1] + self.free(found[2]), piece)
+    def own(self, piece: str, key: str = "", row: Tree | None = None) -> str:
+        """Return a piece whose ids nobody has yet; of a record of a list it is noted how to avoid it."""
+        piece = _ID.sub(lambda found: found[1] + self.free(found[2]), piece)
+        if row:
+            found = _ID.search(piece)
+            self.proposed[told(key, row | ({"id": found[2]} if found else {}))] = f"+{told(key, row)}"
+        return piece
 
     def free(self, name: str) -> str:
         """Return an id that nobody has yet, and take it."""
@@ -317,10 +321,8 @@ class Carrier:
                         continue
                     if any(_says_same(row, other) for other in (*kept, *known)):
                         continue
-                    piece = self.own(item_piece(self.now.files[part.file], part.path, key, at))
-                    new.setdefault(key, []).append(piece)
-                    own = _ID.search(piece)
-                    self.proposed[told(key, row | ({"id": own[2]} if own else {}))] = f"+{told(key, row)}"
+                    piece = item_piece(self.now.files[part.file], part.path, key, at)
+                    new.setdefault(key, []).append(self.own(piece, key, row))
                     self.steps.append(Step(woven, f"新提出待核对的{LISTS[key]}“{_called(row)}”"))
         for key, pieces in new.items():
             self._edit(held, with_items(self.texts[held.file], held.path, key, pieces))
@@ -346,7 +348,7 @@ ASIDE: Final = "set-aside.txt"
 
 def told(key: str, row: Mapping[str, Any]) -> str:
     """Return how a reading is named."""
-    return f"{key}/{row.get('id') or row.get('quote') or row.get('printed') or row.get('text')}"
+    return f"{key}/{row.get('id') or row.get('quote') or row.get('printed') or row.get('group') or row.get('text')}"
 
 
 def _style(sentences: list[str]) -> str:

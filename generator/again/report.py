@@ -92,11 +92,24 @@ def _lines(result: Result) -> Iterator[tuple[str, str]]:
     """Yield where and how the lines of the text change."""
     for pair in sorted(result.carrier.weave.pairs, key=lambda pair: (pair.new or pair.old)[0].line):
         if pair.new:
-            home = _home(_at(pair.new[0], result), result)
+            woven = _at(pair.new[0], result)
+            if pair.old and not pair.is_moved and _is_renumbered(pair, woven, result):
+                continue
+            home = _home(woven, result)
         else:
             held = pair.old[0].stretches[0].held
             home = _old_home(held, result)
         yield from ((home, line) for line in _told(pair))
+
+
+def _is_renumbered(pair: Pair, woven: Woven, result: Result) -> bool:
+    """Say whether nothing but the number of a part with a page of its own changed, which is said at the end."""
+    if not woven.held or woven.held.kind not in _PAGES:
+        return False
+    old, new = result.old_part(woven.held), result.part(woven)
+    before, after = pair.words
+    is_same = before.removeprefix(old.number_printed) == after.removeprefix(new.number_printed)
+    return is_same and before != after and old.id != new.id
 
 
 def _told(pair: Pair) -> Iterator[str]:

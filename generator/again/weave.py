@@ -263,9 +263,8 @@ class _Weaver:
         found = [proposed] if proposed and proposed.held is None else []
         above = woven.held.parent
         while above:
-            if above in self.by_held:
-                found.append(self.by_held[above])
-            elif proposed and proposed not in found:
-                found.append(proposed)
+            found += [self.by_held[above]] if above in self.by_held else []
+            # Where its own part is not open any more, it went to another.
+            found += [proposed] if proposed and proposed not in found else []
             above = above.parent
-        return [*found, proposed] if proposed and proposed not in found and woven.held.parent else found
+        return found
