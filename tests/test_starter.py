@@ -75,3 +75,22 @@ def test_a_name_that_is_no_folder(plansite: Plansite, tmp_path: Path) -> None:
         assert done.returncode == 2
         assert done.stderr.startswith("plansite: ")
         assert done.stderr.count("\n") == 1
+
+
+def test_a_plan_lies_among_the_data(plansite: Plansite, tmp_path: Path) -> None:
+    """A plan beside the folder of data would get a registry of its own, which nobody reads: the right name is told."""
+    assert plansite("new", ".").returncode == 0
+    (tmp_path / "plan.txt").write_text("办好集市工作要点\n1.修好场地。\n", "utf-8")
+    wrong = plansite("import", "plan.txt", "--out", "market")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == f"plansite: 命令用法不对：方案要放在数据目录里：请写 --out {Path('plan_data/market')}\n"
+    assert not (tmp_path / "market").exists()
+    assert plansite("import", "plan.txt", "--out", "plan_data/market").returncode == 0
+
+
+def test_outside_of_a_site(plansite: Plansite) -> None:
+    """Who is in another folder is told to go to the site's."""
+    for command in ("check", "review"):
+        done = plansite(command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "这里没有 plan_data 目录：请先用 cd 进到网站的目录里" in done.stderr

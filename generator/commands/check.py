@@ -17,7 +17,7 @@ HELP: Final = "检查数据，列出全部问题"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "plan_data", nargs="?", default="plan_data", metavar="PLAN_DATA", help="数据目录（默认 plan_data）"
+        "plan_data", nargs="?", default="plan_data", metavar="数据目录", help="数据目录（默认 plan_data）"
     )
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="输出格式（默认 text）")
 

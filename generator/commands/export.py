@@ -19,16 +19,16 @@ EDITING_WORKBOOK: Final = "plan_data.xlsx"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("out", nargs="?", metavar="OUT", help="写到哪个目录")
+    parser.add_argument("out", nargs="?", metavar="目录", help="写到哪个目录")
     parser.add_argument(
         "--xlsx",
         nargs="?",
         const=EDITING_WORKBOOK,
-        metavar="FILE",
+        metavar="工作簿.xlsx",
         help=f"写出供编辑的工作簿（默认 {EDITING_WORKBOOK}），改好后用 plansite merge 合并",
     )
-    parser.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
-    parser.add_argument("--site-url", default="", help="网站地址，写进 index.json")
+    parser.add_argument("--plan-data", metavar="数据目录", default="plan_data", help="数据目录（默认 plan_data）")
+    parser.add_argument("--site-url", metavar="网址", default="", help="网站地址，写进 index.json")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..console import DONE, say
 from ..publish.writing import write_new, write_whole
-from .places import Misuse, named
+from .places import DATA, Misuse, named
 
 if TYPE_CHECKING:
     import argparse
@@ -21,10 +21,10 @@ HELP: Final = "把方案原文整理成 YAML，留待核对；目录已经有了
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "text", metavar="TEXT", help="方案原文：纯文本、网页（.html、.mht）、Word（.docx）、Excel（.xlsx）或 PDF"
+        "text", metavar="原文", help="方案原文：纯文本、网页（.html、.mht）、Word（.docx）、Excel（.xlsx）或 PDF"
     )
     parser.add_argument(
-        "--out", required=True, metavar="DIR", help="方案目录，如 plan_data/my-plan；目录名就是方案编号"
+        "--out", required=True, metavar="目录", help="方案目录，如 plan_data/my-plan；目录名就是方案编号"
     )
     parser.add_argument("--write", action="store_true", help="方案目录已经有了，看过会改什么以后，写入")
 
@@ -41,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse(f"{options.out} 已经有了，又不是方案目录，不覆盖：请换一个目录名")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", out.name):
         raise Misuse(f"目录名“{out.name}”要作方案编号：只用小写英文字母、数字和短横线")
+    if (out.parent / DATA).is_dir():
+        raise Misuse(f"方案要放在数据目录里：请写 --out {out.parent / DATA / out.name}")
     official = read_official_text(source, options.text)
     proposal, registries = read_proposal(official.text, out.name, out.parent)
     out.mkdir(parents=True)
@@ -52,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     for line, what in [*((note.line, note.words) for note in official.notes), *proposal.open]:
         say(f"{options.out}/source.txt:{line}:1: warning: {what} (import)", sys.stderr)
     added = f"，名册里加了 {len(proposal.units)} 个单位" if proposal.units else ""
-    say(f"已写出 {len(proposal.files)} 个文件到 {options.out}{added}。请逐项核对，再运行 plansite check")
+    say(f"已写出 {len(proposal.files)} 个文件到 {options.out}{added}。接下来运行 plansite review {out.name} 逐项核对")
     return DONE
 
 

@@ -16,8 +16,10 @@ HELP: Final = "把改好的工作簿合并进 YAML：先看会改什么，加 --
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("workbook", metavar="FILE.xlsx", help="由 plansite export --xlsx 写出、改好的工作簿")
-    parser.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
+    parser.add_argument(
+        "workbook", metavar="工作簿.xlsx", help="由 plansite export --xlsx 或 plansite review --xlsx 写出、改好的工作簿"
+    )
+    parser.add_argument("--plan-data", metavar="数据目录", default="plan_data", help="数据目录（默认 plan_data）")
     parser.add_argument("--write", action="store_true", help="写入 YAML 文件")
     parser.add_argument(
         "--skip-bad", action="store_true", help="有误的格、行先放着，只合并其余无误的（不加则一处有误就都不写入）"

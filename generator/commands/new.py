@@ -17,7 +17,7 @@ HELP: Final = "为另一个地方新建一个网站：设置、例子、名册�
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("dir", metavar="DIR", help="写到哪个目录，没有就新建")
+    parser.add_argument("dir", metavar="目录", help="写到哪个目录，没有就新建")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,5 +34,5 @@ def run(options: argparse.Namespace) -> int:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, content)
-    say(f"已写出 {len(files)} 个文件到 {options.dir}。接下来看 {options.dir}/README.md")
+    say(f"已写出 {len(files)} 个文件到 {options.dir}。接下来照 {out / 'README.md'} 做")
     return DONE

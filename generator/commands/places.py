@@ -14,6 +14,8 @@ from ..publish.writing import write_new, write_whole
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+DATA: Final = "plan_data"
+"""The folder of data in a site, which commands take where none is named."""
 _WITHIN_DATA: Final = "{} 在数据目录里：请换一个目录"
 
 
@@ -24,6 +26,8 @@ class Misuse(Exception):  # noqa: N818 - not an error of the program
 def folder(name: str) -> Path:
     """Return a folder that is there; raises OSError."""
     found = named(name)
+    if name == DATA and not os.path.lexists(found):
+        raise Misuse("这里没有 plan_data 目录：请先用 cd 进到网站的目录里，或者写出数据目录在哪里")
     if not stat.S_ISDIR(found.stat().st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "", name)
     return found

@@ -19,10 +19,10 @@ HELP: Final = "逐项核对导入程序提出的读法：在终端里按键接�
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("plan", nargs="?", metavar="PLAN", help="方案编号，或方案目录（默认第一个有待核对之处的方案）")
-    parser.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
+    parser.add_argument("plan", nargs="?", metavar="方案", help="方案编号，或方案目录（默认第一个还没有核对完的方案）")
+    parser.add_argument("--plan-data", metavar="数据目录", default="plan_data", help="数据目录（默认 plan_data）")
     parser.add_argument("--list", action="store_true", help="只列出还没有核对的，一项一行")
-    parser.add_argument("--xlsx", metavar="FILE", help="写成工作簿，在表里决定以后用 plansite merge 合并")
+    parser.add_argument("--xlsx", metavar="工作簿.xlsx", help="写成工作簿，在表里决定以后用 plansite merge 合并")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,21 +44,27 @@ def run(options: argparse.Namespace) -> int:
         write_workbook(options.xlsx, proposals_workbook(rows, found.kinds))
         say(f"已写出 {options.xlsx}：{len(rows)} 行。决定以后运行 plansite merge {options.xlsx}")
     else:
-        return _walk(root, shown, plan)
+        return _walk(root, shown, plan, [name for name in _unfinished(found.plans) if name != plan])
     return DONE
 
 
 def _plan(asked: str | None, plans: Mapping[str, tuple[Card, ...]]) -> str:
     """Return the plan that is meant, if anything of it is open; nothing else."""
     if asked is None:
-        return next((name for name, cards in plans.items() if cards), "")
+        # The registry is open for every plan: it alone makes none the first.
+        return next(iter((*_unfinished(plans), *(name for name, cards in plans.items() if cards))), "")
     name = Path(asked).name
     if name not in plans:
         raise Misuse(f"没有方案“{asked}”：现有 {'、'.join(plans)}")
     return name if plans[name] else ""
 
 
-def _walk(root: Path, shown: str, plan: str) -> int:
+def _unfinished(plans: Mapping[str, tuple[Card, ...]]) -> list[str]:
+    """Return the plans of which something is open that is not the registry's."""
+    return [name for name, cards in plans.items() if any(card.group[0] == name for card in cards)]
+
+
+def _walk(root: Path, shown: str, plan: str, others: list[str]) -> int:
     from ..review.session import Session
     from ..review.terminal import Terminal
     from ..review.walk import Walk
@@ -68,7 +74,9 @@ def _walk(root: Path, shown: str, plan: str) -> int:
     for line in walk.refused:
         say(f"没有写入：{line}")
     counts, left = walk.counts, walk.left
-    rest = f"还有 {left} 项待核对，再运行 plansite review 就接着来。" if left else "全部核对完了。"
+    rest = f"还有 {left} 项待核对，再运行 plansite review {plan} 就接着来。" if left else "全部核对完了。"
+    if others and not left:
+        rest = f"{plan} 全部核对完了；还没有核对完的方案：{'、'.join(others)}。"
     said = f"接受 {counts['accept']} 项，删去 {counts['drop']} 项，跳过 {counts['skip']} 项，都已写入。"
     say(f"\n{said}{rest}")
     return DATA_HAS_PROBLEMS if walk.refused else DONE

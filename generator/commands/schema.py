@@ -15,7 +15,7 @@ HELP: Final = "写出编辑器用的 JSON Schema（plan_data/schema/）"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("out", nargs="?", default="plan_data/schema", metavar="OUT", help="写到哪个目录")
+    parser.add_argument("out", nargs="?", default="plan_data/schema", metavar="目录", help="写到哪个目录")
 
 
 def run(options: argparse.Namespace) -> int:

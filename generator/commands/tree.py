@@ -15,8 +15,8 @@ HELP: Final = "把生成的网页写成真实文件，供别的建站工具使�
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("out", metavar="OUT", help="写到哪个目录")
-    parser.add_argument("--plan-data", default="plan_data", help="数据目录（默认 plan_data）")
+    parser.add_argument("out", metavar="目录", help="写到哪个目录")
+    parser.add_argument("--plan-data", metavar="数据目录", default="plan_data", help="数据目录（默认 plan_data）")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -56,7 +56,7 @@ class Progress:
 
     def __str__(self) -> str:
         left = f"还剩约 {self.minutes} 分钟" if self.minutes else "还剩不到 1 分钟"
-        return f"第 {self.at}/{self.of} 项，{left}"
+        return f"第 {self.at}/{self.of} 屏，{left}"
 
 
 def width_of(text: str) -> int:

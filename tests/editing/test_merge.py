@@ -762,7 +762,7 @@ def test_the_workbook_is_never_overwritten(plan_data: Path, plansite: Plansite) 
     [
         (("export", "--xlsx", "out.xls"), "要写以 .xlsx 结尾的文件名，现为 out.xls"),
         (("export", "--xlsx", "nowhere/out.xlsx"), "nowhere/out.xlsx：不存在"),
-        (("merge",), "缺少 FILE.xlsx"),
+        (("merge",), "缺少 工作簿.xlsx"),
         (("merge", "nowhere.xlsx"), "nowhere.xlsx：不存在"),
         (("merge", "plan_data"), "是目录，不是文件"),
         (("merge", "/dev/null"), "不是普通文件|文件是空的"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,8 +44,8 @@ def test_all_is_accepted(review: Review, plan_data: Path) -> None:
 def test_what_is_open_needs_no_state(review: Review, plan_data: Path) -> None:
     """Stopped by q or by the end of its input, the review goes on where it was."""
     first = review("", "", "q")
-    assert "还有 10 项待核对，再运行 plansite review 就接着来。" in first.stdout
-    assert "第 1/9 项" in review("").stdout
+    assert "还有 10 项待核对，再运行 plansite review bianmin 就接着来。" in first.stdout
+    assert "第 1/9 屏" in review("").stdout
     review(*[""] * SCREENS)
     assert texts(plan_data) == texts(HERE / "accepted")
 
@@ -221,3 +222,17 @@ def test_broken_data_is_told(review: Review, plan_data: Path) -> None:
     assert done.returncode == 1
     assert "plan_data/units.yaml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_first_plan_that_is_unfinished(review: Review, plan_data: Path) -> None:
+    """Without a name the plan is walked of which something is open, though what the registry holds is every plan's."""
+    shutil.copytree(HERE / "accepted" / "bianmin", plan_data / "a-first")
+    (plan_data / "a-first" / "source.txt").write_bytes((plan_data / "bianmin" / "source.txt").read_bytes())
+    own = plan_data / "a-first" / "plan.yaml"
+    own.write_text(own.read_text("utf-8").replace("id: bianmin", "id: a-first", 1), "utf-8")
+    assert "bianmin/plan.yaml" in review("q").stdout
+    shutil.copytree(HERE / "plan_data" / "bianmin", plan_data / "c-last")
+    last = plan_data / "c-last" / "plan.yaml"
+    last.write_text(last.read_text("utf-8").replace("id: bianmin", "id: c-last", 1), "utf-8")
+    done = review(*[""] * SCREENS)
+    assert done.stdout.endswith("bianmin 全部核对完了；还没有核对完的方案：c-last。\n")

@@ -24,7 +24,7 @@ def test_keys_alone_confirm_everything(terminal: Open, plan_data: Path) -> None:
     """One key a screen, typed faster than they are shown."""
     keyboard = terminal()
     shown = keyboard.until(COLOURED_KEYS)
-    assert "第 1/11 项，还剩约 1 分钟" in bare(shown)
+    assert "第 1/11 屏，还剩约 1 分钟" in bare(shown)
     keyboard.press("\ry\r" + "y" * 8)
     assert "接受 16 项，删去 0 项，跳过 0 项，都已写入。全部核对完了。" in keyboard.close()
     assert texts(plan_data) == texts(HERE / "accepted")
