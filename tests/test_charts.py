@@ -143,8 +143,8 @@ def test_those_who_do_not_see_it_are_told() -> None:
     assert chart.description == (
         "2022年不低于62%（推断），2023年不低于65%，2024年不低于68%。2024年比2022年：下限提高 6 个百分点。纵轴不从0起。"
     )
-    assert (chart.direction, chart.inferred, chart.beside) == ("不低于 ↑", True, ("未写年份：再提升",))
-    assert [point.inferred for point in chart.points] == [True, False, False]
+    assert (chart.direction, chart.mark, chart.beside) == ("不低于 ↑", "推断", ("未写年份：再提升",))
+    assert [point.mark for point in chart.points] == ["推断", "", ""]
 
 
 @pytest.mark.parametrize(
