@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 _PLAIN: Final = re.compile(r"[^\s#&*!|>'\"%@`{}\[\],:?\-][^#\n]*")
-_FLOW: Final = re.compile(r"[^\s#&*!|>'\"%@`{}\[\],:?\-][^#\n{}\[\],]*")
+_FLOW: Final = re.compile(r"[^\s#&*!|>'\"%@`{}\[\],:?\-][^#\n{}\[\],，：]*")
 _WIDE: Final = 100
 """Characters of a record on one line."""
 

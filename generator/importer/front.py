@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .notations import is_deadline_line
+from .deadlines import is_deadline_line
 
 if TYPE_CHECKING:
     from .structure import Node

@@ -46,6 +46,7 @@ _LEVELS: Final = (
 _DROPPED: Final = "前面的单位印着级别，这里省去，按同级理解。"
 _SHARED: Final = "后面的单位印着“{}”，这里省去，按共用理解。"
 _WIDTHS: Final = "原文印着全角或形近的字符，名录里照常写。"
+_RUN_TOGETHER: Final = "原文用空格隔开，没有顿号，按几个单位理解。"
 _TOGETHER: Final = "几级地方并列，共用后面的名称，合作一个统称。"
 _PLACE: Final = re.compile(r"[^各、]{2,7}(?:市|州|县|区|旗|示范区|新区)$")
 _SEAT: Final = re.compile(r"[^各、]{2,7}?[市州县区旗](?P<suffix>人民政府|政府|管委会|管理委员会)$")
@@ -63,9 +64,9 @@ def together(words: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a printed name is read as, and why."""
+    """What a printed name is read as, and why; names that no mark parts are several."""
 
-    name: str
+    names: tuple[str, ...]
     note: str
 
 
@@ -94,18 +95,22 @@ class Names:
         listed = list(names)
         for name, shared in zip(listed, _shared_ends(listed), strict=True):
             found = _PREFIX.match(name)
+            several = tuple(name.split())
             plain = unlike("".join(char for char in name if char not in unseen(name)))
-            if plain != name and plain:
-                meant[name] = Meant(plain, _WIDTHS)
+            if len(several) > 1 and all(is_unit(one) for one in several):
+                meant[name] = Meant(several, _RUN_TOGETHER)
+            elif plain != name and plain:
+                meant[name] = Meant((plain,), _WIDTHS)
             elif any(mark in name for mark in "、,，") and _AREAS.fullmatch(name):
-                meant[name] = Meant(name, _TOGETHER)
+                meant[name] = Meant((name,), _TOGETHER)
             elif shared and name not in self.known:
-                meant[name] = Meant(f"{name}{shared}", _SHARED.format(shared))
+                meant[name] = Meant((f"{name}{shared}",), _SHARED.format(shared))
             elif found:
                 prefix = found[1]
             elif prefix and not _OWN.match(name) and _HEAD.search(name) and name not in self.known:
-                meant[name] = Meant(f"{prefix}{name}", _DROPPED)
-            self._note(meant[name].name if name in meant else name)
+                meant[name] = Meant((f"{prefix}{name}",), _DROPPED)
+            for one in meant[name].names if name in meant else (name,):
+                self._note(one)
         return meant
 
     def _note(self, name: str) -> None:
@@ -123,12 +128,17 @@ _UNIT_HEAD: Final = re.compile(
     "(?:局|厅|委|委员会|办|办公室|院|部|中心|会|队|处|司|署|行|政府|公司|集团|街道|镇|乡|团|联|海关|园区|专班|单位|部门|指挥部|领导小组|厂|站|所)"
     "(?:[(（〔〈][^()（）〔〕〈〉]*[)）〕〉])?$"
 )
+_ALL_PLACES: Final = re.compile("各[^、]{0,4}(?:县|市|区|州|旗|村|社区|地)(?:[(（〔][^()（）〔〕]*[)）〕])?$")
 _LENGTHS: Final = range(3, 25)
 
 
 def is_unit(name: str) -> bool:
     """Say whether words look like the name of a unit."""
-    return len(name) in _LENGTHS and bool(_UNIT_HEAD.search(name)) and not re.search("[“”《》\\d,，。:：]", name)
+    return (
+        len(name) in _LENGTHS
+        and bool(_UNIT_HEAD.search(name) or _ALL_PLACES.match(name))
+        and not re.search("[“”《》\\d,，。:：]", name)
+    )
 
 
 def _shared_ends(names: list[str]) -> list[str]:

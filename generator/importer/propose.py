@@ -17,7 +17,8 @@ from .commitments.records import Context
 from .emit import yaml_text
 from .front import lift_closing, lift_notices, tell_front, tell_general
 from .names import Names, kind_of, level_of
-from .notations import closing_words, inner_words, is_label_line, label_words, says_first_leads
+from .notations import closing_words, inner_words, is_label_line, label_words
+from .roles import says_first_leads
 from .structure import structure, suppose_task
 from .writer import LONGEST_TITLE, Writer
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..text.numbers import printed_number
-from .notations import closing_words, has_bare_habit, is_deadline_line, is_label_line, rules_for_all
+from .deadlines import is_deadline_line
+from .notations import closing_words, goes_on, has_bare_habit, is_label
+from .roles import rules_for_all
 from .segment import segments
 from .styles import style_of
 
@@ -22,11 +24,16 @@ if TYPE_CHECKING:
     from ..text.numbers import PrintedNumber
     from .segment import Segment
 
-_NO_TASKS: Final = re.compile("总体要求|指导思想|基本原则|总体目标|主要目标|工作目标|总体思路|工作要求|明确范围|附则")
+_NO_TASKS: Final = re.compile(
+    r"总体要求|指导思想|基本原则|总体目标|主要目标|工作目标|总体思路|工作要求|明确范围|附则|^\s*[【\[]?专栏"
+)
 _SAFEGUARDS: Final = re.compile("制度保障")
+_BOX: Final = "专栏"
+_BOX_LINE: Final = re.compile(r"\s*[【\[]?专栏\s*[\d一二三四五六七八九十]{0,3}(?:[】\]\s:：]|$)")
+"""How a box begins that says more of what stands around it, with numbers of its own."""
 _SUPPOSED: Final = frozenset({"text", "heading", "preamble", "notice_text", "guiding", "title", "notice_title"})
 _ABOUT_ITSELF: Final = re.compile(
-    r"\s*第[^条]{1,5}条\s*(?:为了?[^。]{0,80}制定本|本[^。]{0,12}(?:自|由|有效期)|[^。]{0,20}(?:负责解释|施行|有效期))"
+    r"\s*第[^条]{1,5}条\s*(?:为了?[^。]{0,80}制定本|本[^。]{0,12}(?:自|由|有效期|适用|所称)|[^。]{0,20}(?:负责解释|施行|有效期))"
 )
 """Articles of a measure about the measure: why it is made, from when it holds, who explains it."""
 
@@ -46,7 +53,11 @@ class Node:
     is_joined: bool = False
     """Whether it begins on the line on which what stands before it ends."""
     words: str = ""
-    """The brackets that close it and say who answers for it."""
+    """The brackets, or the running words, that close it and say who answers for it."""
+    goes_on: bool = False
+    """Whether it goes on with the names of the label line before it."""
+    next_line: str = ""
+    """The line that goes on with its names."""
     nodes: list[Node] = field(default_factory=list)
 
     @property
@@ -58,7 +69,9 @@ class Node:
     def is_own(self) -> bool:
         """Whether what names who answers for it does not stand behind what it holds, and so is for itself."""
         own = next((at for at, node in enumerate(self.nodes) if node.style), len(self.nodes))
-        return bool(self.words) or any(node.kind == "responsibility" for node in self.nodes[:own])
+        said = [(at, node) for at, node in enumerate(self.nodes) if node.kind == "responsibility"]
+        # A label that is counted with what a task holds is one of the task's own lines.
+        return bool(self.words) or any(at < own or printed_number(node.text) for at, node in said)
 
     def walk(self) -> Iterator[Node]:
         """Yield it and all below it, in printed order."""
@@ -72,14 +85,19 @@ def structure(lines: list[str]) -> list[Node]:
     roots: list[Node] = []
     open_nodes: list[Node] = []
     bare = has_bare_habit(lines)
+    last = None
     for segment in segments(lines):
-        node = _node(segment, bare=bare)
-        if node.style:
-            level = next((at for at, other in enumerate(open_nodes) if other.style == node.style), len(open_nodes))
+        node = _node(segment, last, bare=bare)
+        style = node.style or _style(printed_number(node.text))
+        if node.number and _is_boxed(node, open_nodes):
+            node.style = style = f"{_BOX}{style}"
+        if style:
+            level = next((at for at, other in enumerate(open_nodes) if other.style == style), len(open_nodes))
             del open_nodes[level:]
         (open_nodes[-1].nodes if open_nodes else roots).append(node)
         if node.style:
             open_nodes.append(node)
+        last = node
     _tell(roots, _lift(roots))
     for node in [node for root in roots for node in root.walk() if node.kind == "sector"]:
         if not any(below.kind == "task" for below in node.walk()):
@@ -102,14 +120,49 @@ def suppose_task(roots: list[Node]) -> Node | None:
     return longest
 
 
-def _node(segment: Segment, *, bare: bool) -> Node:
+def _is_boxed(node: Node, open_nodes: list[Node]) -> bool:
+    """Say whether a numbered line counts within a box (专栏), and not on from what stands before the box."""
+    box = next((at for at, one in enumerate(open_nodes) if one.style == _BOX), None)
+    if box is None:
+        return False
+    outside = next((one for one in open_nodes[:box] if one.style == node.style), None)
+    within = next((one for one in open_nodes[box:] if one.style == f"{_BOX}{node.style}"), None)
+    if outside and _counts_on(outside, node):
+        # Both count on to it: it is of those that name who answers as it does.
+        return bool(within and _counts_on(within, node) and bool(outside.words) != bool(node.words))
+    return _counts_on(within, node)
+
+
+def _counts_on(last: Node | None, node: Node) -> bool:
+    before = last.number.value if last and last.number else 0
+    return bool(node.number and node.number.value == (before or 0) + 1)
+
+
+def _node(segment: Segment, last: Node | None, *, bare: bool) -> Node:
+    """Return what a piece of a text is by itself; `last` is the one before it."""
     place, text = segment.line, segment.text
-    words = closing_words(text, bare=bare)
-    if is_label_line(text) or (words and words == text.strip(" \u3000。")) or rules_for_all(text):
-        return Node(place, text, kind="responsibility", words=words, is_joined=segment.is_joined)
-    number = printed_number(text) if not is_deadline_line(text) else None
-    style = style_of(number) if number and number.value is not None else ""
-    return Node(place, text, number=number if style else None, style=style, words=words, is_joined=segment.is_joined)
+    number = printed_number(text)
+    own = text[len(number.printed) :] if number else text
+    made = Node(place, text, is_joined=segment.is_joined)
+    if last and (last.goes_on or is_label(last.text)) and goes_on(last.text, text):
+        made.kind, made.goes_on, last.next_line = "responsibility", True, text
+    elif is_label(own):
+        made.kind = "responsibility"
+    elif _BOX_LINE.match(text):
+        made.style = _BOX
+    elif is_deadline_line(own):
+        return made
+    else:
+        made.words = closing_words(text, bare=bare)
+        if (made.words and made.words == text.strip(" \u3000。")) or rules_for_all(text):
+            made.kind = "responsibility"
+        elif style := _style(number):
+            made.number, made.style = number, style
+    return made
+
+
+def _style(number: PrintedNumber | None) -> str:
+    return style_of(number) if number and number.value is not None else ""
 
 
 def _lift(roots: list[Node]) -> Counter[str]:

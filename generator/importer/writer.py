@@ -7,33 +7,24 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ..text.labels import labelled, role_of, said_words
+from ..text.numbers import printed_number
 from ..text.sentences import sentences
 from .commitments.duties import duties
 from .commitments.metrics import metrics
 from .commitments.milestones import milestones
 from .commitments.records import Context
 from .commitments.rows import duty_row, target_row
+from .deadlines import deadline_of, is_deadline_line, time_in
+from .lists import CLOSING, OPENING, inside, names
 from .names import together
-from .notations import (
-    CLOSING,
-    OPENING,
-    deadline_of,
-    from_here_on,
-    inner_words,
-    is_deadline_line,
-    is_for_its_words,
-    label_words,
-    names,
-    readings,
-    rest_of,
-    time_in,
-)
+from .notations import broken_name, inner_words, is_for_its_words, label_words, rest_of
+from .roles import behind_labels, from_here_on, readings
 
 if TYPE_CHECKING:
     from ..text.labels import Labelled
     from .emit import Record
     from .names import Meant, Names
-    from .notations import Reading
+    from .roles import Reading
     from .structure import Node
 
 LONGEST_TITLE: Final = 40
@@ -44,6 +35,7 @@ _OURS: Final = 24
 """Characters of a title that is made where none is printed."""
 _DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _TITLED: Final = frozenset({"sector", "task", "safeguard"})
+_BROKEN: Final = "这个名称在原文里断成两行。"
 _ITEMS: Final = ("goal", "task", "safeguard")
 """Kinds of parts that set something, they and what stands below them."""
 _YEAR: Final = re.compile(r"[^。]{0,12}?((?:19|20)\d\d)年")
@@ -67,6 +59,8 @@ class Writer:
         for node in nodes:
             if not node.text:
                 self._blank += 1
+            elif made and node.goes_on and not self._blank and made[-1]["kind"] == "responsibility":
+                self._go_on(node, made[-1])
             elif (
                 made
                 and not self._blank
@@ -87,7 +81,11 @@ class Writer:
             and node.kind in {"notice_title", "title", "responsibility"}
             and "names" not in last
             and "responsibilities" not in last
-            and (labelled(node.text) if node.kind == "responsibility" else not any(said_words(node.text)))
+            and (
+                labelled(node.text) and not self._behind(node.text)
+                if node.kind == "responsibility"
+                else not any(said_words(node.text))
+            )
         )
 
     def _part(self, node: Node, inside: Context | None) -> Record:
@@ -115,12 +113,13 @@ class Writer:
 
     def _say_who(self, node: Node, part: Record) -> None:
         """Add what a part's own words say of who answers for it, or for words of it."""
-        if node.kind == "responsibility" and labelled(node.text):
+        number = printed_number(node.text) if node.kind == "responsibility" else None
+        if node.kind == "responsibility" and labelled(node.text) and not self._behind(node.text):
             self._label_line(node, part)
             return
         closing = node.words if node.kind in {*_TITLED, "item"} else ""
         if node.kind == "responsibility":
-            closing = node.text.strip()
+            closing = node.text[len(number.printed) if number else 0 :].strip()
         elif closing and is_for_its_words(node.text, closing):
             closing = ""
         said = self._brackets(node.line, closing, closing) if closing else []
@@ -134,6 +133,33 @@ class Writer:
             self._leave(node, said)
         if said:
             part["responsibilities"] = said
+
+    def _behind(self, words: str) -> tuple[Reading, ...]:
+        return behind_labels(words, first_leads=self._first_leads)
+
+    def _go_on(self, node: Node, part: Record) -> None:
+        """Add a line that goes on with the names of the label line before it."""
+        before = "".join(part["text"][-1])
+        listed = list(names(node.text.strip()))[bool(broken_name(before, node.text)) :]
+        own = list(dict.fromkeys(listed))
+        apart = part.pop("names", [])
+        rows = part.setdefault("responsibilities", [])
+        for line in ["".join(one).strip() for one in part["text"]] if not rows else ():
+            if any(one.names for one in labelled(line)):
+                there = [
+                    row
+                    for row in apart
+                    if row["printed"] in line and (row["note"] != _BROKEN or line == before.strip())
+                ]
+                rows.append({"quote": line} | ({"names": there} if there else {}))
+        said = labelled(before)
+        role = said[-1].role if said else rows[-1]["role"]
+        part["text"].append(sentences(node.text))
+        if own:
+            meant_by = self.names.read(own)
+            units = [_named(name, meant_by[name]) if name in meant_by else name for name in own]
+            note = "接着上一行列出。"
+            rows.append({"quote": node.text.strip(), "role": role, "units": units, "reading": "proposed", "note": note})
 
     def _leave(self, node: Node, said: list[Record]) -> None:
         """Add what was not understood of the words that say who answers, with the names as they stand there."""
@@ -188,8 +214,17 @@ class Writer:
 
     def _label_line(self, node: Node, part: Record) -> None:
         found = labelled(node.text, together(node.text))
-        names = [[name.text for name in one.names] for one in found if one.role != "supervise"]
-        apart = [row for row in self._apart(names) if row not in part.get("names", ())]
+        lists = [[name.text for name in one.names] for one in found if one.role != "supervise"]
+        whole = broken_name(node.text, node.next_line) if lists and found[-1].role != "supervise" else ""
+        half = lists[-1][-1] if whole else ""
+        if whole:
+            lists[-1][-1] = whole
+        rows = self._apart(lists)
+        if whole:
+            meant = next((row["names"] for row in rows if row["printed"] == whole), [whole])
+            rows = [row for row in rows if row["printed"] != whole]
+            rows.append({"printed": half, "names": meant, "reading": "proposed", "note": _BROKEN})
+        apart = [row for row in rows if row not in part.get("names", ())]
         if apart:
             part["names"] = [*part.get("names", ()), *apart]
         self._lead(found)
@@ -212,12 +247,21 @@ class Writer:
         where: Record = {"quote": quote, **({"covers": covers} if covers else {})}
         if ruled := from_here_on(brackets):
             return self._ruled(quote, *ruled)
+        if said := self._behind(brackets):
+            return self._rows(said, quote, covers, brackets)
         if found := labelled(brackets, together(brackets)):
             apart = self._apart([[name.text for name in one.names] for one in found if one.role != "supervise"])
             self._lead(found)
             return [where | ({"names": apart} if apart else {})]
+        made = self._rows(readings(brackets, first_leads=self._first_leads), quote, covers, brackets)
+        if not made:
+            self.open.append((line, f"“{brackets[:30]}”里的单位没有读懂"))
+        return made
+
+    def _rows(self, said: tuple[Reading, ...], quote: str, covers: str, brackets: str) -> list[Record]:
+        """Return the records of what words say in verbs."""
         made: list[Record] = []
-        for one in readings(brackets, first_leads=self._first_leads):
+        for one in said:
             meant = self.names.read(one.names)
             units: list[Any] = [_named(name, meant[name]) if name in meant else name for name in one.names]
             role = "owner" if covers and one.role == "responsible" else one.role
@@ -225,8 +269,6 @@ class Writer:
             beside = f"括注里的“{time}”另记为完成时限。" if (time := time_in(brackets)) else ""
             row |= {"reading": "proposed"} | ({"note": f"{one.note}{beside}"} if one.note or beside else {})
             made.append(row)
-        if not made:
-            self.open.append((line, f"“{brackets[:30]}”里的单位没有读懂"))
         return made
 
     def _ruled(self, quote: str, own: str, rules: tuple[Reading, ...]) -> list[Record]:
@@ -236,6 +278,8 @@ class Writer:
             said = [name.text for name in one.names]
             self.names.read(said)
             made.append({"quote": quote, "role": one.role, "units": said, "note": "括注里另有管后面各项的话，分开列。"})
+        if not made and inside(own):
+            made += self._rows(readings(own, first_leads=self._first_leads), quote, "", own)
         for rule in rules:
             self.names.read(rule.names)
             row: Record = {"quote": quote, "role": rule.role, "units": list(rule.names), "covers": "plan"}
@@ -257,12 +301,13 @@ def _once(said: list[Record], text: str) -> list[Record]:
 
 
 def _named(printed: str, meant: Meant) -> Record:
-    return {"printed": printed, "names": [meant.name], "reading": "proposed", "note": meant.note}
+    return {"printed": printed, "names": list(meant.names), "reading": "proposed", "note": meant.note}
 
 
 def _deadline(node: Node) -> Record | None:
     """Return by when a task is to be done: as a line below it says, or its closing brackets do."""
-    line = next((below.text for below in node.nodes if is_deadline_line(below.text)), "")
+    lines = (below.text[len(n.printed) if (n := printed_number(below.text)) else 0 :] for below in node.nodes)
+    line = next((text for text in lines if is_deadline_line(text)), "")
     inside = "" if line else time_in(node.words)
     words = deadline_of(line or inside)
     if not words:

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 _OPENING: Final = "(（〔【[<〈"
 _CLOSING: Final = ")）〕】]>〉"
 _SEPARATORS: Final = "、，,；;"
-_LABEL: Final = re.compile(r"(?P<label>[^\s、，,；;。:：()（）〔〕【】\[\]]{2,12})\s*[:：]")
+LABEL_WORDS: Final = (
+    r"(?:[^\s、，,；;。:：()（）〔〕【】\[\]]{2,12}(?:[(（][^\s、，,；;。:：()（）]{1,8}[)）])?"
+    r"|(?:[^\s、，,；;。:：()（）〔〕【】\[\]][ \u3000\t]+){2,7}[^\s、，,；;。:：()（）〔〕【】\[\]])"
+)
+"""What a label is made of; it may be printed spaced, 牵 头 单 位, or with a second word in brackets."""
+_LABEL: Final = re.compile(rf"(?P<label>{LABEL_WORDS})\s*[:：]")
 _ENDS: Final = " \u3000。.．"
 _AND_OTHERS: Final = re.compile(r"等(?:单位|部门|有关部门|相关部门|相关单位|有关单位)?$")
 
@@ -60,7 +65,8 @@ def said_words(text: str) -> Iterator[str]:
 
 def role_of(label: str) -> Role | None:
     """Return the role that a label speaks of; None where it is no label of responsibility."""
-    return next((role for word, role in LABEL_ROLES.items() if word in label), None)
+    plain = "".join(label.split())
+    return next((role for word, role in LABEL_ROLES.items() if word in plain), None)
 
 
 def labelled(words: str, wholes: Iterable[str] = ()) -> tuple[Labelled, ...]:

@@ -18,6 +18,8 @@ _NUMBER: Final = re.compile(
     | (?P<chinese>{_CHINESE})(?:[、.．]|是(?![否不]))
     | (?P<digits>\d{{1,3}})(?:[、．)）]|\.(?!\d)|\.(?=\d{{4}}年))
     | (?P<circled>[{_CIRCLED}])
+    | 【(?:任务|措施|行动|举措)(?P<enclosed>{_CHINESE}|\d{{1,3}})】
+    | (?:任务|措施|行动|举措)(?P<called>{_CHINESE}|\d{{1,3}})[、.．:：]
     | (?P<ordinal>首先|其次|再次|最后)[,，、]?
     | 附件(?P<annex>\d{{1,2}}|{_CHINESE})?[:：.．、]?
     """,
@@ -57,6 +59,7 @@ def _value(found: re.Match[str]) -> int | None:
     if ordinal := found["ordinal"]:
         return _ORDINALS.get(ordinal)
     words = found["article"] or found["bracketed"] or found["chinese"] or found["digits"] or found["annex"]
+    words = words or found["enclosed"] or found["called"]
     if not words:
         return None
     return int(words) if words.isascii() else read_chinese(words)

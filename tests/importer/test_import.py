@@ -204,7 +204,7 @@ def test_a_registry_that_cannot_grow_at_its_end_stays_as_it_is(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("plan.txt", "--out", "data/there"), "已经有了，不覆盖"),
+        (("plan.txt", "--out", "data/there"), "不覆盖"),
         (("plan.txt", "--out", "data/方案"), "只用小写英文字母"),
         (("nowhere.txt", "--out", "data/new"), "nowhere.txt"),
         (("noise.bin", "--out", "data/new"), "读不出文字"),

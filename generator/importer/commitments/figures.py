@@ -70,9 +70,7 @@ def sets_target(sentence: str, masked: str, figure: Figure) -> bool:
         )
     if figure.start and re.match("[A-Za-z×*.第前“+-]", sentence[figure.start - 1]):
         return False
-    if not unit or (_DATE.match(sentence, figure.end) and not TIME.search(unit)) or unit in {"年", "月", "号"}:
-        return False
-    if unit == "日" and sentence[: figure.start].rstrip().endswith("月"):
+    if not unit or (_DATE.match(sentence, figure.end) and not TIME.search(unit)) or _is_day(sentence, figure, unit):
         return False
     words = clause.words(sentence)
     around = sentence[slice(*segment_at(sentence, figure.start))]
@@ -96,6 +94,10 @@ def sets_target(sentence: str, masked: str, figure: Figure) -> bool:
     return not (unit in {"人", "名", "元", "万元"} and _CONDITION.match(behind)) and not before.endswith(
         ("的", "在", "从", "等")
     )
+
+
+def _is_day(sentence: str, figure: Figure, unit: str) -> bool:
+    return unit in {"年", "月", "号"} or (unit == "日" and sentence[: figure.start].rstrip().endswith("月"))
 
 
 _ATTRIBUTE: Final = re.compile("(?:及?以[上下内]|左右)?的")
