@@ -12,12 +12,13 @@ from ..data.files import read_texts
 from ..data.load import read_data
 from ..data.nodes import read_text
 from ..editing.merge import write_texts
-from ..editing.yaml_text import compose, node_at, value_of
+from ..editing.yaml_text import node_at, value_of
 from ..importer.place import read_proposal
 from ..problems import Location, PlanError, Problem, errors
 from ..publish.writing import write_new
 from ..rules import check, unnamed_leader, unnamed_unit
 from ..text.lines import official_text
+from .alignment import drift
 from .beside import Beside
 from .carry import ASIDE, LISTS, Aside, Carrier, Proposals, Step, told
 from .held import text_of
@@ -27,7 +28,7 @@ from .report import ASIDE_HEAD, Result, asides_text
 from .weave import weave
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from yaml.nodes import Node
@@ -83,8 +84,10 @@ class _Task:
         """Readings that the checks refuse."""
         self._named: dict[int, str] = {}
         """Ids that parts must be given, by their place."""
-        self._unnamed: set[tuple[str, int]] = set()
-        """Lines of registries with those whom no plan names any more."""
+        self._renamed: set[int] = set()
+        """Parts that can only be what the importer takes them for, by their place."""
+        self._unnamed: set[tuple[str, str]] = set()
+        """Registries, and the ids there of those whom no plan names any more."""
 
     def _read_files(self) -> dict[str, str]:
         """Return the YAML files of the plan, by name below its folder."""
@@ -111,17 +114,18 @@ class _Task:
             faults = [one for one in problems if _count(problems)[_fault(one)] > before[_fault(one)]]
             if not faults and official_text(after) == self._text:
                 return self._concluded(carrier, files, after, books, fresh)
-            if not self._learns(faults, files, carrier):
+            if not self._learns(faults, files, books, carrier):
                 raise PlanError([Problem(where, ID, _UNSOUND), *faults])
 
     def _carried(self, was: Proposals, now: Proposals) -> tuple[Carrier, dict[str, str]]:
         """Return the files as they shall be."""
         mine = text_of(self._texts)
         woven = weave(mine, was.text, now.text)
-        kept = sum({fate.drift: fate.drift.kept() for fate in woven.fates.values()}.values())
+        kept = sum(drift(*pair.words).kept() for pair in woven.pairs)
         if kept < _SAME * min(len(self._plan.source), len(self._text)):
             raise Unable("这像是另一份文件，和原来的原文对不上：是新方案就换一个目录名")
-        carrier = Carrier(dict(self._texts), mine, woven, was, now, self._avoid, self._named, _ids(self._plan))
+        decided = self._avoid, self._named, self._renamed
+        carrier = Carrier(dict(self._texts), mine, woven, was, now, *decided, _ids(self._plan))
         carrier.carry()
         Beside(carrier, *self._lines).carry(self._text)
         inside = {name: text for name, text in carrier.texts.items() if name not in _BESIDE}
@@ -131,20 +135,14 @@ class _Task:
     def _read_books(self, registries: Mapping[str, str], carrier: Carrier) -> dict[str, str]:
         """Return the registries that change: with those who are new, without those whom no plan names any more."""
         books = dict(registries)
-        for name, line in sorted(self._unnamed, reverse=True):
+        for name, own in sorted(self._unnamed):
             key = name.removesuffix(".yaml")
-            text = books.get(name) or read_text(self._root / name, f"{self._shown}/{name}")
+            text = books.get(name) or self._read_book(name)
             rows = root_of(text)
-            at = next(
-                (
-                    at
-                    for at, item in enumerate(node_at(rows, (key,)).value)
-                    if item.start_mark.line < line <= item.end_mark.line + 1
-                ),
-                None,
-            )
-            if at is None:
+            ids = [str(row["id"]) for row in cast("list[Tree]", value_of(node_at(rows, (key,))))]
+            if own not in ids:
                 continue
+            at = ids.index(own)
             row = cast("Tree", value_of(node_at(rows, (key, at))))
             books[name], piece = without_item(text, (), key, at, is_needed=True)
             carrier.asides.append(Aside(None, f"{name} 里的“{row['name']}”", "没有方案再点名", piece))
@@ -161,31 +159,54 @@ class _Task:
         after = next((plan for plan in plans if plan.id == folder), self._plan)
         return after, sorted(errors({*problems, *check(data)}))
 
-    def _learns(self, faults: list[Problem], files: Mapping[str, str], carrier: Carrier) -> bool:
-        """Note which readings the checks refuse, and which parts need an id; says whether anything is new."""
-        known = len(self._avoid), len(self._named), len(self._unnamed)
-        parts = text_of(files).parts
+    def _learns(
+        self, faults: list[Problem], files: Mapping[str, str], books: Mapping[str, str], carrier: Carrier
+    ) -> bool:
+        """Note what the checks refuse: readings, kinds and parts without an id; says whether anything is new."""
+        known = self._known()
+        # What a fault of shape leaves out is blamed for things that are not wrong, so it is learnt first.
+        shape = [fault for fault in faults if fault.rule == "missing-key"]
+        self._learn_parts(shape, files, carrier)
+        others = [fault for fault in faults if fault not in shape and fault.rule not in _UNNAMED]
+        for fault in others if known == self._known() else ():
+            file = fault.where.path.removeprefix(f"{self._shown}/{self._plan.id}/")
+            found = _record_at(root_of(files[file]), fault.where.line - 1, _READINGS) if file in files else None
+            if found:
+                name = told(*found)
+                self._avoid.add(carrier.proposed.get(name, name))
+        unnamed = [fault for fault in faults if fault.rule in _UNNAMED]
+        for fault in unnamed if known == self._known() else ():
+            name = fault.where.path.rpartition("/")[2]
+            text = books.get(name) or self._read_book(name)
+            found = _record_at(root_of(text), fault.where.line - 1, ("units", "leaders"))
+            if found:
+                self._unnamed.add((name, str(found[1]["id"])))
+        return known != self._known()
+
+    def _learn_parts(self, faults: list[Problem], files: Mapping[str, str], carrier: Carrier) -> None:
+        """Note which parts need an id, or to be something else."""
+        parts = text_of(files).parts if faults else []
         ids = {held: part.id for held, part in zip(carrier.mine.parts, self._plan.all_parts, strict=True)}
         for fault in faults:
-            if fault.rule in _UNNAMED:
-                self._unnamed.add((fault.where.path.rpartition("/")[2], fault.where.line))
-                continue
             file = fault.where.path.removeprefix(f"{self._shown}/{self._plan.id}/")
-            if file not in files or (root := compose(files[file])) is None:
-                continue
-            if fault.rule == "missing-key":
-                lines = [node_at(root, part.path).start_mark.line + 1 if part.file == file else 0 for part in parts]
-                at = next((at for at, line in enumerate(lines) if fault.where.line in (line, line + 1)), None)
-                if at is not None and at not in self._named:
-                    held = carrier.weave.parts[at].held
-                    fresh = carrier.weave.parts[at].fresh
-                    own = str(fresh.record.get("id", "")) if fresh else ""
-                    self._named[at] = ids[held] if held else carrier.free(own or f"{parts[at].kind}-new")
-                continue
-            for key, row in _records_at(root, fault.where.line - 1, _READINGS):
-                name = told(key, row)
-                self._avoid.add(carrier.proposed.get(name, name))
-        return known != (len(self._avoid), len(self._named), len(self._unnamed))
+            lines = [
+                node_at(root_of(files[file]), part.path).start_mark.line + 1 if part.file == file else 0
+                for part in parts
+            ]
+            at = next((at for at, line in enumerate(lines) if fault.where.line in (line, line + 1)), None)
+            if at is not None and "请写 id" not in fault.text:
+                self._renamed.add(at)
+            elif at is not None and at not in self._named:
+                woven = carrier.weave.parts[at]
+                own = str(woven.fresh.record.get("id", "")) if woven.fresh else ""
+                new = own or f"{parts[at].kind}-new"
+                self._named[at] = ids[woven.held] if woven.held else carrier.free(new)
+
+    def _known(self) -> tuple[int, ...]:
+        return len(self._avoid), len(self._named), len(self._renamed), len(self._unnamed)
+
+    def _read_book(self, name: str) -> str:
+        return read_text(self._root / name, f"{self._shown}/{name}")
 
     def _concluded(
         self,
@@ -200,14 +221,14 @@ class _Task:
         before[f"{folder}source.txt"] = self._plan.source
         for name in registries:
             if (self._root / name).exists():
-                before[name] = read_text(self._root / name, f"{self._shown}/{name}")
+                before[name] = self._read_book(name)
         texts = {folder + name: text for name, text in files.items()} | registries
         texts[f"{folder}source.txt"] = self._text
         result = Result(self._plan, after, carrier, tuple(unit["name"] for unit in fresh.units))
         if asides := asides_text(result):
             name = folder + ASIDE
             if (self._root / name).exists():
-                before[name] = read_text(self._root / name, f"{self._shown}/{name}")
+                before[name] = self._read_book(name)
             texts[name] = before.get(name, ASIDE_HEAD) + asides
         gone = tuple(name for name in self._texts if name not in files)
         return Again(
@@ -239,19 +260,18 @@ def _count(problems: list[Problem]) -> Counter[tuple[str, str]]:
     return Counter(map(_fault, problems))
 
 
-def _records_at(node: Node, line: int, keys: Collection[str], key: str = "") -> Iterator[tuple[str, Tree]]:
-    """Yield the records below some keys that a line belongs to, each with its key."""
-    if not node.start_mark.line <= line <= node.end_mark.line:
-        return
+def _record_at(node: Node, line: int, keys: Collection[str], key: str = "") -> tuple[str, Tree] | None:
+    """Return the record below one of some keys that a line belongs to, and the key."""
+    if isinstance(node, MappingNode) and key in keys:
+        return key, cast("Tree", value_of(node))
     if isinstance(node, MappingNode):
-        if key in keys:
-            yield key, cast("Tree", value_of(node))
-            return
-        for name, value in node.value:
-            yield from _records_at(value, line, keys, name.value)
-    elif isinstance(node, SequenceNode):
-        for item in node.value:
-            yield from _records_at(item, line, keys, key)
+        # A block ends where the next begins: of those that begin before, the line is the last one's.
+        before = [pair for pair in node.value if pair[0].start_mark.line <= line]
+        return _record_at(before[-1][1], line, keys, before[-1][0].value) if before else None
+    if isinstance(node, SequenceNode):
+        items = [item for item in node.value if item.start_mark.line <= line]
+        return _record_at(items[-1], line, keys, key) if items else None
+    return None
 
 
 def write_again(root: Path, again: Again) -> None:

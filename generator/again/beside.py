@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ..data.shapes import FILES, PLAN_FILE
@@ -140,6 +141,10 @@ class Beside:
                 and drift(old, new).kept() > _ALIKE * max(len(old), len(new))
             ):
                 wanted[key] = new
+        kinds = [woven.held.kind if woven.held else carrier.kind(woven) for woven in carrier.weave.parts]
+        if "title" not in kinds and "title" not in mine:
+            wanted["title"] = now.get("title") or mine["short_title"]
+            carrier.steps.append(Step(None, f"原文没有印标题了，在 plan.yaml 里写上“{wanted['title']}”"))
         for key, value in wanted.items():
             if mine.get(key) != value:
                 change = Change(path=(), key=key, value=value, order=PLAN_FILE.key_names())
@@ -147,18 +152,31 @@ class Beside:
                     carrier.texts["plan.yaml"] = edited(carrier.texts["plan.yaml"], [change])
                 except LayoutError as error:
                     raise Unable(f"plan.yaml 的“{key}”连着注释，改不了：请先手工改") from error
-        if mine.get("period") == was.get("period") != now.get("period"):
+        if mine.get("period") == was.get("period") != now.get("period") and "period" in now:
             self._period()
+        self._printed(mine, text)
         self._groups(mine, was, now)
 
     def _period(self) -> None:
+        """Take over the period that the importer reads now."""
         carrier, order = self._carrier, PLAN_FILE.key_names()
         text = carrier.texts["plan.yaml"]
-        if "period" in carrier.mine.main:
+        if read_back(text) and "period" in carrier.mine.main:
             text = without_key(text, (), "period")[0]
-        if "period" in carrier.now.text.main:
-            text = with_key(text, (), "period", key_piece(carrier.now.files["plan.yaml"], (), "period"), order)
-        carrier.texts["plan.yaml"] = text
+        piece = key_piece(carrier.now.files["plan.yaml"], (), "period")
+        carrier.texts["plan.yaml"] = with_key(text, (), "period", piece, order)
+
+    def _printed(self, mine: Tree, text: str) -> None:
+        """Set aside what plan.yaml says of the text as a whole and is printed there no longer."""
+        carrier, old = self._carrier, "\n".join(self._old)
+        for key in ("period", "document_number", "issuers", "issued_on", "effective_on", "valid_until"):
+            words = [word for word in _printed_words(mine.get(key)) if word in old]
+            if not words or all(word in text for word in words):
+                continue
+            carrier.texts["plan.yaml"], piece = without_key(carrier.texts["plan.yaml"], (), key)
+            what = f"plan.yaml 的 {key}“{'、'.join(words)}”"
+            carrier.asides.append(Aside(None, what, "原文没有这几个字了", piece))
+            carrier.steps.append(Step(None, f"原文没有这几个字了：{what}放下，留在 {ASIDE}"))
 
     def _groups(self, mine: Tree, was: Tree, now: Tree) -> None:
         for at in reversed(range(len(mine.get("groups", ())))):
@@ -173,6 +191,16 @@ class Beside:
                 order = PLAN_FILE.key_names()
                 carrier.texts["plan.yaml"] = with_items(carrier.texts["plan.yaml"], (), "groups", [piece], order)
                 carrier.steps.append(Step(None, f"新增待核对的群体“{row['group']}”"))
+
+
+def _printed_words(value: Any) -> list[str]:  # noqa: ANN401 - what a key may hold
+    """Return how the value of a key is printed: as it is, or as a date."""
+    if isinstance(value, dict):
+        return _printed_words(value.get("text"))
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    date = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value or "")
+    return [f"{date[1]}年{int(date[2])}月{int(date[3])}日"] if date else [value] if value else []
 
 
 def _rows(files: Mapping[str, str], file: str, key: str) -> list[Tree]:

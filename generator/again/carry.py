@@ -80,6 +80,8 @@ class Carrier:
     """Readings that cannot stay, or be proposed: `told` says how they are named."""
     named: Mapping[int, str]
     """Ids that parts must be given, by their place."""
+    renamed: Collection[int]
+    """Parts that can only be what the importer takes them for, by their place."""
     ids: set[str]
     """All ids that are taken."""
     steps: list[Step] = field(default_factory=list)
@@ -103,7 +105,7 @@ class Carrier:
         """Write a new part as an item of a list, without the parts below it."""
         held, said = woven.fresh, [paragraph for paragraph in woven.paragraphs if paragraph]
         named = self.named.get(self.weave.parts.index(woven))
-        kind = self._kind(woven)
+        kind = self.kind(woven)
         if held and [list(s.sentences) for s in held.stretches] == said and held.stretches[0].line == woven.line:
             piece = self.own(_UNNAMED.sub("", head_piece(self.now.files[held.file], held.path), count=1))
             piece = re.sub(r"^- kind: .*\n", f"- kind: {kind}\n", piece, count=1, flags=re.MULTILINE)
@@ -114,7 +116,7 @@ class Carrier:
         record |= {"blank_lines": woven.blank} if woven.blank else {}
         return records_text([record | {"text": woven.paragraphs}], 0) + "\n"
 
-    def _kind(self, woven: Woven) -> str:
+    def kind(self, woven: Woven) -> str:
         """Return what a new part is: as somebody decided on its neighbours, else as the importer takes it."""
         if woven.fresh is None or (woven.held is None and woven.fresh.stretches[0].line != woven.line):
             return "text"
@@ -179,11 +181,12 @@ class Carrier:
         if not is_changed or now is None or now.stretches[0].line != woven.line:
             return
         kind = held.kind
-        if kind == was.kind != now.kind and _style(held.sentences) != _style(woven.sentences):
+        is_other = kind == was.kind != now.kind and _style(held.sentences) != _style(woven.sentences)
+        if is_other or (kind != now.kind and self.weave.parts.index(woven) in self.renamed):
             # Only another number makes a line something else; what the importer thinks of others may have changed.
             kind = now.kind
             self._change(held, "kind", kind)
-            self.steps.append(Step(woven, f"序号变了，“{PART_KINDS[held.kind]}”改作“{PART_KINDS[kind]}”"))
+            self.steps.append(Step(woven, f"这一行改了写法，“{PART_KINDS[held.kind]}”改作“{PART_KINDS[kind]}”"))
         for key in ("year", "title"):
             mine, old, new = record.get(key), was.record.get(key), now.record.get(key)
             if mine == old != new and kind == now.kind:
