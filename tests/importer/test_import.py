@@ -119,7 +119,8 @@ def test_a_rule_for_all_that_follows_holds_for_the_whole_plan(tmp_path: Path) ->
     assert (rule.reading, bool(rule.note)) == ("proposed", True)
 
 
-@pytest.mark.parametrize("turn", range(40))
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", range(30))
 def test_no_text_is_refused(turn: int, tmp_path: Path) -> None:
     """A text with lines dropped, doubled, cut, joined or left open still makes valid YAML that gives it back."""
     chance = random.Random(turn)
@@ -146,15 +147,16 @@ def test_no_text_is_refused(turn: int, tmp_path: Path) -> None:
 
 
 HUGE = {
-    "one line": lambda: SOURCES[-1].read_text("utf-8").replace("\n", "") * 20,
-    "never closed": lambda: "一、甲乙(牵头单位:甲局、" * 9000,
-    "very short lines": lambda: "1.做事。\n" * 9000,
-    "one list of figures": lambda: "1.做事。新建" + "3条路、" * 20000,
-    "years without end": lambda: "1.做事。到2025年," * 9000,
-    "many labels": lambda: "牵头单位:甲局\n" * 9000,
+    "one line": lambda: SOURCES[-1].read_text("utf-8").replace("\n", "") * 8,
+    "never closed": lambda: "一、甲乙(牵头单位:甲局、" * 3000,
+    "very short lines": lambda: "1.做事。\n" * 3000,
+    "one list of figures": lambda: "1.做事。新建" + "3条路、" * 8000,
+    "years without end": lambda: "1.做事。到2025年," * 3000,
+    "many labels": lambda: "牵头单位:甲局\n" * 3000,
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", HUGE)
 def test_no_length_is_refused(shape: str, tmp_path: Path) -> None:
     """Long texts of odd shapes come back too; the command's time and memory are measured by `make score`."""
