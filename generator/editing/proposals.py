@@ -260,12 +260,16 @@ def _cards(part: _Part) -> Iterator[Card]:
         sentence = "".join(part.sentences)
         line = _row(LINES, part.at(), "", _labelled(sentence, record.optional("role")))
         yield from _card(part, "responsibility", (sentence,), [line, *_named(part.at())])
+    # One bracket may say who leads and who answers besides: that is read, and decided on, together.
+    said: dict[str, list[Row]] = {}
     for place, one in enumerate(record.records("responsibilities")):
-        at = part.at("responsibilities", place, one)
+        at, quote = part.at("responsibilities", place, one), one.text("quote")
         covers = one.optional("covers")
         words = f"{_responsible(one)}{_COVERS[covers] if covers else ''}"
-        row = _row(RESPONSIBILITIES, at, one.text("quote"), words)
-        yield from _card(part, "responsibility", (one.text("quote"),), [row, *_named(at)])
+        row = _row(RESPONSIBILITIES, at, f"{quote}/{one.optional('role') or ''}", words)
+        said.setdefault(quote, []).extend((row, *_named(at)))
+    for quote, rows in said.items():
+        yield from _card(part, "responsibility", (quote,), rows)
     if "deadline" in record.values:
         one = record.record("deadline")
         date = date_text(one.optional("date") or "")
