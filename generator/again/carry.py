@@ -30,6 +30,7 @@ from .pieces import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from ..editing.tables import Path
     from .held import Held, Text, Tree
     from .weave import Weave, Woven
 
@@ -94,12 +95,22 @@ class Carrier:
         """Take over words and readings of all parts that stay; note those of parts that go."""
         for held in self.mine.parts:
             self._items.setdefault(_item(held), []).append(held)
+        self._reword()
         for held in self.mine.parts:
             woven = self.weave.by_held.get(held)
             if woven:
                 self._carry(held, woven)
             else:
                 self._leave(held)
+
+    def _reword(self) -> None:
+        """Give the parts that stay their new words."""
+        words: dict[str, list[tuple[Path, list[list[str]]]]] = {}
+        for held, woven in self.weave.by_held.items():
+            if woven.paragraphs != paragraphs(held.record["text"]):
+                words.setdefault(held.file, []).append((held.path, woven.paragraphs))
+        for file, changed in words.items():
+            self.texts[file] = with_words(self.texts[file], changed)
 
     def fresh(self, woven: Woven) -> str:
         """Write a new part as an item of a list, without the parts below it."""
@@ -145,9 +156,6 @@ class Carrier:
         return found
 
     def _carry(self, held: Held, woven: Woven) -> None:
-        before = paragraphs(held.record["text"])
-        if woven.paragraphs != before:
-            self._edit(held, with_words(self.texts[held.file], held.path, woven.paragraphs))
         is_changed = [list(s.sentences) for s in held.stretches] != [one for one in woven.paragraphs if one]
         self._say_what_it_is(held, woven, is_changed=is_changed)
         kept = [record for key in LISTS for record in self._kept(key, held)]

@@ -36,6 +36,8 @@ class _Layout:
         self._fresh = fresh
         self.files: dict[str, str] = {}
         self._entries: dict[Box, list[Woven | Box]] = {}
+        self._ranges: dict[Box, tuple[list[tuple[int, int]], int]] = {}
+        """Where the items of a list stand, and the column of their dashes."""
         self._below: dict[Woven | None, list[Woven]] = {}
         for woven in weave.parts:
             self._below.setdefault(woven.parent, []).append(woven)
@@ -152,8 +154,11 @@ class _Layout:
     def _raw(self, box: Box, item: Held | Box) -> str:
         """Return an item as it is written, at the left margin."""
         text = self._texts[box.file]
-        holder: MappingNode = node_at(root_of(text), box.path)
-        start, end = items_of(text, holder, "parts")[box.items.index(item)]
-        pair = find_pair(holder, "parts")
-        column = cast("SequenceNode", pair[1]).start_mark.column if pair else 0
+        if box not in self._ranges:
+            holder: MappingNode = node_at(root_of(text), box.path)
+            pair = find_pair(holder, "parts")
+            column = cast("SequenceNode", pair[1]).start_mark.column if pair else 0
+            self._ranges[box] = items_of(text, holder, "parts"), column
+        ranges, column = self._ranges[box]
+        start, end = ranges[box.items.index(item)]
         return outdented(text[start:end], column).rstrip("\n") + "\n"

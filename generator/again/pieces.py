@@ -27,7 +27,7 @@ from ..editing.yaml_text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..editing.tables import Path
 
@@ -131,26 +131,24 @@ def with_value(text: str, path: Path, value: str | int) -> str:
     return spliced(text, [Splice(node.start_mark.index, end_of(text, node), written(value, quote, is_flow=is_flow))])
 
 
-def with_words(text: str, path: Path, paragraphs: Sequence[Sequence[str]]) -> str:
-    """Return the text with other words of a part."""
-    holder = node_at(root_of(text), path)
-    pair = find_pair(holder, "text")
-    if pair is None:
-        raise Unable("有一个部分没有 text：请先运行 plansite check")
-    node = cast("ScalarNode", pair[1])
+def with_words(text: str, words: Iterable[tuple[Path, Sequence[Sequence[str]]]]) -> str:
+    """Return the text with other words of some parts: their paths, and their paragraphs in sentences."""
+    root = root_of(text)
+    return spliced(text, [_rewording(text, node_at(root, path), paragraphs) for path, paragraphs in words])
+
+
+def _rewording(text: str, holder: MappingNode, paragraphs: Sequence[Sequence[str]]) -> Splice:
+    name, node = cast("tuple[ScalarNode, ScalarNode]", find_pair(holder, "text"))
     lines = [line for at, paragraph in enumerate(paragraphs) for line in ([""] if at else []) + list(paragraph)]
-    is_plain_block = node.style == "|" and lines[0][:1] != " " and not any(line != line.rstrip(" ") for line in lines)
     start, end = node.start_mark.index, end_of(text, node)
-    if is_plain_block or (len(lines) > 1 and _fits_block(lines)):
+    if _fits_block(lines) and not holder.flow_style and (node.style == "|" or len(lines) > 1):
         head = text[start : line_end(text, start)] if node.style == "|" else "|"
         inside = text[line_end(text, start) + 1 : end] if node.style == "|" else ""
         own = next((len(line) - len(line.lstrip(" ")) for line in inside.split("\n") if line.strip()), 0)
-        pad = " " * (own or pair[0].start_mark.column + _INDENT)
-        new = "\n".join([head, *(pad + line if line else "" for line in lines)])
-    else:
-        quote = '"' if len(lines) > 1 else node.style if node.style in {'"', "'"} else None
-        new = written("\n".join(lines), quote, is_flow=False)
-    return spliced(text, [Splice(start, end, new)])
+        pad = " " * (own or name.start_mark.column + _INDENT)
+        return Splice(start, end, "\n".join([head, *(pad + line if line else "" for line in lines)]))
+    quote = '"' if len(lines) > 1 else node.style if node.style in {'"', "'"} else None
+    return Splice(start, end, written("\n".join(lines), quote, is_flow=bool(holder.flow_style)))
 
 
 def _fits_block(lines: Sequence[str]) -> bool:
