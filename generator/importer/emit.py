@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -88,9 +89,12 @@ def _flow(value: Any) -> str:  # noqa: ANN401 - what YAML holds
 
 
 def _scalar(value: Any, plain: re.Pattern[str]) -> str:  # noqa: ANN401
-    if isinstance(value, (int, float)):
-        return number_text(value)
-    text = str(value)
+    return number_text(value) if isinstance(value, (int, float)) else _quoted(str(value), plain)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str, plain: re.Pattern[str]) -> str:
+    """Return a text as YAML takes it for one; kinds, roles and names come again and again."""
     if plain.fullmatch(text) and text == text.strip() and not re.search(r":(?:\s|$)", text) and _is_text(text):
         return text
     return json.dumps(text, ensure_ascii=False)

@@ -136,10 +136,15 @@ def _documents(text: str) -> list[Record]:
     ]
 
 
+_PARTS: Final = re.compile("[、，,；;]")
+
+
 def _repeated(lines: list[str]) -> list[Record]:
     """Return an oddity for each name that one line of responsibility prints twice."""
     found: list[Record] = []
     for number, line in enumerate(lines, 1):
+        if not _PARTS.search(line):
+            continue
         said = [line] if is_label_line(line) else [closing_words(line), *label_words(line)]
         said += [brackets for _, brackets in inner_words(line)]
         for one in (one for words in dict.fromkeys(said) for one in labelled(words)):
@@ -204,6 +209,8 @@ def _identify(parts: list[Record]) -> None:
 
 def _identify_set(item: Record) -> None:
     """Give ids to what an item, and what stands below it, sets."""
+    if not any(part.get(key) for part in _walk(item) for key in ("targets", "duties")):
+        return
     number = printed_number(item["text"][0][0])
     known = item.get("year") or (number.value if number else None)
     whose = item.get("id") or f"{item['kind']}-{known}"

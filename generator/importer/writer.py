@@ -308,7 +308,7 @@ def _deadline(node: Node) -> Record | None:
     """Return by when a task is to be done: as a line below it says, or its closing brackets do."""
     lines = (below.text[len(n.printed) if (n := printed_number(below.text)) else 0 :] for below in node.nodes)
     line = next((text for text in lines if is_deadline_line(text)), "")
-    inside = "" if line else time_in(node.words)
+    inside = time_in(node.words) if node.words and not line else ""
     words = deadline_of(line or inside)
     if not words:
         return None

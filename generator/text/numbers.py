@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -37,10 +38,12 @@ class PrintedNumber:
     """With what ends or encloses it and the blanks behind: 1., (一), 第一条."""
 
 
+@lru_cache(maxsize=8192)
 def printed_number(text: str, said: int | None = None) -> PrintedNumber | None:
     """Return the number with which a text begins; None where it begins with none.
 
     4.3类事项 may be printed for 4.3 as well as for 4. and 3类事项: there it is `said` what the number is.
+    Each line is asked several times, hence the cache.
     """
     indent = len(text) - len(text.lstrip())
     found = _NUMBER.match(text, indent)

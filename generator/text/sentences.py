@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 _END: Final = re.compile(r"[。！？]+[”’」』）)]*")
@@ -12,6 +13,9 @@ _CLOSING: Final = ")）〕】”》〉"
 
 def sentences(paragraph: str) -> list[str]:
     """Cut behind each full stop that no brackets or quotation marks enclose; joined, they are the paragraph."""
+    if not any(char in paragraph for char in _OPENING):
+        ends = [end.end() for end in _END.finditer(paragraph)]
+        return [paragraph[a:b] for a, b in pairwise([0, *ends, len(paragraph)]) if a < b]
     found, begin, depth, at = list[str](), 0, 0, 0
     while at < len(paragraph):
         char = paragraph[at]
