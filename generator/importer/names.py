@@ -129,6 +129,9 @@ _UNIT_HEAD: Final = re.compile(
     "(?:[(（〔〈][^()（）〔〕〈〉]*[)）〕〉])?$"
 )
 _ALL_PLACES: Final = re.compile("各[^、]{0,4}(?:县|市|区|州|旗|村|社区|地)(?:[(（〔][^()（）〔〕]*[)）〕])?$")
+_SEATS: Final = re.compile(
+    "(?:各|有关|相关)[^、]*(?:政府|管委会|街道|办事处|[市县区州旗镇乡])(?:[(（〔][^()（）〔〕]*[)）〕])?$"
+)
 _LENGTHS: Final = range(3, 25)
 
 
@@ -139,6 +142,11 @@ def is_unit(name: str) -> bool:
         and bool(_UNIT_HEAD.search(name) or _ALL_PLACES.match(name))
         and not re.search("[“”《》\\d,，。:：]", name)
     )
+
+
+def is_places(name: str) -> bool:
+    """Say whether a name is that of all places of a level: 各区县政府, 各镇（街道）."""
+    return bool(_SEATS.match(name))
 
 
 def _shared_ends(names: list[str]) -> list[str]:

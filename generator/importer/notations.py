@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..text.labels import LABEL_WORDS, labelled, role_of
 from ..text.numbers import printed_number
+from .deadlines import is_time
 from .lists import CLOSING, OPENING, inside, names
 from .names import is_unit
 from .roles import running_words
@@ -168,8 +169,10 @@ def _unclosed(text: str, end: int) -> list[int]:
 def _says_who(words: str, *, bare: bool) -> bool:
     if labelled(words) or _SAYS.search(words):
         return True
-    named = list(names(inside(words))) if len(words) <= _LONGEST_BRACKETS else []
-    return len(named) > (0 if bare else 1) and all(is_unit(name) for name in named)
+    listed = list(names(inside(words))) if len(words) <= _LONGEST_BRACKETS else []
+    named = [one for one in listed if not is_time(one)]
+    # A time beside a name alone says that it is no remark in passing.
+    return len(named) > (0 if bare or len(named) < len(listed) else 1) and all(is_unit(name) for name in named)
 
 
 def has_bare_habit(lines: list[str]) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..text.labels import labelled, role_of
-from .deadlines import LABELLED_TIME
+from .deadlines import is_time
 from .lists import AND_OTHERS, inside, listed, names
-from .names import is_unit, together
+from .names import is_places, is_unit, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..terms import Role
 
 _VERB: Final = re.compile(
-    r"(?:等(?:有关|相关|各)?(?:单位|部门)?)?(?P<verb>总?牵头(?:组织|负责|抓总|落实|实施|推进)?|为(?:总?牵头|主办)单位|主办"
+    r"(?:等(?:有关|相关|各)?(?:单位|部门)?)?(?P<verb>(?:分别|共同|联合)?总?牵头(?:组织|负责|抓总|落实|实施|推进)?|为(?:总?牵头|主办)单位|主办"
     r"|(?:积极|协同|共同|分别|按职责)?(?:配合(?:落实|做好|实施)?|协助|参与|参加|协办)"
     r"|(?:按照?|依照?)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|共同)?(?:负责)?(?:落实|实施)?"
     r"|(?:分别|共同|具体|组织|抓好)?(?:负责(?:落实|实施)?|落实|实施|承办|承担))$"
@@ -92,7 +92,7 @@ _BEHIND_LABEL: Final = "名称后面另写着角色，按写着的理解。"
 def _says_more(name: str) -> bool:
     """Say whether words that stand for a name behind a label are more: 甲局牵头, 甲局会同乙局, 完成时限:5月."""
     verb = _VERB.search(name)
-    return bool(verb and verb.start()) or bool(LABELLED_TIME.match(name)) or _TOGETHER in name
+    return bool(verb and verb.start()) or is_time(name) or _TOGETHER in name
 
 
 _STOPS: Final = re.compile("[。；;!！]")
@@ -175,7 +175,7 @@ def _read(body: str) -> Iterator[Reading]:
     is_with = has_said = False
     for name, mark in listed(body):
         words = _BY.sub("", name)
-        if LABELLED_TIME.match(words) or _FIRST_LEADS.search(words) or _SAME_BELOW.match(words):
+        if is_time(words) or _FIRST_LEADS.search(words) or _SAME_BELOW.match(words):
             continue
         first, with_whom, second = words.partition(_TOGETHER)
         if with_whom:
@@ -192,7 +192,7 @@ def _read(body: str) -> Iterator[Reading]:
             role: Role = "cooperate" if is_with else role_of(verb["verb"]) or "responsible"
             yield Reading(role, tuple(waiting), _WITH if is_with else "")
             waiting, marks, is_with, has_said = [], [], False, True
-    if waiting and not has_said and "、" in marks[1:] and marks[0] in ",，":
+    if waiting and not has_said and "、" in marks[1:] and marks[0] in ",，" and not all(map(is_places, waiting[1:])):
         yield Reading("lead", (waiting[0],), _COMMA_LEADS)
         yield Reading("responsible", tuple(waiting[1:]), _COMMA_LEADS)
     elif waiting:

@@ -31,6 +31,9 @@ _SAFEGUARDS: Final = re.compile("制度保障")
 _BOX: Final = "专栏"
 _BOX_LINE: Final = re.compile(r"\s*[【\[]?专栏\s*[\d一二三四五六七八九十]{0,3}(?:[】\]\s:：]|$)")
 """How a box begins that says more of what stands around it, with numbers of its own."""
+_PARAGRAPH: Final = "¶"
+_MEASURES: Final = re.compile(r"\s*\S{0,4}(?:措施|举措|内容|做法|安排|步骤)\s*[:：]\s*$")
+"""A line behind which the measures of one task follow, numbered."""
 _SUPPOSED: Final = frozenset({"text", "heading", "preamble", "notice_text", "guiding", "title", "notice_title"})
 _ABOUT_ITSELF: Final = re.compile(
     r"\s*第[^条]{1,5}条\s*(?:为了?[^。]{0,80}制定本|本[^。]{0,12}(?:自|由|有效期|适用|所称)|[^。]{0,20}(?:负责解释|施行|有效期))"
@@ -56,6 +59,8 @@ class Node:
     """The brackets, or the running words, that close it and say who answers for it."""
     goes_on: bool = False
     """Whether it goes on with the names of the label line before it."""
+    is_whole: bool = False
+    """Whether lines behind what it holds are for itself: what it holds are its measures."""
     next_line: str = ""
     """The line that goes on with its names."""
     nodes: list[Node] = field(default_factory=list)
@@ -63,15 +68,20 @@ class Node:
     @property
     def is_named(self) -> bool:
         """Whether it says itself, or on lines right below it, who answers for it."""
-        return bool(self.words) or any(node.kind == "responsibility" for node in self.nodes)
+        return bool(self.words) or any(node.says_for_it for node in self.nodes)
 
     @property
     def is_own(self) -> bool:
         """Whether what names who answers for it does not stand behind what it holds, and so is for itself."""
         own = next((at for at, node in enumerate(self.nodes) if node.style), len(self.nodes))
-        said = [(at, node) for at, node in enumerate(self.nodes) if node.kind == "responsibility"]
+        said = [(at, node) for at, node in enumerate(self.nodes) if node.says_for_it]
         # A label that is counted with what a task holds is one of the task's own lines.
-        return bool(self.words) or any(at < own or printed_number(node.text) for at, node in said)
+        return bool(self.words) or any(at < own or self.is_whole or printed_number(node.text) for at, node in said)
+
+    @property
+    def says_for_it(self) -> bool:
+        """Whether it says of what it stands below who answers: a label line, a paragraph that ends in brackets."""
+        return self.kind == "responsibility" or bool(self.words and not self.style)
 
     def walk(self) -> Iterator[Node]:
         """Yield it and all below it, in printed order."""
@@ -98,11 +108,25 @@ def structure(lines: list[str]) -> list[Node]:
         if node.style:
             open_nodes.append(node)
         last = node
+    _take_paragraphs(roots)
     _tell(roots, _lift(roots))
     for node in [node for root in roots for node in root.walk() if node.kind == "sector"]:
         if not any(below.kind == "task" for below in node.walk()):
             node.kind = "heading"
     return roots
+
+
+def _take_paragraphs(roots: list[Node]) -> None:
+    """Count paragraphs without numbers among what is numbered, where each of several in a section names who answers.
+
+    A single one belongs to the heading right above it.
+    """
+    sections = [node for root in roots for node in root.walk() if node.style and not node.words]
+    loose = [[one for one in node.nodes if one.words and one.says_for_it and one.kind == "text"] for node in sections]
+    loose = [below for below in loose if below]
+    if sum(len(below) > 1 for below in loose) * 2 >= max(len(loose), 1):
+        for paragraph in (one for below in loose for one in below):
+            paragraph.style = _PARAGRAPH
 
 
 def suppose_task(roots: list[Node]) -> Node | None:
@@ -182,7 +206,8 @@ def _lift(roots: list[Node]) -> Counter[str]:
             if last.nodes[-len(moved) :] == moved:
                 del last.nodes[-len(moved) :]
                 section.nodes += moved
-                styles.update(node.style for node in below)
+                section.is_whole = any(_MEASURES.match(node.text) for node in section.nodes)
+                styles.update(node.style for node in below if not section.is_whole)
     return styles
 
 

@@ -14,9 +14,9 @@ from .commitments.metrics import metrics
 from .commitments.milestones import milestones
 from .commitments.records import Context
 from .commitments.rows import duty_row, target_row
-from .deadlines import deadline_of, is_deadline_line, time_in
+from .deadlines import deadline_of, is_deadline_line, time_in, without_time
 from .lists import CLOSING, OPENING, inside, names
-from .names import together
+from .names import is_unit, together
 from .notations import broken_name, inner_words, is_for_its_words, label_words, rest_of
 from .roles import behind_labels, from_here_on, readings
 
@@ -153,7 +153,7 @@ class Writer:
                 ]
                 rows.append({"quote": line} | ({"names": there} if there else {}))
         said = labelled(before)
-        role = said[-1].role if said else rows[-1]["role"]
+        role = said[-1].role if said else rows[-1].get("role", "responsible")
         part["text"].append(sentences(node.text))
         if own:
             meant_by = self.names.read(own)
@@ -233,7 +233,9 @@ class Writer:
         """Note the leaders who supervise."""
         for one in found:
             if one.role == "supervise":
-                self.leaders.update(dict.fromkeys("".join(name.text.split()) for name in one.names))
+                listed = ["".join(name.text.split()) for name in one.names]
+                self.names.read([name for name in listed if is_unit(name)])
+                self.leaders.update(dict.fromkeys(name for name in listed if not is_unit(name)))
 
     def _apart(self, lists: list[list[str]]) -> list[Record]:
         """Return how names are read that are not printed whole."""
@@ -244,6 +246,8 @@ class Writer:
 
     def _brackets(self, line: int, quote: str, brackets: str, covers: str = "") -> list[Record]:
         """Return what brackets say; `quote` are the words that the data quotes for it, the brackets at their end."""
+        if quote == brackets and labelled(brackets):
+            quote = brackets = without_time(brackets)
         where: Record = {"quote": quote, **({"covers": covers} if covers else {})}
         if ruled := from_here_on(brackets):
             return self._ruled(quote, *ruled)
@@ -309,7 +313,7 @@ def _deadline(node: Node) -> Record | None:
     lines = (below.text[len(n.printed) if (n := printed_number(below.text)) else 0 :] for below in node.nodes)
     line = next((text for text in lines if is_deadline_line(text)), "")
     inside = time_in(node.words) if node.words and not line else ""
-    words = deadline_of(line or inside)
+    words = deadline_of(line or inside) or inside
     if not words:
         return None
     made: Record = {"text": words, "quote": line.strip() or inside, "reading": "proposed"}

@@ -29,6 +29,9 @@ def dated(sentence: str, at: int, value: ProposedValue, context: Context) -> tup
     if averages:
         span = sentence[years.start : years.end] if years else "各年"
         whole = sentence[averages[-1].start() : at + len(text)]
+        if context.goal_year:
+            # The year is that of the goal, by whose end the average is reckoned.
+            return (_noted(replace(value, year=context.goal_year), f"“年均”是到{context.goal_year}年各年的平均数。"),)
         return (_noted(replace(value, text=whole), f"“年均”是{span}的平均数，不拆到各年。"),)
     if not years and each >= 0 and spans:
         printed = sentence[spans[-1].start : spans[-1].end]
