@@ -19,7 +19,8 @@ _ENDS: Final = re.compile(r"[。；;:：!！?？]\s*$")
 _CLOSING: Final = re.compile(
     r"\s*(?:附件|附[:：]|抄送|本(?:措施|方案|办法|意见|计划|通知|政策|规定)[^。]{0,12}(?:自|由)|各(?:地区?|部门|单位|级)|PDF|政策解读)"
 )
-_YEAR: Final = re.compile(r"(?:[(（][一二三四五六七八九十\d]+[)）])?\s*(?:到|至|截至)?(\d{4})年[底末]?[,，、]")
+_SETS: Final = re.compile(r"[。:：,，—-].*(?<!\d)20\d\d年|20\d\d年?[底末]?[,，、].*[。；;]|\d(?:\.\d+)?\s*[%％]")
+"""What is said of a year, or measured, behind a heading or in a paragraph below it."""
 _GOALS: Final = re.compile("目标")
 _GUIDING: Final = re.compile("指导思想|总体要求|总体思路")
 _LONGEST_TITLE: Final = 60
@@ -140,11 +141,15 @@ def _closes(node: Node) -> bool:
 def tell_general(roots: list[Node]) -> None:
     """Say of the paragraphs of 指导思想 and 目标 what they are."""
     for node in (one for root in roots for one in root.walk()):
-        if node.kind == "heading" and _GOALS.search(node.text[:30]):
+        if node.kind != "heading":
+            continue
+        if _GOALS.search(node.text[:30]):
+            if _SETS.search(node.text) and not node.nodes:
+                node.kind = "goal"
             for below in node.nodes:
-                if below.kind == "text" and _YEAR.match(below.text):
+                if below.kind in {"text", "heading"} and not below.nodes and _SETS.search(below.text):
                     below.kind = "goal"
-        elif node.kind == "heading" and _GUIDING.search(node.text[:30]) and not any(n.style for n in node.nodes):
+        elif _GUIDING.search(node.text[:30]) and not any(n.style for n in node.nodes):
             for below in node.nodes[:1]:
                 if below.kind == "text":
                     below.kind = "guiding"

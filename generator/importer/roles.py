@@ -82,11 +82,11 @@ def behind_labels(words: str, *, first_leads: bool = False) -> tuple[Reading, ..
             last = one.names[-1]
             for read in _read(words[one.names[0].at : last.at + len(last.text)]):
                 is_bare = read.note in {_NO_ROLE, _COMMA_LEADS}
-                found.append(Reading(one.role if is_bare else read.role, read.names, "" if is_bare else _BEHIND_LABEL))
+                found.append(Reading(one.role if is_bare else read.role, read.names, _BEHIND_LABEL))
     return tuple(one for one in (_first_leading(found) if first_leads else found) if one.names)
 
 
-_BEHIND_LABEL: Final = "名称后面另写着角色，按写着的理解。"
+_BEHIND_LABEL: Final = "标签后面不只是名称，角色和名称按写着的理解。"
 
 
 def _says_more(name: str) -> bool:

@@ -38,7 +38,7 @@ _TITLED: Final = frozenset({"sector", "task", "safeguard"})
 _BROKEN: Final = "这个名称在原文里断成两行。"
 _ITEMS: Final = ("goal", "task", "safeguard")
 """Kinds of parts that set something, they and what stands below them."""
-_YEAR: Final = re.compile(r"[^。]{0,12}?((?:19|20)\d\d)年")
+_YEAR: Final = re.compile(r"[^。—－~～-]{0,12}?(?<![\d至])((?:19|20)\d\d)年")
 
 
 class Writer:
@@ -102,7 +102,8 @@ class Writer:
             part["deadline"] = deadline
         if node.kind in _ITEMS:
             inside = self._years
-            if node.kind == "goal" and (year := _YEAR.match(node.text)):
+            body = "".join(words[1:]) if node.number and len(words) > 1 else node.text
+            if node.kind == "goal" and (year := _YEAR.match(body)):
                 inside = Context(goal_year=int(year[1]), start=inside.start, end=inside.end)
                 part = {"kind": "goal", "year": int(year[1]), **part}
         if inside and node.kind in {*_ITEMS, "item", "text"}:
@@ -183,7 +184,10 @@ class Writer:
     def _set(self, node: Node, part: Record, words: list[str], inside: Context) -> None:
         """Add what a part's own sentences set: targets and duties."""
         number = node.number.printed if node.number else ""
-        own = [words[0].removeprefix(number), *words[1:]] if "title" in part or node.kind not in _TITLED else words[1:]
+        own = [words[0].removeprefix(number), *words[1:]]
+        if node.kind in _TITLED and "title" not in part and len("".join(words[1:])) > len(node.words) + 1:
+            # A title that words follow says in short what they say.
+            own = own[1:]
         if long := [sentence for sentence in own if len(sentence) > _LONGEST_SENTENCE]:
             self.open.append((node.line, f"有 {len(long)} 句话长过 {_LONGEST_SENTENCE} 字，没有从中读目标和定期事项"))
             own = [sentence for sentence in own if len(sentence) <= _LONGEST_SENTENCE]
@@ -298,6 +302,9 @@ def _once(said: list[Record], text: str) -> list[Record]:
         if row.get("covers") == "quote" and text.count(row["quote"]) > 1:
             note = f"{row.get('note', '')}同样的括注在这一段里出现几次，按管这一段理解。"
             whole = {key: value for key, value in row.items() if key != "covers"}
+            if "units" not in row:
+                # A label is read from its beginning.
+                whole["quote"] = row["quote"][max(map(row["quote"].rfind, OPENING)) :]
             row = whole | {"reading": "proposed", "note": note}  # noqa: PLW2901
         if row not in kept:
             kept.append(row)

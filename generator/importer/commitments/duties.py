@@ -31,8 +31,11 @@ _VERB: Final = re.compile(
     "报|召开|组织|开展|举办|调整|监督|巡查|维护|跟踪|发布|通报|出台|制定|修订|评估|考核|检查|督查|督导|调度|研究|梳理|汇总|公布|更新|排查|听取|召集|走访|培训|安排|提供|统筹|确定|推出|遴选|纳入|将|举行|实施|选派|上报|总结|会商|分析|清理|完善|推送"
 )
 _UNIT: Final = re.compile(
-    "(?:[局委办厅院会部处署司行团队组]|中心|单位|部门|政府|街道|办事处|公司|领导|专班|指挥部|园区)$"
+    "(?:[局委办厅院会部处署司行团队组]|中心|单位|部门|政府|街道|办事处|公司|领导|专班|督查室|办公室|[科股站所]|指挥部|园区)$"
 )
+_LEADING_OFF: Final = re.compile("(?:[要应须需]|于|将|原则上)+$")
+"""Words between who does something and when."""
+_LEADING_ON: Final = re.compile("^(?:[要应须需]|于|将)+")
 _LONGEST_NAME: Final = 16
 """Characters of a name that no line of responsibility prints."""
 _MOST_RECEIVERS: Final = 3
@@ -63,14 +66,15 @@ def duties(sentence: str, known: Iterable[str]) -> Iterator[ProposedDuty]:
 def _duty(words: str, frequency: str, names: list[str]) -> ProposedDuty:
     time = next(found for found in printed_times(words) if frequencies(found).get(frequency) or frequency == "other")
     at = words.find(time)
-    who = _named(words[:at].removesuffix("于").removesuffix("将"), names) or _by(words[at + len(time) :], names)
+    who = _named(_LEADING_OFF.sub("", words[:at]), names) or _by(words[at + len(time) :], names)
     sent = _SENT.search(words)
     to = _named((sent["to"] or sent["towards"]), names, is_whole=True) if sent else ()
     action = re.sub(f"^{re.escape(who[0])}", "", words) if who else words
     action = action.replace(time, "", 1)
     for word in (*who, *to):
         action = action.replace(f"由{word}", "").replace(f"向{word}", "")
-    action = trimmed(action.removeprefix("于").removeprefix("将"), 0, len(action))[1].strip(" ,，") or words
+    action = _LEADING_ON.sub("", action)
+    action = trimmed(action, 0, len(action))[1].strip(" ,，") or words
     dates = printed_dates(words)
     notes: list[str] = []
     if frequency == "other" and time not in _SAYS_ONCE_MORE:

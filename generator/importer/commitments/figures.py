@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _UNIT: Final = re.compile(
     r"\s*((?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?:美元|元|千瓦时|千瓦|公斤|吨|家次|家|户次|户|个|人次|人|台|套|张床位|张|亩|辆|名|件|场次|场"
     r"|次|立方米|平方米|平方公里|公里|公顷|头|只|羽|条|项|处|所|座|标准箱|标箱|班|单|笔|课时|吨标准煤)"
-    r"|万亿|亿|万|个?百分点|趟|种|门|期|册|株|对|枚|支|类|批|片|孔|栋|间|床|级|倍|成|分|位)"
+    r"|[百千万亿]?(?:趟|种|门|期|册|株|对|枚|支|类|批|片|孔|栋|间|床|级|倍|成|分|位)|万亿|亿|万|个?百分点)"
 )
 """Units of measure beside those that `text.readings` knows."""
 TIME: Final = re.compile("(?:个)?(?:工作日|自然日|小时|分钟|天|日|秒)$")
@@ -92,7 +92,7 @@ def sets_target(sentence: str, masked: str, figure: Figure) -> bool:
     if unit in {"级", "分", "位", "成", "类", "个月"} and not own_bounds(sentence, figure, unit):
         return False
     return not (unit in {"人", "名", "元", "万元"} and _CONDITION.match(behind)) and not before.endswith(
-        ("的", "在", "从", "等")
+        ("的", "在", "从", "等", "聚焦", "围绕", "面向", "针对", "依托", "涵盖", "涉及")
     )
 
 
@@ -135,7 +135,7 @@ def after_list(sentence: str, masked: str, start: int, at: int) -> int:
     if not before:
         return start
     end = before[-1].end + len(unit_of(sentence, before[-1]))
-    cut = re.search("[、和与及]", masked[end:at])
+    cut = re.search("[、和与]|及(?!以[上下内])", masked[end:at])
     return end + cut.end() if cut else start
 
 

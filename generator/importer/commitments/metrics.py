@@ -31,6 +31,7 @@ _TAIL: Final = re.compile(f"(?:{VERBS})+$")
 _FROM_BEFORE: Final = re.compile("(?:从|由|自)[^,，;；。0-9]*[0-9][^,，;；。]*$")
 """办理时间由20个工作日: what it was, behind what is measured."""
 _GROWS: Final = re.compile("(?:年均|平均每年)(?:增长|提高|下降|增加)$")
+_BY: Final = re.compile("(?:增长|增加|下降|降低|减少|压减|压缩)$")
 _NOUN: Final = re.compile(r"(?:的)?(?:[^,，;；。、和与及0-9(（\s]|[(（][^()（）]*[)）]){2,24}")
 _SHORT: Final = 2
 """Characters of a word that names nothing measured by itself: 新建."""
@@ -126,6 +127,9 @@ def _indicator(sentence: str, clause: Clause, begin: int, end: int) -> tuple[str
     words = _FROM_BEFORE.sub("", words)
     words = words[: base.start()] if (base := _BASE.search(words)) else words
     bare = _TAIL.sub("", words.strip(" ,，")).strip(" ,，").removeprefix("对").removeprefix("将")
+    if re.search("[%％]|百分点", sentence[begin:end]) and (by := _BY.search(words)):
+        # 地区生产总值增长6%: what is measured is the growth.
+        bare += by[0]
     if _GROWS.search(words):
         bare = words.strip(" ,，")
     if _GROWS.fullmatch(bare):
