@@ -12,11 +12,11 @@ from ..data.files import read_texts
 from ..data.load import read_data
 from ..data.nodes import read_text
 from ..editing.merge import write_texts
-from ..editing.yaml_text import node_at, value_of
+from ..editing.yaml_text import comments_of, node_at, value_of
 from ..importer.place import read_proposal
 from ..problems import Location, PlanError, Problem, errors
 from ..publish.writing import write_new
-from ..rules import check, unnamed_leader, unnamed_unit
+from ..rules import check, empty_sector, unnamed_leader, unnamed_unit
 from ..text.lines import official_text
 from .alignment import drift
 from .beside import Beside
@@ -28,7 +28,7 @@ from .report import ASIDE_HEAD, Result, asides_text
 from .weave import weave
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from yaml.nodes import Node
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 ID: Final = "import"
 _READINGS: Final = (*LISTS, "deadline", "oddities", "terms", "citations", "groups")
 _UNNAMED: Final = frozenset({unnamed_unit.ID, unnamed_leader.ID})
+_OF_PARTS: Final = frozenset({"missing-key", empty_sector.ID})
 _BESIDE: Final = ("citations.yaml", "oddities.yaml", "glossary.yaml")
 _SAME: Final = 0.4
 """Share of the shorter text's characters that must be in both, or it is another text."""
@@ -165,7 +166,7 @@ class _Task:
         """Note what the checks refuse: readings, kinds and parts without an id; says whether anything is new."""
         known = self._known()
         # What a fault of shape leaves out is blamed for things that are not wrong, so it is learnt first.
-        shape = [fault for fault in faults if fault.rule == "missing-key"]
+        shape = [fault for fault in faults if fault.rule in _OF_PARTS]
         self._learn_parts(shape, files, carrier)
         others = [fault for fault in faults if fault not in shape and fault.rule not in _UNNAMED]
         for fault in others if known == self._known() else ():
@@ -189,11 +190,9 @@ class _Task:
         ids = {held: part.id for held, part in zip(carrier.mine.parts, self._plan.all_parts, strict=True)}
         for fault in faults:
             file = fault.where.path.removeprefix(f"{self._shown}/{self._plan.id}/")
-            lines = [
-                node_at(root_of(files[file]), part.path).start_mark.line + 1 if part.file == file else 0
-                for part in parts
-            ]
-            at = next((at for at, line in enumerate(lines) if fault.where.line in (line, line + 1)), None)
+            root = root_of(files[file])
+            lines = {at: node_at(root, part.path).start_mark.line for at, part in enumerate(parts) if part.file == file}
+            at = max((at for at, line in lines.items() if line < fault.where.line), default=None)
             if at is not None and "请写 id" not in fault.text:
                 self._renamed.add(at)
             elif at is not None and at not in self._named:
@@ -217,6 +216,7 @@ class _Task:
         fresh: Proposal,
     ) -> Again:
         folder = f"{self._plan.id}/"
+        carrier.asides += list(_left(self._texts, files, carrier.asides))
         before = {folder + name: text for name, text in self._texts.items()}
         before[f"{folder}source.txt"] = self._plan.source
         for name in registries:
@@ -238,6 +238,16 @@ class _Task:
             {name: text for name, text in texts.items() if name not in before},
             tuple(folder + name for name in gone),
         )
+
+
+def _left(old: Mapping[str, str], new: Mapping[str, str], asides: Iterable[Aside]) -> Iterator[Aside]:
+    """Yield the comments that no file has any more: they stood above what went."""
+    kept = Counter(comment for text in new.values() for comment in comments_of(text) or ())
+    kept += Counter(line.partition("#")[2].strip() for aside in asides for line in aside.piece.split("\n"))
+    for file, text in old.items():
+        for comment, count in (Counter(comments_of(text) or ()) - kept).items():
+            if "$schema" not in comment:
+                yield Aside(None, f"{file} 里的注释", "它上面、下面的内容不在了", f"# {comment}\n" * count)
 
 
 def _ids(plan: Plan) -> set[str]:

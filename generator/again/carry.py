@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..data.shapes import PART
 from ..editing.layout import Change, LayoutError, edited
+from ..editing.yaml_text import read_back
 from ..importer.emit import records_text
 from ..importer.styles import style_of
 from ..terms import ITEM_KINDS, PART_KINDS
@@ -17,8 +18,10 @@ from .held import paragraphs
 from .pieces import (
     Unable,
     head_piece,
+    indented,
     item_piece,
     key_piece,
+    outdented,
     with_items,
     with_key,
     with_value,
@@ -119,18 +122,32 @@ class Carrier:
         kind = self.kind(woven)
         if held and [list(s.sentences) for s in held.stretches] == said and held.stretches[0].line == woven.line:
             piece = self.own(_UNNAMED.sub("", head_piece(self.now.files[held.file], held.path), count=1))
-            piece = re.sub(r"^- kind: .*\n", f"- kind: {kind}\n", piece, count=1, flags=re.MULTILINE)
-            return piece if named is None else re.sub(r"\n", f"\n  id: {named}\n", piece, count=1)
+            begins = f"- kind: {kind}\n" + (f"  id: {named}\n" if named else "")
+            return self._allowed(re.sub(r"^- kind: .*\n", begins, piece, count=1, flags=re.MULTILINE))
         record: Tree = {"kind": kind}
         record |= {"id": named} if named else {}
         record |= {"begins": "same_line"} if woven.is_joined else {}
         record |= {"blank_lines": woven.blank} if woven.blank else {}
         return records_text([record | {"text": woven.paragraphs}], 0) + "\n"
 
+    def _allowed(self, piece: str) -> str:
+        """Return a new part without the readings that the checks refuse."""
+        head, path = "parts:\n", ("parts", 0)
+        text = head + indented(piece, 2)
+        (record,) = cast("Tree", read_back(text))["parts"]
+        for key in LISTS:
+            for at in reversed(range(len(record.get(key, ())))):
+                if told(key, record[key][at]) in self.avoid:
+                    text, _ = without_item(text, path, key, at)
+        return outdented(text.removeprefix(head), 2)
+
     def kind(self, woven: Woven) -> str:
         """Return what a new part is: as somebody decided on its neighbours, else as the importer takes it."""
         if woven.fresh is None or (woven.held is None and woven.fresh.stretches[0].line != woven.line):
-            return "text"
+            # A line out of the middle of a part: a label says by itself what it is.
+            return "responsibility" if woven.fresh and woven.fresh.kind == "responsibility" else "text"
+        if self.weave.parts.index(woven) in self.renamed:
+            return _plainer(woven.fresh.kind)
         for other in self.weave.parts:
             is_beside = (
                 other.held and other.fresh and other.parent is woven.parent and other.fresh.kind == woven.fresh.kind
@@ -189,10 +206,10 @@ class Carrier:
         if not is_changed or now is None or now.stretches[0].line != woven.line:
             return
         kind = held.kind
-        is_other = kind == was.kind != now.kind and _style(held.sentences) != _style(woven.sentences)
-        if is_other or (kind != now.kind and self.weave.parts.index(woven) in self.renamed):
-            # Only another number makes a line something else; what the importer thinks of others may have changed.
-            kind = now.kind
+        is_refused = self.weave.parts.index(woven) in self.renamed
+        # Only another number makes a line something else; what the importer thinks of others may have changed.
+        if is_refused or (kind == was.kind != now.kind and _style(held.sentences) != _style(woven.sentences)):
+            kind = now.kind if kind != now.kind else _plainer(kind)
             self._change(held, "kind", kind)
             self.steps.append(Step(woven, f"这一行改了写法，“{PART_KINDS[held.kind]}”改作“{PART_KINDS[kind]}”"))
         for key in ("year", "title"):
@@ -360,6 +377,11 @@ ASIDE: Final = "set-aside.txt"
 def told(key: str, row: Mapping[str, Any]) -> str:
     """Return how a reading is named."""
     return f"{key}/{row.get('id') or row.get('quote') or row.get('printed') or row.get('group') or row.get('text')}"
+
+
+def _plainer(kind: str) -> str:
+    """Return what a part is that cannot be what its number or label says."""
+    return "heading" if kind == "sector" else "text"
 
 
 def _style(sentences: list[str]) -> str:
