@@ -219,9 +219,9 @@ def _identify_set(item: Record) -> None:
     _tell_apart([row for part in _walk(item) for row in part.get("targets", ())])
     for part in _walk(item):
         for key in ("targets", "duties"):
-            kept = [row for row in part.get(key, ()) if _is_sure(row, sentences, met)]
-            part.pop(key, None)
-            if kept:
+            if key in part and not (kept := [row for row in part[key] if _is_sure(row, sentences, met)]):
+                del part[key]
+            elif key in part:
                 part[key] = kept
     for key, called in (("targets", "target"), ("duties", "duty")):
         rows = [row for part in _walk(item) for row in part.get(key, ())]
