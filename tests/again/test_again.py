@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -289,3 +291,62 @@ def test_the_command_shows_first_and_writes_when_told(root: Callable[[str], Path
     assert "已写入" in plansite(*ask, "--write").stdout
     assert (plan / "source.txt").read_text("utf-8") == text
     assert plansite(*ask).stdout == "没有改动：原文和现在的一样。\n"
+
+
+_WRITTEN = re.compile(r"#[^\n]*[\u4e00-\u9fff][^\n]*|note: [^\n]*|(?<![\w-])id: [\w-]+")
+"""What people wrote: comments, reasons, ids."""
+
+
+def _at_random(text: str, chance: random.Random) -> str:
+    """Return a text with a few lines changed, put in, taken out, moved, cut and joined."""
+    lines = text.split("\n")
+    for _ in range(chance.randint(1, 3)):
+        at = chance.choice([at for at, line in enumerate(lines) if line.strip()])
+        line, stop = lines[at], lines[at].find("。") + 1
+        place = chance.randrange(len(line))
+        become = chance.choice(
+            (
+                [line[:place] + chance.choice("的和与及各") + line[place + 1 :]],
+                [re.sub(r"\d+", lambda found: str(int(found[0]) + 1), line, count=1)],
+                [f"{line[:stop]}新建服务站不少于{chance.randint(2, 90)}家。{line[stop:]}"],
+                [],
+                ["这一段是新加的，说明怎样落实。", line],
+                [line, line],
+                [one for one in (line[:stop], line[stop:]) if one],
+                ["", line],
+            )
+        )
+        lines[at : at + 1] = become
+        if chance.random() < 0.2:
+            moved = lines.pop(chance.randrange(len(lines)))
+            lines.insert(chance.randrange(len(lines) + 1), moved)
+        if chance.random() < 0.2:
+            lines[at : at + 2] = ["".join(lines[at : at + 2])]
+    return "\n".join(lines)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plan", ["shiqiao-care", "qinglan-trade"])
+def test_nothing_that_people_wrote_is_lost(plan: str, tmp_path: Path) -> None:
+    """Whatever became of a text: it is taken over whole and sound, or refused; what people wrote is still there."""
+    text, refused = (PLANS / plan / "source.txt").read_text("utf-8"), 0
+    for number in range(25):
+        data = Path(shutil.copytree(PLANS, tmp_path / str(number)))
+        before = Counter(_WRITTEN.findall(_all_texts(data)))
+        new = _at_random(text, random.Random(number))
+        try:
+            again = read_again(data, "plan_data", plan, new)
+        except PlanError:
+            refused += 1
+            continue
+        write_again(data, again)
+        after, problems = read_data(data, "plan_data")
+        assert errors([*problems, *check(after)]) == []
+        assert (data / plan / "source.txt").read_text("utf-8") == new
+        assert before - Counter(_WRITTEN.findall(_all_texts(data))) == Counter()
+    assert refused <= 5
+
+
+def _all_texts(data: Path) -> str:
+    found = (path for path in sorted(data.rglob("*")) if path.suffix == ".yaml" or path.name == ASIDE)
+    return "\n".join(path.read_text("utf-8") for path in found)
