@@ -236,3 +236,18 @@ def test_the_first_plan_that_is_unfinished(review: Review, plan_data: Path) -> N
     last.write_text(last.read_text("utf-8").replace("id: bianmin", "id: c-last", 1), "utf-8")
     done = review(*[""] * SCREENS)
     assert done.stdout.endswith("bianmin 全部核对完了；还没有核对完的方案：c-last。\n")
+
+
+def test_a_bracket_that_says_two_things_is_one_card(review: Review, plan_data: Path) -> None:
+    """Who leads and who answers besides, read from one bracket, are confirmed with one key, and neither stays open."""
+    file = plan_data / TASKS
+    quote = "      - quote: 证照当场领取(市便民局、数据局)\n"
+    one = f"{quote}        {{}}\n        covers: quote\n        reading: proposed\n"
+    bracket = quote + ORIGINAL[TASKS].partition(quote)[2].partition("        reading: proposed\n")[0]
+    bracket += "        reading: proposed\n"
+    two = one.format("units: [市便民局]") + one.format(f"role: cooperate\n        {other}")
+    file.write_bytes(ORIGINAL[TASKS].replace(bracket, two).encode())
+    assert _problems(plan_data) == []
+    done = review(*[""] * SCREENS)
+    assert done.stdout.endswith("接受 17 项，删去 0 项，跳过 0 项，都已写入。全部核对完了。\n")
+    assert "proposed" not in file.read_text("utf-8")
