@@ -245,6 +245,7 @@ def test_a_bracket_that_says_two_things_is_one_card(review: Review, plan_data: P
     one = f"{quote}        {{}}\n        covers: quote\n        reading: proposed\n"
     bracket = quote + ORIGINAL[TASKS].partition(quote)[2].partition("        reading: proposed\n")[0]
     bracket += "        reading: proposed\n"
+    other = "units: [{printed: 数据局, names: [市数据局], reading: proposed, note: 前面没有印级别，按市级理解。}]"
     two = one.format("units: [市便民局]") + one.format(f"role: cooperate\n        {other}")
     file.write_bytes(ORIGINAL[TASKS].replace(bracket, two).encode())
     assert _problems(plan_data) == []
