@@ -185,7 +185,8 @@ class Writer:
         """Add what a part's own sentences set: targets and duties."""
         number = node.number.printed if node.number else ""
         own = [words[0].removeprefix(number), *words[1:]]
-        if node.kind in _TITLED and "title" not in part and len("".join(words[1:])) > len(node.words) + 1:
+        is_more = len("".join(words[1:])) > len(node.words) + 1 or any(below.kind == "item" for below in node.nodes)
+        if node.kind in _TITLED and "title" not in part and is_more:
             # A title that words follow says in short what they say.
             own = own[1:]
         if long := [sentence for sentence in own if len(sentence) > _LONGEST_SENTENCE]:

@@ -103,6 +103,9 @@ def _bounded(sentence: str, clause: Clause, figure: Figure) -> tuple[int, int, P
     if comparator == "exactly" and TIME.search(unit) and re.match("内|办结|审结|完成", sentence[end:]):
         comparator = "at_most"
         notes.append("原文没有“以内”，办理时限按不超过理解。")
+    if comparator == "exactly" and sentence[:begin].endswith("超"):
+        comparator, begin = "at_least", begin - 1
+        notes.append("原文写“超”，按不低于理解。")
     upper = figure.high if comparator == "between" else None
     return (
         begin,

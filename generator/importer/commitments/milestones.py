@@ -33,8 +33,10 @@ _THING: Final = (
 _NO_PROMISE: Final = re.compile("探索|鼓励|支持|引导|按照|围绕|根据|依托|研究|争取上级")
 """How clauses begin that promise nothing by themselves."""
 _BEFORE: Final = r"(?:(?:以|依托|结合|在|按照|围绕|对|于|为|利用)[^,，]*?)?(?:各?[^,，]{0,3}?)"
-_MILESTONE: Final = re.compile(rf"(?:{_BEFORE})(?P<verb>{_SETS_UP})(?!的)(?P<thing>.*(?:{_THING}|□))(?:$|建设$)")
-_HELD: Final = re.compile(r"(?!每|.*[一二两三]次)(?:.{0,30})开展(?P<thing>.*(?:行动|活动|检查|□|供应|培训))$")
+_MILESTONE: Final = re.compile(
+    rf"(?:{_BEFORE})(?P<verb>{_SETS_UP})(?!的|[和与及、]|(?<=建设)(?:用地|工程规划|项目|单位|资金|标准(?!化)|方案|规模))(?P<thing>.*(?:{_THING}|□))(?:$|建设$)"
+)
+_HELD: Final = re.compile(r"(?!每|.*[一二两三]次)(?:.{0,30})开展(?!的)(?P<thing>.*(?:行动|活动|检查|□|供应|培训))$")
 _REACHED: Final = re.compile(
     r"(?:实现|落实|健全)(?:[^,，□]{0,12})□+(?:[^,，]{0,6})$|.*全覆盖$|.*(?:取得|进入|达到|跻身|迈入)[^,，]*(?:成效|行列|水平)$"
 )
