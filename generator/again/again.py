@@ -20,10 +20,11 @@ from ..rules import check, empty_sector, unnamed_leader, unnamed_unit
 from ..text.lines import official_text
 from .alignment import drift
 from .beside import Beside
-from .carry import ASIDE, LISTS, Aside, Carrier, Proposals, Step, told
+from .carry import ASIDE, Aside, Carrier, Proposals, Step
 from .held import text_of
 from .layout import laid_out
 from .pieces import Unable, root_of, without_item
+from .records import LISTS, told
 from .report import ASIDE_HEAD, Result, asides_text
 from .weave import weave
 
@@ -114,6 +115,8 @@ class _Task:
             after, problems = self._read_result(files, books)
             faults = [one for one in problems if _count(problems)[_fault(one)] > before[_fault(one)]]
             if not faults and official_text(after) == self._text:
+                left = [told for _, told in known.open]
+                fresh.open = [(line, told) for line, told in fresh.open if told not in left]
                 return self._concluded(carrier, files, after, books, fresh)
             if not self._learns(faults, files, books, carrier):
                 raise PlanError([Problem(where, ID, _UNSOUND), *faults])
@@ -224,7 +227,7 @@ class _Task:
                 before[name] = self._read_book(name)
         texts = {folder + name: text for name, text in files.items()} | registries
         texts[f"{folder}source.txt"] = self._text
-        result = Result(self._plan, after, carrier, tuple(unit["name"] for unit in fresh.units))
+        result = Result(self._plan, after, carrier, tuple(unit["name"] for unit in fresh.units), tuple(fresh.open))
         if asides := asides_text(result):
             name = folder + ASIDE
             if (self._root / name).exists():

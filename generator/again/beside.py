@@ -10,8 +10,9 @@ from ..data.shapes import FILES, PLAN_FILE
 from ..editing.layout import Change, LayoutError, edited
 from ..editing.yaml_text import read_back
 from .alignment import drift
-from .carry import ASIDE, Aside, Step, told
+from .carry import ASIDE, Aside, Step
 from .pieces import Unable, item_piece, key_piece, with_items, with_key, with_value, without_item, without_key
+from .records import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -29,6 +29,7 @@ from .pieces import (
     without_item,
     without_key,
 )
+from .records import LISTS, bare, called, says_same, shown, told, with_values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from .held import Held, Text, Tree
     from .weave import Weave, Woven
 
-LISTS: Final = {"targets": "目标", "duties": "定期事项", "responsibilities": "责任", "names": "名称"}
+ASIDE: Final = "set-aside.txt"
+"""The file beside a plan that holds what no longer has its words."""
 _FIGURED: Final = frozenset({"targets", "duties", "deadline"})
 _ID: Final = re.compile(r"^(\s*(?:- )?\{?id: )([a-z0-9-]+)", re.MULTILINE)
 _UNNAMED: Final = re.compile(r"^  id: .*\n", re.MULTILINE)
@@ -255,15 +257,15 @@ class Carrier:
             quote = row.get("quote") or row.get("printed", "")
             fate = self._fate(held, quote)
             values = self._values(key, held, row, fate)
-            if values is None or {told(key, row), told(key, _with(row, values))} & {*self.avoid}:
+            if values is None or {told(key, row), told(key, with_values(row, values))} & {*self.avoid}:
                 self._set_aside(key, held, at, self._why(key, row, fate))
                 continue
             for path, value in values.items():
                 self._edit(held, with_value(self.texts[held.file], (*held.path, key, at, *path), value))
-            kept.append(_with(row, values))
+            kept.append(with_values(row, values))
             if values:
-                what = f"{LISTS[key]}“{_called(row)}”"
-                self.steps.append(Step(self.weave.by_held[held], f"{what}的引文跟着改了：{_shown(values)}"))
+                what = f"{LISTS[key]}“{called(row)}”"
+                self.steps.append(Step(self.weave.by_held[held], f"{what}的引文跟着改了：{shown(values)}"))
         yield from kept
 
     def _values(self, key: str, held: Held, row: Tree, fate: Turn | str | None) -> dict[Any, str] | None:
@@ -305,9 +307,9 @@ class Carrier:
         text, piece = without_item(self.texts[held.file], held.path, key, at)
         self._edit(held, text)
         row = held.record[key][at]
-        what = f"{LISTS[key]}“{_called(row)}”"
+        what = f"{LISTS[key]}“{called(row)}”"
         was = self.weave.before[held].record.get(key, [])
-        if "#" in piece or not any(_bare(row) == _bare(other) for other in was):
+        if "#" in piece or not any(bare(row) == bare(other) for other in was):
             self.asides.append(Aside(held, what, why, piece))
             self.steps.append(Step(self.weave.by_held[held], f"{why}：{what}放下，留在 {ASIDE}"))
         else:
@@ -325,7 +327,7 @@ class Carrier:
         self._edit(held, text)
         why = self._why("deadline", row, fate)
         what = f"完成时限“{row['text']}”"
-        if _bare(row) != _bare(self.weave.before[held].record.get("deadline", {})):
+        if bare(row) != bare(self.weave.before[held].record.get("deadline", {})):
             self.asides.append(Aside(held, what, why, piece))
         self.steps.append(Step(woven, f"{why}：{what}放下，留在 {ASIDE}"))
         now = woven.fresh
@@ -347,11 +349,11 @@ class Carrier:
                     is_here = any(quote in sentence for sentence in woven.sentences)
                     if not is_here or any(quote in words for words in same) or f"+{told(key, row)}" in self.avoid:
                         continue
-                    if any(_says_same(row, other) for other in (*kept, *known)):
+                    if any(says_same(row, other) for other in (*kept, *known)):
                         continue
                     piece = item_piece(self.now.files[part.file], part.path, key, at)
                     new.setdefault(key, []).append(self.own(piece, key, row))
-                    self.steps.append(Step(woven, f"新提出待核对的{LISTS[key]}“{_called(row)}”"))
+                    self.steps.append(Step(woven, f"新提出待核对的{LISTS[key]}“{called(row)}”"))
         for key, pieces in new.items():
             self._edit(held, with_items(self.texts[held.file], held.path, key, pieces))
 
@@ -359,24 +361,16 @@ class Carrier:
         """Return what a proposal for the old text would be for the new one; nothing where that is uncertain."""
         fate = self._fate(held, row.get("quote") or row["printed"])
         values = self._values(key, held, row, fate) if isinstance(fate, Turn) else {}
-        return _with(row, values) if values is not None else {}
+        return with_values(row, values) if values is not None else {}
 
     def _leave(self, held: Held) -> None:
         """Note what was decided in a part that goes."""
         was = self.weave.before[held]
         piece = head_piece(self.texts[held.file], held.path)
-        is_ours = _bare(held.own(), "text") != _bare(was.own(), "text") or "#" in piece
+        is_ours = bare(held.own(), "text") != bare(was.own(), "text") or "#" in piece
         if is_ours and set(held.own()) & {*LISTS, "deadline", "title", "id", "note"}:
             self.asides.append(Aside(held, "这一部分", "原文没有这一部分了", piece))
             self.steps.append(Step(held, f"原第 {held.stretches[0].line + 1} 行的读法放下，留在 {ASIDE}"))
-
-
-ASIDE: Final = "set-aside.txt"
-
-
-def told(key: str, row: Mapping[str, Any]) -> str:
-    """Return how a reading is named."""
-    return f"{key}/{row.get('id') or row.get('quote') or row.get('printed') or row.get('group') or row.get('text')}"
 
 
 def _plainer(kind: str) -> str:
@@ -396,50 +390,3 @@ def _item(held: Held) -> Held:
             return above
         above = above.parent
     return held
-
-
-def _called(row: Tree) -> str:
-    words = str(row.get("indicator") or row.get("action") or row.get("quote") or row.get("printed"))
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-
-
-_LONGEST: Final = 30
-
-
-def _shown(values: Mapping[Any, str]) -> str:
-    words = values.get(("quote",)) or next(iter(values.values()))
-    return f"“{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}”"
-
-
-def _with(row: Tree, values: Mapping[Any, str]) -> Tree:
-    """Return a record with some values replaced."""
-
-    def walked(tree: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
-        if isinstance(tree, dict):
-            return {key: walked(value, (*path, key)) for key, value in tree.items()}
-        if isinstance(tree, list):
-            return [walked(value, (*path, at)) for at, value in enumerate(tree)]
-        return values.get(path, tree)
-
-    made: Tree = walked(row, ())
-    return made
-
-
-def _bare(row: Mapping[str, Any], *less: str) -> Tree:
-    """Return a record without what says nothing of the text."""
-    return {key: value for key, value in row.items() if key not in {"id", *less}}
-
-
-def _says_same(row: Tree, other: Tree) -> bool:
-    """Say whether a record reads the same words as another."""
-    if "values" in row:
-        mine = [value["text"] for value in row["values"]]
-        theirs = [value["text"] for value in other.get("values", ())]
-        return any(one in two or two in one for one in mine for two in theirs)
-    if "frequency" in row:
-        return "frequency" in other and bool(row["quote"] in other["quote"] or other["quote"] in row["quote"])
-    if "printed" in row:
-        return bool(row["printed"] == other.get("printed"))
-    if "values" in other or "frequency" in other:
-        return False
-    return bool(row["quote"] == other.get("quote") and row.get("units") == other.get("units", row.get("units")))

@@ -40,6 +40,8 @@ class Result:
     carrier: Carrier
     units: tuple[str, ...]
     """Names that come into the registry."""
+    open: tuple[tuple[int, str], ...]
+    """(line of the new text, what was not understood there and is new)."""
 
     def part(self, woven: Woven) -> Part:
         """Return a part as it is then."""
@@ -66,7 +68,7 @@ def concluded(result: Result, files: int, *, is_written: bool, is_same: bool) ->
     aside = f"放下的 {len(result.carrier.asides)} 处留在 {ASIDE}。" if result.carrier.asides else ""
     units = f"名册里加了 {len(result.units)} 个单位。" if result.units else ""
     if is_written:
-        return f"已写入：{files} 个文件。{units}{aside}新提出的待核对：请运行 plansite review，再运行 plansite check。"
+        return f"已写入：{files} 个文件。{units}{aside}有新提出的，请运行 plansite review 核对。"
     return f"共改 {files} 个文件，数据检查通过，还没有写入。{units}{aside}确认无误后加 --write。"
 
 

@@ -70,8 +70,8 @@ def _again(options: argparse.Namespace, source: Path, out: Path) -> int:
     is_written = options.write and bool(files)
     if files and (shown := listed(again.result)):
         say("\n".join(shown))
-    for note in official.notes:
-        say(f"{options.text}:{note.line}:1: warning: {note.words} (import)", sys.stderr)
+    for line, what in [*((note.line, note.words) for note in official.notes), *again.result.open] if files else ():
+        say(f"{options.text}:{line}:1: warning: {what} (import)", sys.stderr)
     if is_written:
         write_again(out.parent, again)
     say(concluded(again.result, files, is_written=is_written, is_same=not files))
