@@ -74,7 +74,9 @@ def behind_labels(words: str, *, first_leads: bool = False) -> tuple[Reading, ..
     said = labelled(words, together(words))
     first_leads = (first_leads and [one.role for one in said] == ["responsible"]) or says_first_leads(words)
     listed_names = [name.text for one in said for name in one.names]
-    if any(one.role == "supervise" for one in said) or not (first_leads or any(map(_says_more, listed_names))):
+    if any(one.role == "supervise" for one in said) or max(map(len, listed_names), default=0) > _LONGEST_NAME:
+        return ()
+    if not (first_leads or any(map(_says_more, listed_names))):
         return ()
     found: list[Reading] = []
     for one in said:
@@ -86,6 +88,8 @@ def behind_labels(words: str, *, first_leads: bool = False) -> tuple[Reading, ..
     return tuple(one for one in (_first_leading(found) if first_leads else found) if one.names)
 
 
+_LONGEST_NAME: Final = 60
+"""Characters of a name with verbs behind it; what is longer is no name but running words."""
 _BEHIND_LABEL: Final = "标签后面不只是名称，角色和名称按写着的理解。"
 
 

@@ -34,7 +34,7 @@ _NO_PROMISE: Final = re.compile("探索|鼓励|支持|引导|按照|围绕|根�
 """How clauses begin that promise nothing by themselves."""
 _BEFORE: Final = r"(?:(?:以|依托|结合|在|按照|围绕|对|于|为|利用)[^,，]*?)?(?:各?[^,，]{0,3}?)"
 _MILESTONE: Final = re.compile(
-    rf"(?:{_BEFORE})(?P<verb>{_SETS_UP})(?!的|[和与及、]|(?<=建设)(?:用地|工程规划|项目|单位|资金|标准(?!化)|方案|规模))(?P<thing>.*(?:{_THING}|□))(?:$|建设$)"
+    rf"(?:{_BEFORE})(?P<verb>{_SETS_UP})(?!的|[和及、]|(?<=建设)(?:用地|工程规划|项目|单位|资金|标准(?!化)|方案|规模))(?P<thing>.*(?:{_THING}|□))(?:$|建设$)"
 )
 _HELD: Final = re.compile(r"(?!每|.*[一二两三]次)(?:.{0,30})开展(?!的)(?P<thing>.*(?:行动|活动|检查|□|供应|培训))$")
 _REACHED: Final = re.compile(
