@@ -19,13 +19,14 @@ from .front import lift_closing, lift_notices, tell_front, tell_general
 from .names import Names, kind_of, level_of
 from .notations import closing_words, inner_words, is_label_line, label_words
 from .roles import says_first_leads
-from .structure import structure, suppose_task
+from .structure import structure, suppose_task, unnamed_tasks
 from .writer import LONGEST_TITLE, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .emit import Record
+    from .structure import Node
 
 _NO_LIST: Final = "原文没有列出名单，由导入程序列为统称，待核对。"
 _PERIOD: Final = re.compile(r"(20\d\d)年?\s*(?:[—－~～-]+|至)\s*(20\d\d)")
@@ -62,6 +63,7 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     parts = writer.parts(roots)
     if supposed:
         writer.open.append((supposed.line, "没有找到任务，把这一行当作一项任务：请核对"))
+    writer.open += _unnamed(roots)
     record: Record = {"id": plan_id}
     if not printed.strip():
         record["title"] = name
@@ -92,6 +94,14 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
         for name in apart
     ]
     return Proposal(files=files, units=units, leaders=list(writer.leaders), open=writer.open)
+
+
+def _unnamed(roots: list[Node]) -> list[tuple[int, str]]:
+    """Return what to say of tasks for which nobody is named: of a few each, of most of them once."""
+    unnamed, count = unnamed_tasks(roots)
+    if not unnamed or len(unnamed) * 2 < count:
+        return [(node.line, f"“{node.text.strip()[:20]}”没有读到由谁负责") for node in unnamed]
+    return [(unnamed[0].line, f"{count} 项任务中有 {len(unnamed)} 项没有读到由谁负责：写在别处的，请补上")]
 
 
 def _take_out(parts: list[Record]) -> Iterator[tuple[str, Record]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..text.numbers import printed_number
 from .deadlines import is_deadline_line
-from .notations import closing_words, goes_on, has_bare_habit, is_label
+from .notations import closing_words, goes_on, has_bare_habit, inner_words, is_label, label_words
 from .roles import rules_for_all
 from .segment import segments
 from .styles import style_of
@@ -160,6 +160,25 @@ def _is_boxed(node: Node, open_nodes: list[Node]) -> bool:
 def _counts_on(last: Node | None, node: Node) -> bool:
     before = last.number.value if last and last.number else 0
     return bool(node.number and node.number.value == (before or 0) + 1)
+
+
+def unnamed_tasks(roots: list[Node]) -> tuple[list[Node], int]:
+    """Return the tasks for which a text names nobody, and how many tasks there are."""
+    tasks = [found for root in roots for found in _tasks(root, said=False)]
+    return [node for node, said in tasks if not said], len(tasks)
+
+
+def _tasks(node: Node, *, said: bool) -> Iterator[tuple[Node, bool]]:
+    """Yield the tasks that stand in a node with whether somebody is named for them, there, above or below."""
+    said = said or any(one.says_for_it for one in node.nodes)
+    if node.kind == "task":
+        yield node, said or any(one.words or one.says_for_it or _names_inside(one.text) for one in node.walk())
+    for below in node.nodes:
+        yield from _tasks(below, said=said)
+
+
+def _names_inside(text: str) -> bool:
+    return any(True for _ in inner_words(text)) or any(True for _ in label_words(text))
 
 
 def _node(segment: Segment, last: Node | None, *, bare: bool) -> Node:

@@ -31,6 +31,8 @@ LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
 _LONGEST_SENTENCE: Final = 2000
 """Characters of a sentence in which targets are looked for; what is longer has lost its full stops."""
+_SHORT: Final = 6
+"""Characters of a title of ours that would be too short: 年底前."""
 _OURS: Final = 24
 """Characters of a title that is made where none is printed."""
 _DATE: Final = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
@@ -212,7 +214,8 @@ class Writer:
             if len(first) <= LONGEST_TITLE and len(words) == 1:
                 return [words[0][: len(number) + len(first)], words[0][len(number) + len(first) :]]
         if len(first) > LONGEST_TITLE or not first:
-            own = re.split("[,，。;；:：(（]", first)[0][:_OURS]
+            stop = re.search("[,，。;；:：(（]", first[_SHORT:])
+            own = first[: _SHORT + stop.start() if stop else None][:_OURS]
             part["title"] = own or node.kind
             self.open.append((node.line, f"没有标题，拟了“{part['title']}”"))
         return words
