@@ -178,7 +178,7 @@ def _tasks(node: Node, *, said: bool) -> Iterator[tuple[Node, bool]]:
 
 
 def _names_inside(text: str) -> bool:
-    return any(True for _ in inner_words(text)) or any(True for _ in label_words(text))
+    return any(mark in text for mark in "(（〔【:：") and any((*inner_words(text), *label_words(text)))
 
 
 def _node(segment: Segment, last: Node | None, *, bare: bool) -> Node:
