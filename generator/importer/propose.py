@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .emit import Record
     from .structure import Node
 
-_NO_LIST: Final = "原文没有列出名单，由导入程序列为统称，待核对。"
+_NO_LIST: Final = "原文没有列出名单，按统称理解。"
 _PERIOD: Final = re.compile(r"(20\d\d)年?\s*(?:[—－~～-]+|至)\s*(20\d\d)")
 
 
@@ -166,7 +166,7 @@ def _repeated(lines: list[str]) -> list[Record]:
                     "printed": name,
                     "kind": LISTED_TWICE,
                     "reading": f"{name}只算一次",
-                    "note": "同一行里列了两次，由导入程序指出，待核对。",
+                    "note": "同一行里列了两次。",
                 }
                 for at, (name, count) in enumerate(names.items(), 1)
                 if count > 1
@@ -187,7 +187,7 @@ def _misnumbered(parts: list[Record], lines: list[str]) -> Iterator[Record]:
             "printed": one.printed.strip(),
             "kind": MISNUMBERED,
             "reading": f"照印，前面是 {gap.before}",
-            "note": "序号与前一项不连续，由导入程序指出，待核对。",
+            "note": "序号与前一项不连续。",
         }
 
 

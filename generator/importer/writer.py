@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
+_SHORTEST_SENTENCE: Final = 5
+"""Characters with the full stop: 建立机制。"""
 _LONGEST_SENTENCE: Final = 2000
 """Characters of a sentence in which targets are looked for; what is longer has lost its full stops."""
 _SHORT: Final = 6
@@ -179,7 +181,7 @@ class Writer:
                     "role": role_of(words) or "responsible",
                     "units": [_named(name, meant[name]) if name in meant else name for name in listed],
                     "reading": "proposed",
-                    "note": "导入程序没有读全，照印列出：请核对名称和角色。",
+                    "note": "原文这里不是常见的写法，照印着的名称列出。",
                 }
             )
 
@@ -195,6 +197,7 @@ class Writer:
             self.open.append((node.line, f"有 {len(long)} 句话长过 {_LONGEST_SENTENCE} 字，没有从中读目标和定期事项"))
             own = [sentence for sentence in own if len(sentence) <= _LONGEST_SENTENCE]
         own = [sentence.removesuffix(node.words) if node.words else sentence for sentence in own]
+        own = [sentence for sentence in own if len(sentence) >= _SHORTEST_SENTENCE]
         set_here = [
             row for s in own for found in (*metrics(s, inside), *milestones(s, inside)) if (row := target_row(found))
         ]

@@ -339,8 +339,8 @@ class Walk:
         """Ask for one of several; None where none is meant."""
         if not more:
             self.terminal.tell([question, *(f"{number:>2} {text}" for number, text in enumerate(choices, 1))])
-            is_short = len(choices) < 10  # noqa: PLR2004 - one key says it
-            more = [self.terminal.key() if is_short else self.terminal.line("序号：")]
+            # A line, however few there are: an Enter typed behind a single key would accept the card.
+            more = [self.terminal.line("序号：")]
         typed = more.pop(0)
         if re.fullmatch(r"\d{1,4}", typed) and 1 <= int(typed) <= len(choices):
             return int(typed) - 1

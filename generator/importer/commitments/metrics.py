@@ -144,7 +144,17 @@ def _indicator(sentence: str, clause: Clause, begin: int, end: int) -> tuple[str
         return (f"{bare}{noun}" if _is_verb(bare) and noun else bare), scope, start
     if noun:
         return noun.removeprefix("的"), scope, min(start, begin) if words else begin
-    return "", None, first
+    return _named_before(sentence, clause) if not bare or bare == "全年" else ("", None, first)
+
+
+def _named_before(sentence: str, clause: Clause) -> tuple[str, str | None, int]:
+    """Return what the clause before names, where its own prints a figure alone: 组织企业参展,全年不少于15场."""
+    if clause.start < _SHORT or sentence[clause.start - 1] not in ",，":
+        return "", None, clause.start
+    before = clause_at(sentence, clause.start - 2)
+    start, words = trimmed(sentence, before.start, before.end)
+    is_sound = len(words) > _SHORT and not re.search(r"\d", words)
+    return (words, None, start) if is_sound else ("", None, clause.start)
 
 
 def _is_verb(words: str) -> bool:
