@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -45,7 +44,7 @@ def beside(path: Path, content: bytes, *, is_synced: bool = False) -> Iterator[P
 
     `is_synced` waits until the disk has it. What the system refuses is told of the file itself, not of that name.
     """
-    new = path.with_name(f"{_begin(path)}{secrets.token_hex(4)}.new")
+    new = path.with_name(f"{_begin(path)}{os.urandom(4).hex()}.new")
     try:
         with new.open("xb") as file:
             file.write(content)
