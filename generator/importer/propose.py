@@ -61,6 +61,8 @@ def propose(text: str, plan_id: str, known: Mapping[str, str]) -> Proposal:
     context = Context(start=int(years[1]), end=int(years[2])) if years else Context()
     writer = Writer(Names(known), context, first_leads=says_first_leads(text))
     parts = writer.parts(roots)
+    if not printed.strip():
+        writer.open.insert(0, (1, f"原文没有标题，方案暂叫“{name}”：请在 plan.yaml 里改正 title 和 short_title"))
     if supposed:
         writer.open.append((supposed.line, "没有找到任务，把这一行当作一项任务：请核对"))
     writer.open += _unnamed(roots)
@@ -117,7 +119,10 @@ def _take_out(parts: list[Record]) -> Iterator[tuple[str, Record]]:
 
 def _title(lines: list[str]) -> str:
     """Return a title for a text that prints none: the start of its first words."""
-    first = next((line.strip() for line in lines if line.strip()), "未命名方案")
+    first = next((line.strip() for line in lines if line.strip()), "")
+    if first.endswith((":", "：")):
+        # Whom it is sent to is no title.
+        return "未命名方案"
     words = (piece.strip() for piece in re.split("[,，。;；:：]", first))
     return next((piece for piece in words if piece), "未命名方案")[:LONGEST_TITLE]
 

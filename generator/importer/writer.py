@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 40
 """Characters of a first sentence that is taken for a title."""
+_WHEN: Final = re.compile(
+    r"^(?:(?:自|从|到|至|截至|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末初]?(?:[(（][^()（）]*[)）])?(?:以?[前后]|起)?[,，、—至到-]*)+"
+)
+"""Years and days with which a task begins."""
 _SHORTEST_SENTENCE: Final = 5
 """Characters with the full stop: 建立机制。"""
 _LONGEST_SENTENCE: Final = 2000
@@ -217,8 +221,11 @@ class Writer:
             if len(first) <= LONGEST_TITLE and len(words) == 1:
                 return [words[0][: len(number) + len(first)], words[0][len(number) + len(first) :]]
         if len(first) > LONGEST_TITLE or not first:
-            stop = re.search("[,，。;；:：(（]", first[_SHORT:])
-            own = first[: _SHORT + stop.start() if stop else None][:_OURS]
+            # Years and days say nothing of what is to be done; a quotation that is cut says half a name.
+            words_of_it = _WHEN.sub("", first) or first
+            stop = re.search("[,，。;；:：(（]", words_of_it[_SHORT:])
+            own = words_of_it[: _SHORT + stop.start() if stop else None][:_OURS]
+            own = re.sub("“[^”]*$", "", own) or own
             part["title"] = own or node.kind
             self.open.append((node.line, f"没有标题，拟了“{part['title']}”"))
         return words

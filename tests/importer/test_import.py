@@ -253,3 +253,13 @@ def test_a_text_that_names_nobody_makes_a_registry_without_units(tmp_path: Path)
     assert "units: []" in (tmp_path / "units.yaml").read_text("utf-8")
     _, registries = read_proposal("一、多开窗口。(责任单位:市数据局)\n", "second", tmp_path)
     assert "name: 市数据局" in registries["units.yaml"]
+
+
+def test_titles_of_ours_name_a_thing(tmp_path: Path) -> None:
+    """A plan without a title is not called by whom it is sent to, nor a task by a day or half a quotation."""
+    long = "起新办的商户在政务大厅“一站式全流程服务综合办理专区”一次办齐全部手续并领取证照不再往返各个窗口排队等候"
+    text = f"各镇,市直各单位:\n一、2023年4月1日{long}。(责任单位:市便民局)\n二、少跑一趟。(责任单位:市数据局)\n"
+    proposal, _ = read_proposal(text, "plan", tmp_path)
+    assert "title: 未命名方案" in proposal.files["plan.yaml"]
+    assert "title: 新办的商户在政务大厅\n" in proposal.files["plan.yaml"]
+    assert [line for line, said in proposal.open if "原文没有标题" in said] == [1]
